@@ -1,0 +1,201 @@
+"""The command tree in one list, and main(), the one place that turns errors into messages and exit codes."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from interdict import __version__
+from interdict.errors import InterdictError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+INTERRUPTED = 130
+
+
+class Entry(NamedTuple):
+    """One command: its section in the help, its module in interdict.commands, and what it does."""
+
+    section: str
+    module: str
+    meaning: str
+
+
+COMMANDS = {
+    "init": Entry("Record", "init", "make a new file"),
+    "add": Entry("Record", "add", "record a case, from options or a document"),
+    "edit": Entry("Record", "edit", "change a case or a record in it"),
+    "remove": Entry("Record", "remove", "remove a case or a record in it"),
+    "note": Entry("Record", "note", "write a note on a case or a record in it"),
+    "source": Entry("Record", "source", "add, edit, list and show sources"),
+    "list": Entry("Find", "list_cases", "list the cases that match terms"),
+    "show": Entry("Find", "show", "show cases in full"),
+    "log": Entry("Find", "log", "show what was changed, when and by whom"),
+    "undo": Entry("Find", "undo", "take back the last change, or a named one"),
+    "report": Entry("Report", "report", "count and compare cases"),
+    "demo": Entry("Report", "demo", "try everything on the starter cases"),
+    "import": Entry("Exchange", "import_cases", "read case documents into the file"),
+    "export": Entry("Exchange", "export", "write cases as documents"),
+    "check": Entry("Maintain", "check", "check a file for damage and against its log"),
+    "db": Entry("Maintain", "db", "where the file is, what it holds, backup, migrate"),
+    "config": Entry("Maintain", "config", "show and change settings"),
+    "fields": Entry("Maintain", "fields", "what each field holds, and the words it takes"),
+    "schema": Entry("Maintain", "schema", "the JSON Schema of a case document"),
+    "help": Entry("Maintain", "help_topic", "explain a topic, such as dates or terms"),
+}
+
+
+class CommandTree(TyperGroup):
+    """Loads a command's module only when that command is used, and groups the help by section."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the signature is Typer's
+        """Return the names of all commands, in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  # the signature is Typer's
+        """Return a command by name; raise UsageError with the nearest name for an unknown one."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            from interdict.domain.vocabulary import quote, suggest
+
+            near = suggest(cmd_name, tuple(COMMANDS), few=0)
+            hint = near if near.startswith("did you") else "'interdict --help' lists the commands"
+            raise UsageError(f"there is no command {quote(cmd_name)}", hint=hint)
+        return load_command(cmd_name, entry)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # the signature is Typer's
+        """Write the commands, section by section."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for name, entry in COMMANDS.items():
+            sections.setdefault(entry.section, []).append((name, entry.meaning))
+        for section, rows in sections.items():
+            with formatter.section(section):
+                formatter.write_dl(rows)
+
+
+def load_command(name: str, entry: Entry) -> Any:
+    """Import a command's module and build the command."""
+    from importlib import import_module
+
+    command = import_module(f"interdict.commands.{entry.module}").command
+    if not isinstance(command, typer.Typer):
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(name=name, no_args_is_help=False)(command)
+        command = app
+    built = typer.main.get_command(command)
+    built.name = name
+    return built
+
+
+app = typer.Typer(
+    cls=CommandTree,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+@app.callback()
+def start(
+    ctx: typer.Context,
+    db: str = typer.Option("", "--db", metavar="FILE", help="the file to use (or INTERDICT_DB)"),
+    version: bool = typer.Option(False, "--version", help="print the version"),
+) -> None:
+    """Record, study and share sanctions interdictions.
+
+    Start with 'interdict demo', or make a file of your own with 'interdict init'. 'interdict COMMAND --help' explains
+    a command, 'interdict help' the topics.
+    """
+    ctx.obj = db
+    if version:
+        print(f"interdict {__version__}")  # noqa: T201  # the one line that is not about a file
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())  # noqa: T201
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    gc.disable()  # a command is short; collecting garbage costs a tenth of its start
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, full, or not there
+            stream.flush()
+    os._exit(code)  # taking every module apart before the end would cost a sixth of a write
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; print what went wrong and return the exit code."""
+    try:
+        code = typer.main.get_command(app).main(list(arguments), prog_name="interdict", standalone_mode=False)
+        if code == INTERRUPTED:  # Typer catches ctrl-C itself
+            _complain("interrupted", "")
+        return code if isinstance(code, int) else 0
+    except InterdictError as error:
+        _complain(error.message, error.hint)
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        _complain("interrupted", "")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return 0  # `interdict list | head` has read enough
+    except Exception as error:  # the boundary
+        if hasattr(error, "format_message"):  # what Typer raises on a wrong command line
+            _complain_usage(error)
+            return 2
+        _complain_bug(error)
+        return 1
+
+
+def _complain(message: str, hint: str) -> None:
+    from interdict.terminal.screen import open_screen
+
+    screen = open_screen()
+    first, *others = message.split("\n")
+    screen.warn(f"error: {first}")
+    for line in others:
+        screen.warn(f"       {line}")
+    if hint:
+        screen.warn(f"hint: {hint}")
+
+
+def _complain_usage(error: Any) -> None:
+    context = getattr(error, "ctx", None)
+    hint = f"'{context.command_path} --help' explains it" if context else "'interdict --help' lists the commands"
+    message = str(error.format_message()).strip().rstrip(".")
+    _complain(message[:1].lower() + message[1:], hint)
+
+
+def _complain_bug(error: Exception) -> None:
+    import traceback
+    from datetime import UTC, datetime
+
+    from interdict.settings import find_state_folder
+
+    text = "".join(traceback.format_exception(error))
+    folder = find_state_folder()
+    path = folder / f"traceback-{datetime.now(UTC):%Y%m%dT%H%M%S}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        _complain(f"this is a fault in interdict: {type(error).__name__}: {error}", "please report it")
+        return
+    _complain(
+        f"this is a fault in interdict: {type(error).__name__}: {error}", f"please report it with the file {path}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""`interdict add`: record a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from interdict.commands.case_options import make_tree, with_case_options
+from interdict.commands.changing import carry_out, list_new_cases, report_outcome
+from interdict.commands.documents import read_incoming, read_options
+from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
+from interdict.domain.changes import Change
+from interdict.domain.warnings import find_warnings
+from interdict.errors import DataError, UsageError
+from interdict.store.cases import read_record
+from interdict.store.connection import Connection, open_reading
+from interdict.store.importing import Incoming, plan_import
+
+
+@with_case_options
+def command(
+    ctx: typer.Context,
+    given: Mapping[str, Any],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE|-]", help="a case document to add; - reads standard input")
+    ] = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    no_input: NoInput = False,
+    format: Format = "auto",
+    output: Output = None,
+    quiet: Quiet = False,
+    db: Db = "",
+) -> None:
+    """Record a case, from options or from a document.
+
+    With --source every value that the options give is claimed by that source.
+
+    \b
+    Examples:
+      interdict add --title 'Arms aboard an Il-76' --date 2009-12-12 --state TH --mode air
+        --cargo 'rockets; quantity=35 t; declared_as=oil drilling equipment' --outcome seized
+        --source 'U.S. Envoy Holds Talks; publisher=Arms Control Today; published=2010-01'
+      interdict add case.yaml
+
+    See also: edit, import, fields, help documents.
+    """
+    printing = open_printing(format, output, quiet=quiet, no_input=no_input)
+    path = find_file(ctx, db)
+    if file is not None and given:
+        raise UsageError("add takes a document or options, not both", hint="add the document, then 'interdict edit'")
+    if file is None and not given:
+        raise UsageError(
+            "there is nothing to add",
+            hint="give options such as --title and --date, or a document: 'interdict add case.yaml', 'interdict add -'",
+        )
+    with open_reading(path) as connection:
+        incoming = read_incoming(file, connection) if file is not None else [_read_options(given, connection)]
+
+    def plan(connection: Connection) -> list[Change]:
+        _refuse_present(connection, incoming)
+        return plan_import(connection, incoming)
+
+    outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes)
+    cases = list_new_cases(outcome)
+    warnings = [warning for item in incoming for warning in find_warnings(item.records.values())]
+    report_outcome(printing, outcome, cases, warnings=warnings)
+
+
+def _read_options(given: Mapping[str, Any], connection: Connection) -> Incoming:
+    document = read_options(make_tree(given, connection))
+    return Incoming(document.case_id, document.records)
+
+
+def _refuse_present(connection: Connection, incoming: Sequence[Incoming]) -> None:
+    """Adding is not changing: a case that the file has is for `edit` and `import`."""
+    for item in incoming:
+        present = item.case_id and read_record(connection, "interdiction", item.case_id)
+        if present:
+            raise DataError(
+                f"the case {present.values.get('ref', present.id)} is in the file already",
+                hint="'interdict import' brings it up to date, 'interdict edit' changes it",
+            )

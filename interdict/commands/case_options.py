@@ -1,0 +1,193 @@
+"""The options that give a case its values: made from the fields themselves, the same for `add` and `edit`.
+
+Options make the same tree that a document gives, so that both pass one validator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from interdict.commands.generated import with_options
+from interdict.domain.fields import MANAGED, TABLES
+from interdict.domain.phrases import parse_phrase
+from interdict.domain.vocabulary import quote
+from interdict.errors import NotFoundError, UsageError
+from interdict.store.connection import Connection
+from interdict.store.sources import find_source, has_source_key
+
+# Options for a row of a section; a phrase is the text of its main field, then `; field=value`.
+ROWS: Mapping[str, tuple[str, str, dict[str, str]]] = {
+    "cargo": ("cargo", "cargo: 'rockets; quantity=35 t; declared_as=oil drilling equipment'", {}),
+    "conveyance": ("conveyances", "conveyance: 'name; kind=vessel; flag=BS; imo_number=…'", {}),
+    "vessel": ("conveyances", "a conveyance of kind vessel", {"kind": "vessel"}),
+    "aircraft": ("conveyances", "a conveyance of kind aircraft", {"kind": "aircraft"}),
+    "truck": ("conveyances", "a conveyance of kind truck", {"kind": "truck"}),
+    "party": ("parties", "party: 'name; role=consignee; country=IR'", {}),
+    "event": ("events", "event: 'landed; date=2009-12-12; note=…'", {}),
+    "leg": ("legs", "leg: 'Pyongyang, KP; to=Bangkok, TH; mode=air'", {}),
+    "basis": ("basis", "authority: 'UNSCR 1874 ¶14; use=cited'", {}),
+    "note": ("notes", "a note", {}),
+}
+
+# Options for a field of the one cargo or conveyance that the same command gives.
+ITEM_FIELDS: Mapping[str, tuple[str, str]] = {
+    "quantity": ("cargo", "quantity"),
+    "category": ("cargo", "category"),
+    "declared-as": ("cargo", "declared_as"),
+    "concealment": ("cargo", "concealment"),
+    "disposal": ("cargo", "disposal"),
+    "imo": ("conveyances", "imo_number"),
+    "mmsi": ("conveyances", "mmsi"),
+    "flag": ("conveyances", "flag"),
+    "registration": ("conveyances", "registration"),
+}
+
+_PLAIN = [field for field in TABLES["interdiction"] if field.name not in MANAGED and field.name != "states"]
+_SPELLING = {"states": "state"}
+
+
+def list_options() -> dict[str, Any]:
+    """Return the annotated parameters of all case options by name."""
+    options: dict[str, Any] = {}
+    for field in TABLES["interdiction"]:
+        if field.name in MANAGED:
+            continue
+        name = _SPELLING.get(field.name, field.name)
+        many = field.kind in {"countries", "words"}
+        options[name] = _make_option(name, field.meaning + ("; may be given again" if many else ""), many=many)
+        if name == "place":
+            options["country"] = _make_option("country", "country of the place", many=False)
+    for name, (_, meaning, _) in ROWS.items():
+        options[name] = _make_option(name, f"{meaning}; may be given again", many=True)
+    for name, (section, field_name) in ITEM_FIELDS.items():
+        item = "cargo" if section == "cargo" else "conveyance"
+        options[name.replace("-", "_")] = _make_option(name, f"{field_name} of the {item}", many=False)
+    options["source"] = _make_option(
+        "source",
+        "who says so: a source's key or address, or 'title; publisher=…; url=…'; claims every value",
+        many=True,
+    )
+    return options
+
+
+def _make_option(name: str, meaning: str, *, many: bool) -> Any:
+    kind: Any = list[str] | None if many else str | None
+    return Annotated[kind, typer.Option(f"--{name}", metavar="TEXT", help=meaning, show_default=False)]
+
+
+with_case_options = with_options(list_options())
+
+
+def make_tree(given: Mapping[str, Any], connection: Connection) -> dict[str, Any]:
+    """Return the document that the options stand for.
+
+    Raises UsageError for a phrase that cannot be read, or when a field has no one item to go to.
+    """
+    tree: dict[str, Any] = {}
+    for field in TABLES["interdiction"]:
+        name = _SPELLING.get(field.name, field.name)
+        if name in given:
+            value = given[name]
+            tree[field.name] = _split_list(value) if isinstance(value, list) else value
+    _add_country(tree, given)
+    for name, (section, _, fixed) in ROWS.items():
+        for phrase in given.get(name, ()):
+            row = _read_phrase(name, "conveyance" if section == "conveyances" else name, phrase)
+            tree.setdefault(section, []).append({**row, **fixed})
+    for name, (section, field_name) in ITEM_FIELDS.items():
+        if name.replace("-", "_") in given:
+            _give_to_item(tree, name, section, field_name, given[name.replace("-", "_")])
+    if given.get("source"):
+        _add_sources(tree, given["source"], connection)
+    return tree
+
+
+def _split_list(values: list[str]) -> list[str]:
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]
+
+
+def _add_country(tree: dict[str, Any], given: Mapping[str, Any]) -> None:
+    if "country" not in given:
+        return
+    from interdict.domain.fields import get_fields
+    from interdict.domain.values import parse_value
+
+    place = parse_value(get_fields("interdiction")["place"], tree.get("place")) or {}
+    tree["place"] = {**place, "country": given["country"]}
+
+
+def _read_phrase(option: str, table: str, phrase: str) -> dict[str, object]:
+    try:
+        return parse_phrase(table, phrase)
+    except ValueError as error:
+        raise UsageError(
+            f"--{option} {quote(phrase)}: {error}", hint="'interdict help documents' shows the form"
+        ) from None
+
+
+def _give_to_item(tree: dict[str, Any], option: str, section: str, field: str, value: str) -> None:
+    rows = tree.setdefault(section, [{}])
+    if len(rows) != 1:
+        raise UsageError(
+            f"--{option} cannot tell which of {len(rows)} {section} it is for",
+            hint=f"write it within each, as in '…; {field}={value}'",
+        )
+    if field in rows[0]:
+        raise UsageError(f"--{option} is given twice", hint="leave one out")
+    rows[0][field] = value
+
+
+def _add_sources(tree: dict[str, Any], texts: list[str], connection: Connection) -> None:
+    """Put the sources into the tree and let each claim every value that the options give."""
+    keys = []
+    sources: dict[str, Any] = {}
+    for text in texts:
+        key, row = read_source(text, connection, taken=set(sources))
+        sources[key] = row
+        keys.append(key)
+    tree["sources"] = sources
+    tree["source"] = keys
+    for section in ("conveyances", "cargo", "parties", "events", "legs", "basis", "notes"):
+        for row in tree.get(section, ()):
+            row.setdefault("source", keys)
+
+
+def read_source(text: str, connection: Connection, *, taken: set[str]) -> tuple[str, dict[str, Any]]:
+    """Return key and document row of the source that a text means: one in the file, an address, or a new one.
+
+    Raises UsageError when the text cannot be read or means several.
+    """
+    plain = text.strip()
+    try:
+        source = find_source(connection, plain)
+        return str(source.values.get("key") or source.id[:8]), {"id": source.id}
+    except NotFoundError as error:
+        if error.hint.startswith("did you mean") and re.fullmatch(r"[a-z0-9-]+", plain):
+            raise  # a misspelt key, not the title of a new source
+    if re.match(r"https?://", plain):
+        row: dict[str, Any] = {"url": plain}
+    else:
+        row = _read_phrase("source", "source", plain)
+    if not row:
+        raise UsageError("--source is empty", hint="give a key, an address, or 'title; publisher=…; url=…'")
+    key = str(row.pop("key", "") or make_key(row, connection, taken))
+    return key, row
+
+
+def make_key(row: Mapping[str, object], connection: Connection, taken: set[str]) -> str:
+    """Make a key for a source from what is known of it, free in this file."""
+    name = re.sub(
+        r"^https?://(www\.)?", "", str(row.get("publisher") or row.get("title") or row.get("url") or "source")
+    )
+    words = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:30].strip("-") or "source"
+    date = re.sub(r"[^0-9-]", "", str(row.get("published", "")))[:10].strip("-")
+    base = f"{words}-{date}" if date else words
+    for number in range(1, 10_000):
+        key = base if number == 1 else f"{base}-{number}"
+        if key not in taken and not has_source_key(connection, key):
+            return key
+    raise UsageError(f"there are too many sources called {base}", hint="give the source a key: 'key=…'")

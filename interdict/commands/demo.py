@@ -1,0 +1,59 @@
+"""`interdict demo`: try everything on the starter cases."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interdict.commands.init import load_starter_cases
+from interdict.commands.options import Color, Db, open_words
+from interdict.store.migrations import create_file
+
+SHOWN = "TH-2009-31F"  # the seizure of an Il-76's cargo at Bangkok, December 2009
+
+
+def command(
+    ctx: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE]", help="the file to make; else one in a temporary folder")
+    ] = "",
+    color: Color = "auto",
+    db: Db = "",
+) -> None:
+    """Make a fresh file with the starter cases and show a summary, the list and one case in full.
+
+    No file of yours is touched.
+
+    \b
+    Examples:
+      interdict demo
+      interdict demo try.sqlite
+
+    See also: init, report, list, show.
+    """
+    from interdict.commands import list_cases, report, show
+
+    named = file or db
+    path = Path(named).expanduser() if named else Path(tempfile.mkdtemp(prefix="interdict-demo-")) / "demo.sqlite"
+    screen = open_words(color=color)
+    create_file(path)
+    added, _ = load_starter_cases(path)
+    screen.say(f"made {path} with {added} starter cases")
+    screen.say("")
+    report.command(ctx, name="summary", color=color, db=str(path))
+    list_cases.command(ctx, color=color, db=str(path))
+    show.command(ctx, refs=[SHOWN], color=color, db=str(path))
+    screen.say("")
+    screen.say("next, try:")
+    for line in (
+        "list mode:sea outcome:seized",
+        "show PA-2013-VEW",
+        "report crosstab --rows mode --columns outcome",
+        "edit TH-2009-31F --disposal destroyed",
+    ):
+        screen.say(f"  interdict --db {path} {line}")
+    screen.say("  interdict init          # a file of your own")
+    screen.say("  interdict help          # everything else")

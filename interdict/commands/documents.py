@@ -1,0 +1,84 @@
+"""Case documents on their way into the file, and words for what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from interdict.domain.document_reader import (
+    CaseDocument,
+    DocumentError,
+    is_sources_document,
+    read_case,
+    read_sources,
+)
+from interdict.errors import DataError
+from interdict.exchange.documents import explain_problems, name_file, read_documents
+from interdict.store.cases import find_case_by_ref
+from interdict.store.connection import Connection
+from interdict.store.importing import Incoming
+
+
+def read_incoming(path: Path, connection: Connection) -> list[Incoming]:
+    """Return what the documents of a file bring; `-` is standard input.
+
+    Raises DataError with the problems of all documents, file and line first.
+    """
+    file = None if str(path) == "-" else path
+    name = name_file(file)
+    trees = read_documents(file)
+    if not trees:
+        raise DataError(f"{name} holds no case document", hint="'interdict help documents' shows one")
+    incoming: list[Incoming] = []
+    problems: list[str] = []
+    hint = ""
+    for number, tree in enumerate(trees, 1):
+        try:
+            incoming.append(read_tree(tree, find_case=lambda ref: find_case_by_ref(connection, ref)))
+        except DocumentError as error:
+            explained = explain_problems(error, name, number=number if len(trees) > 1 else None)
+            problems.append(explained.message)
+            hint = explained.hint
+    if problems:
+        raise DataError("\n".join(problems[:20]), hint=hint)
+    return incoming
+
+
+def read_tree(tree: Any, *, find_case: Callable[[str], str | None]) -> Incoming:
+    """Return what one document brings: a case, or sources alone.
+
+    Raises DocumentError.
+    """
+    if is_sources_document(tree):
+        return Incoming(None, read_sources(tree))
+    document = read_case(tree, find_case=find_case)
+    return Incoming(document.case_id, document.records)
+
+
+def read_options(tree: dict[str, Any], *, case_id: str | None = None) -> CaseDocument:
+    """Return the case that options stand for.
+
+    Raises DataError that names the option.
+    """
+    try:
+        return read_case({**tree, **({"id": case_id} if case_id else {})})
+    except DocumentError as error:
+        lines = []
+        for problem in error.problems:
+            option, *rest = problem.path or ("",)
+            place = "".join(f".{step}" for step in rest if isinstance(step, str))
+            lines.append(f"--{_OPTIONS.get(str(option), str(option)).replace('_', '-')}{place}: {problem.reason}")
+        hint = "nothing was written; 'interdict fields' says what each field takes"
+        raise DataError("\n".join(lines), hint=hint) from None
+
+
+_OPTIONS = {
+    "states": "state",
+    "conveyances": "conveyance",
+    "parties": "party",
+    "events": "event",
+    "legs": "leg",
+    "sources": "source",
+    "notes": "note",
+}

@@ -1,0 +1,218 @@
+"""`interdict edit`: change a case or a record in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from interdict.commands.case_options import make_tree, with_case_options
+from interdict.commands.changing import Plan, carry_out, report_outcome
+from interdict.commands.documents import read_incoming, read_options
+from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
+from interdict.domain.changes import UPDATE, Change
+from interdict.domain.fields import MANAGED, SECTIONS, get_fields
+from interdict.domain.ids import derive_id
+from interdict.domain.records import Record, plain_number
+from interdict.domain.values import parse_value
+from interdict.domain.vocabulary import quote, suggest
+from interdict.domain.warnings import find_warnings
+from interdict.errors import DataError, UsageError
+from interdict.store.cases import find_case, find_record, read_case
+from interdict.store.connection import Connection, open_reading
+from interdict.store.importing import Incoming, plan_import
+
+
+@with_case_options
+def command(
+    ctx: typer.Context,
+    given: Mapping[str, Any],
+    refs: Annotated[list[str], typer.Argument(metavar="REF[/KEY]...", help="which cases, or a record in one")],
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="FIELD=VALUE", help="a field of the record; empty empties it; may be given again"
+        ),
+    ] = None,
+    document: Annotated[
+        Path | None,
+        typer.Option("--document", metavar="FILE", help="the whole case as it shall be; - reads standard input"),
+    ] = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    no_input: NoInput = False,
+    format: Format = "auto",
+    output: Output = None,
+    quiet: Quiet = False,
+    db: Db = "",
+) -> None:
+    """Change cases, or one record of a case, by its key.
+
+    An option replaces a value, or adds a cargo, party, event and so on. An empty value empties the field.
+
+    \b
+    Examples:
+      interdict edit TH-2009-31F --outcome released --source act-2010-01
+      interdict edit TH-2009-31F/load --set 'quantity=40 t' --set disposal=destroyed
+
+    See also: show, undo, remove, fields.
+    """
+    printing = open_printing(format, output, quiet=quiet, no_input=no_input)
+    path = find_file(ctx, db)
+    if sum(map(bool, (given, changes, document))) != 1:
+        raise UsageError(
+            "say what to change in one way" if given or changes or document else "there is nothing to change",
+            hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE",
+        )
+    plan: Plan
+    with open_reading(path) as connection:
+        ids = [find_case(connection, ref.partition("/")[0]) for ref in refs]
+        if document is not None:
+            plan = _plan_document(connection, document, refs, ids)
+        elif changes:
+            plan = _plan_settings(refs, changes)
+        else:
+            plan = _plan_options(connection, refs, ids, given)
+    outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes)
+    with open_reading(path) as connection:
+        cases = {case_id: read_case(connection, case_id) for case_id in ids}
+    warnings = [warning for records in cases.values() for warning in find_warnings(records.values())]
+    heads = [records[case_id] for case_id, records in cases.items()]
+    report_outcome(printing, outcome, heads, warnings=warnings if outcome.changes else ())
+
+
+def _plan_document(connection: Connection, path: Path, refs: Sequence[str], ids: Sequence[str]) -> Plan:
+    incoming = read_incoming(path, connection)
+    if len(ids) != 1 or len(incoming) != 1 or "/" in refs[0]:
+        raise UsageError("--document takes one case and one document of it", hint="'interdict import' takes several")
+    case_id = incoming[0].case_id
+    if case_id != ids[0]:
+        raise DataError(
+            f"the document is not about {refs[0]}",
+            hint="its 'id' or 'ref' names the case; begin with 'interdict show REF -f yaml'",
+        )
+    return lambda connection: plan_import(connection, incoming, replace=True)
+
+
+def _plan_settings(refs: Sequence[str], settings: Sequence[str]) -> Plan:
+    def plan(connection: Connection) -> list[Change]:
+        return [change for ref in refs for change in set_fields(find_record(connection, ref)[1], settings)]
+
+    return plan
+
+
+def set_fields(record: Record, settings: Sequence[str]) -> list[Change]:
+    """Return the changes that `FIELD=VALUE` texts make to a record; `field.part=value` changes one part of a field.
+
+    Raises UsageError for an unknown field, DataError for a value that it does not take.
+    """
+    values: dict[str, Any] = {}
+    fields = {name: field for name, field in get_fields(record.table).items() if name not in MANAGED}
+    for setting in settings:
+        name, equals, text = setting.partition("=")
+        name, dot, part = name.strip().partition(".")
+        if not equals:
+            raise UsageError(f"--set {quote(setting)} has no '='", hint="write --set FIELD=VALUE")
+        if name not in fields:
+            hint = suggest(name, tuple(fields))
+            raise UsageError(f"{record.table} has no field {quote(name)} to set", hint=hint)
+        field = fields[name]
+        if field.kind in {"link", "any"}:
+            raise UsageError(f"{name} cannot be set here", hint="give a document: 'interdict edit REF --document FILE'")
+        present = values.get(name, record.values.get(name))
+        try:
+            if dot:
+                whole = dict(present) if isinstance(present, dict) else {}
+                values[name] = parse_value(field, {**whole, part: text.strip()})
+            else:
+                values[name] = keep_country(field.kind, present, parse_value(field, text.strip()))
+        except ValueError as error:
+            raise DataError(f"{name}: {error}", hint="nothing was written") from None
+    return [
+        Change(record.table, record.id, UPDATE, name, record.values.get(name), value)
+        for name, value in values.items()
+        if value != record.values.get(name)
+    ]
+
+
+def keep_country(kind: str, present: Any, value: Any) -> Any:
+    """Keep the country of a place when only its name is given anew."""
+    if kind == "place" and isinstance(present, dict) and value and "country" not in value and "country" in present:
+        return {**value, "country": present["country"]}
+    return value
+
+
+def _plan_options(connection: Connection, refs: Sequence[str], ids: Sequence[str], given: Mapping[str, Any]) -> Plan:
+    if any("/" in ref for ref in refs):
+        raise UsageError("these options are for whole cases", hint="for a record in a case use --set FIELD=VALUE")
+    incoming = [_read_edit(connection, case_id, given) for case_id in ids]
+    emptied = [name for name, value in given.items() if value in ("", [""])]
+
+    def plan(connection: Connection) -> list[Change]:
+        changes = plan_import(connection, incoming)
+        for case_id in ids:
+            case = read_case(connection, case_id)[case_id]
+            changes += [change for name in emptied for change in set_fields(case, [f"{_FIELDS.get(name, name)}="])]
+        return changes
+
+    return plan
+
+
+_FIELDS = {"state": "states"}
+
+
+def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any]) -> Incoming:
+    """Return the records that the options change or add in a case."""
+    present = read_case(connection, case_id)
+    tree = make_tree(given, connection)
+    _name_rows(tree, {str(record.values.get("key")) for record in present.values()})
+    document = read_options(tree, case_id=case_id)
+    last = max((record.values.get("sequence", 0) for record in present.values()), default=0)
+    records: dict[str, Record] = {}
+    for record in document.records.values():
+        added = _make_room(record, present, last)
+        records[added.id] = added
+    case = records[case_id]
+    fields = get_fields("interdiction")
+    values = {
+        name: keep_country(fields[name].kind, present[case_id].values.get(name), value)
+        for name, value in case.values.items()
+    }
+    records[case_id] = Record(case.table, case.id, values)
+    return Incoming(case_id, records)
+
+
+def _name_rows(tree: dict[str, Any], taken: set[str]) -> None:
+    """Give the new rows keys that the case does not have yet."""
+    for section, table in SECTIONS.items():
+        rows = tree.get(section)
+        if isinstance(rows, list):
+            for row in rows:
+                if "key" in row and row["key"] in taken:
+                    raise UsageError(
+                        f"the case has a record {quote(str(row['key']))} already",
+                        hint=f"change it with 'interdict edit REF/{row['key']} --set FIELD=VALUE'",
+                    )
+                row.setdefault("key", _find_key(table, taken))
+                taken.add(row["key"])
+
+
+def _find_key(name: str, taken: set[str]) -> str:
+    return next(key for key in (f"{name}-{number}" for number in count(1)) if key not in taken)
+
+
+def _make_room(record: Record, present: Mapping[str, Record], last: float) -> Record:
+    """Put a new record after the present ones; a claim never replaces an earlier one of another value."""
+    values = dict(record.values)
+    record_id = record.id
+    if record.table == "claim" and record_id in present:
+        if present[record_id].values.get("value") == values.get("value"):
+            return present[record_id]
+        values["key"] = _find_key(str(values["key"]), {str(other.values.get("key")) for other in present.values()})
+        record_id = derive_id(values["interdiction"], "claim", values["key"])
+    if "sequence" in values:
+        values["sequence"] = plain_number(last + values["sequence"])
+    return Record(record.table, record_id, values)

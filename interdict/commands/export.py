@@ -1,0 +1,62 @@
+"""`interdict export`: write cases as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from interdict.commands.options import Db, Quiet, Terms, find_file, open_printing
+from interdict.domain.document_writer import write_case, write_sources
+from interdict.errors import UsageError
+from interdict.store.cases import read_case, read_recorded
+from interdict.store.connection import Connection, open_reading
+from interdict.store.query import find_matching
+from interdict.store.sources import list_uncited_sources
+from interdict.terminal.documents import render_documents
+from interdict.terminal.output import write_output
+
+
+def command(
+    ctx: typer.Context,
+    terms: Terms = None,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="yaml or json")] = "auto",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="write to a file")] = None,
+    quiet: Quiet = False,
+    db: Db = "",
+) -> None:
+    """Write cases as documents that 'import' reads, with all that is known of them.
+
+    Without terms all cases are written, and the sources that no case cites.
+
+    \b
+    Examples:
+      interdict export -o cases.yaml
+      interdict export regime:DPRK date:2009 -f json
+
+    See also: import, show, schema.
+    """
+    if format == "auto" and output is None:
+        format = "yaml"  # noqa: A001
+    printing = open_printing(format, output, quiet=quiet)
+    if printing.format not in {"yaml", "json"}:
+        raise UsageError(f"a document is not written as {printing.format}", hint="use -f yaml or -f json")
+    with open_reading(find_file(ctx, db)) as connection:
+        documents = _list_documents(connection, terms or [])
+        write_output(
+            printing.output,
+            render_documents(
+                documents, format=printing.format, only_ascii=output is None and printing.screen.only_ascii
+            ),
+            stream=printing.screen.out,
+        )
+
+
+def _list_documents(connection: Connection, terms: list[str]) -> Iterator[dict[str, Any]]:
+    for case_id in find_matching(connection, terms):
+        yield write_case(read_case(connection, case_id).values(), recorded=read_recorded(connection, case_id))
+    loose = [] if terms else list_uncited_sources(connection)
+    if loose:
+        yield write_sources(loose)

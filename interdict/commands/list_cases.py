@@ -1,0 +1,103 @@
+"""`interdict list`: the cases that match terms, a line for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+import typer
+
+from interdict.commands.options import Color, Db, Format, Output, Printing, Quiet, Terms, find_file, open_printing
+from interdict.domain.vocabulary import quote, suggest
+from interdict.errors import UsageError
+from interdict.settings import get_setting
+from interdict.store.connection import open_reading
+from interdict.store.listing import COLUMNS, SORTS, Listing, list_cases
+from interdict.store.query import parse_terms
+from interdict.terminal.output import Column, Section, print_rows
+
+_COLUMNS = tuple(Column(key, key.capitalize()) for key in COLUMNS)
+_SHOWN = (
+    Column("ref", "Ref", "left", "cyan"),
+    Column("date", "Date"),
+    Column("where", "Where"),
+    Column("title", "Title"),
+    Column("cargo", "Cargo"),
+    Column("outcome", "Outcome"),
+)
+_ITEMS_SHOWN = 2
+
+
+def command(
+    ctx: typer.Context,
+    terms: Terms = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=0, help="how many cases at most; 0 for all", show_default=False)
+    ] = None,
+    sort: Annotated[str, typer.Option("--sort", metavar="FIELD", help="date, ref or title")] = "date",
+    reverse: Annotated[bool, typer.Option("--reverse", help="the last first")] = False,
+    format: Format = "auto",
+    output: Output = None,
+    color: Color = "auto",
+    quiet: Quiet = False,
+    db: Db = "",
+) -> None:
+    """List the cases that match all terms, the earliest first; without terms all cases.
+
+    On a terminal the setting 'limit' says how many are shown.
+
+    \b
+    Examples:
+      interdict list mode:sea outcome:seized date:2009..2013
+      interdict list tanker not:state:US -o tankers.csv
+
+    See also: show, report, 'help terms'.
+    """
+    printing = open_printing(format, output, color=color, quiet=quiet)
+    if sort not in SORTS:
+        raise UsageError(f"cases are not sorted by {quote(sort)}", hint=suggest(sort, tuple(SORTS)))
+    query = parse_terms(terms or ())
+    most = _choose_limit(printing) if limit is None else limit
+    with open_reading(find_file(ctx, db)) as connection:
+        listing = list_cases(connection, query, sort=sort, is_reversed=reverse, limit=most)
+        print_rows(
+            _make_section(listing, printing, most),
+            format=printing.format,
+            screen=printing.screen,
+            output=printing.output,
+        )
+    if listing.is_empty:
+        printing.screen.say("no case matches" if terms else "no cases yet; 'interdict add --help' shows how to record one")
+
+
+def _choose_limit(printing: Printing) -> int:
+    is_shown = printing.format == "table" and printing.output is None and printing.screen.is_terminal
+    return int(get_setting("limit")) if is_shown else 0
+
+
+def _make_section(listing: Listing, printing: Printing, limit: int) -> Section:
+    notes = (f"(showing {limit:,} of {listing.total:,}; --limit 0 for all)",) if listing.total else ()
+    if printing.format in {"table", "md"}:
+        return Section(_SHOWN, _word_rows(listing.rows), "", notes)
+    return Section(_COLUMNS, listing.rows, "", notes)
+
+
+def _word_rows(rows: Iterator[dict[str, Any]]) -> Iterator[Mapping[str, object]]:
+    """Put the rows into words for people."""
+    from interdict.domain.dates import format_date
+    from interdict.domain.wording import format_place
+
+    for row in rows:
+        yield {
+            **row,
+            "date": format_date(row["date"] or ""),
+            "where": format_place(row["place"], row["country"]),
+            "cargo": _shorten_cargo(row["cargo"]),
+            "outcome": (row["outcome"] or "").replace("_", " "),
+        }
+
+
+def _shorten_cargo(cargo: str | None) -> str:
+    items = (cargo or "").split("; ")
+    more = len(items) - _ITEMS_SHOWN
+    return "; ".join(items[:_ITEMS_SHOWN]) + (f"; and {more} more" if more > 0 else "")

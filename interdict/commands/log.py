@@ -1,0 +1,150 @@
+"""`interdict log`: what was changed, when and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from interdict.commands.options import Color, Db, Format, Output, Quiet, find_file, open_printing
+from interdict.domain.fields import get_fields
+from interdict.domain.records import dump_canonical
+from interdict.domain.wording import format_value
+from interdict.errors import NotFoundError
+from interdict.store.cases import find_record, list_record_ids
+from interdict.store.connection import Connection, open_reading
+from interdict.store.history import SHORT, Entry, find_changeset, list_changesets, read_changes
+from interdict.terminal.output import Column, Section, print_rows
+from interdict.terminal.preview import name_record
+
+
+def command(
+    ctx: typer.Context,
+    ref: Annotated[
+        str, typer.Argument(metavar="[REF[/KEY]|CHANGESET]", help="a case, a record in it, or one changeset")
+    ] = "",
+    limit: Annotated[int, typer.Option("--limit", min=0, help="how many changesets; 0 for all")] = 50,
+    format: Format = "auto",
+    output: Output = None,
+    color: Color = "auto",
+    quiet: Quiet = False,
+    db: Db = "",
+) -> None:
+    """Show the changes made, the newest first; for a case or a changeset, every single one.
+
+    \b
+    Examples:
+      interdict log
+      interdict log TH-2009-31F
+
+    See also: undo, show.
+    """
+    printing = open_printing(format, output, color=color, quiet=quiet)
+    with open_reading(find_file(ctx, db)) as connection:
+        if ref:
+            entries, records = _find_entries(connection, ref)
+            rows: Any = _list_changes(connection, entries[: limit or None], records)
+            if printing.format in {"tsv", "csv"}:
+                rows = ({**row, "old": dump_value(row["old"]), "new": dump_value(row["new"])} for row in rows)
+            columns, table_columns = _CHANGES, _CHANGES_TABLE
+        else:
+            entries = list_changesets(connection, limit=limit or None)
+            rows = (_describe(entry) for entry in entries)
+            columns, table_columns = _CHANGESETS, _CHANGESETS_TABLE
+        shown = table_columns if printing.format in {"table", "md"} else columns
+        notes = () if entries else ("nothing was changed yet",)
+        print_rows(
+            Section(shown, rows, "", notes), format=printing.format, screen=printing.screen, output=printing.output
+        )
+
+
+_CHANGESETS = tuple(
+    Column(key, key.replace("_", " ").capitalize())
+    for key in ("changeset", "at", "author", "changes", "note", "undoes", "undone", "tool")
+)
+_CHANGESETS_TABLE = (
+    Column("changeset", "Changeset", "left", "cyan"),
+    Column("when", "When (UTC)"),
+    Column("author", "Author"),
+    Column("changes", "Changes", "right"),
+    Column("what", "What"),
+)
+_CHANGES = tuple(
+    Column(key, key.capitalize())
+    for key in ("changeset", "at", "author", "op", "table", "record", "field", "old", "new")
+)
+_CHANGES_TABLE = (
+    Column("when", "When (UTC)"),
+    Column("author", "Author"),
+    Column("changeset", "Changeset", "left", "cyan"),
+    Column("name", "Record"),
+    Column("what", "Change"),
+)
+
+
+def _describe(entry: Entry) -> dict[str, Any]:
+    what = [entry.note or ""]
+    if entry.undoes:
+        what.append(f"takes back {entry.undoes[:SHORT]}")
+    if entry.is_undone:
+        what.append("(undone)")
+    return {
+        "changeset": entry.uid[:SHORT],
+        "at": entry.at,
+        "when": entry.at[:16].replace("T", " "),
+        "author": entry.author,
+        "changes": entry.size,
+        "note": entry.note,
+        "undoes": entry.undoes and entry.undoes[:SHORT],
+        "undone": entry.is_undone,
+        "tool": entry.tool,
+        "what": " ".join(part for part in what if part),
+    }
+
+
+def _find_entries(connection: Connection, ref: str) -> tuple[list[Entry], set[str] | None]:
+    """Return the changesets that a text means, and the records to show of them; all for a changeset."""
+    try:
+        case_id, record = find_record(connection, ref)
+    except NotFoundError as error:
+        try:
+            return [find_changeset(connection, ref)], None
+        except NotFoundError:
+            raise error from None
+    records = list_record_ids(connection, case_id) if record.id == case_id else {record.id}
+    return list_changesets(connection, records=records), records
+
+
+def _list_changes(connection: Connection, entries: list[Entry], records: set[str] | None) -> Iterator[dict[str, Any]]:
+    for entry in entries:
+        head = _describe(entry)
+        for change in read_changes(connection, entry.number):
+            if records is not None and change.record not in records:
+                continue
+            field = get_fields(change.table).get(str(change.field))
+            old, new = (format_value(field, value) if field else "" for value in (change.old, change.new))
+            values = change.new if isinstance(change.new, dict) and not change.field else {}
+            yield {
+                **head,
+                "op": change.op,
+                "table": change.table,
+                "record": change.record,
+                "field": change.field,
+                "old": change.old,
+                "new": change.new,
+                "name": name_record(change.table, values or _read_values(connection, change.table, change.record)),
+                "what": f"{change.field}: {old or '(empty)'} -> {new or '(empty)'}" if change.field else change.op,
+            }
+
+
+def dump_value(value: Any) -> str | None:
+    """Write a value for a cell: text as it is, anything else as JSON."""
+    return value if value is None or isinstance(value, str) else dump_canonical(value)
+
+
+def _read_values(connection: Connection, table: str, record_id: str) -> dict[str, Any]:
+    from interdict.store.cases import read_record
+
+    record = read_record(connection, table, record_id)
+    return dict(record.values) if record else {"key": record_id[:13], "ref": record_id[:13]}

@@ -1,0 +1,74 @@
+"""The options that commands share, with the same letters everywhere, and what they stand for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from interdict.settings import find_author, find_default_file, get_setting
+from interdict.terminal.output import choose_format
+from interdict.terminal.screen import Screen, open_screen
+
+Db = Annotated[str, typer.Option("--db", metavar="FILE", help="the file to use (or INTERDICT_DB)")]
+Format = Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="auto, table, tsv, csv, json, yaml or md")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="write to a file; its ending chooses the form"),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="show what would change, and change nothing")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="do it without asking")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="say nothing but errors")]
+NoInput = Annotated[bool, typer.Option("--no-input", help="never ask")]
+Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never")]
+Terms = Annotated[
+    list[str] | None, typer.Argument(metavar="[TERM]...", help="which cases, such as mode:air ('interdict help terms')")
+]
+
+
+class Printing(NamedTuple):
+    """Where output goes and in which form."""
+
+    screen: Screen
+    format: str
+    output: Path | None
+
+
+def find_file(ctx: typer.Context, db: str) -> Path:
+    """Return the file to use: --db of the command or before it, else INTERDICT_DB or the setting, else the default."""
+    root = ctx.find_root().obj
+    named = db or (root if isinstance(root, str) else "") or get_setting("db")
+    return Path(named).expanduser() if named else find_default_file()
+
+
+def open_words(*, quiet: bool = False, no_input: bool = False, color: str = "auto") -> Screen:
+    """Return the screen for a command that only talks."""
+    return open_screen(color=_choose_color(color), quiet=quiet, may_ask=not no_input)
+
+
+def open_printing(
+    format: str,
+    output: Path | None,
+    *,
+    color: str = "auto",
+    quiet: bool = False,
+    no_input: bool = False,
+) -> Printing:
+    """Return where and how to print; raise UsageError for an unknown form or ending."""
+    screen = open_screen(color=_choose_color(color), quiet=quiet, may_ask=not no_input)
+    if format == "auto" and output is None:
+        format = get_setting("format")  # noqa: A001
+    return Printing(screen, choose_format(format, output, is_terminal=screen.is_terminal), output)
+
+
+def _choose_color(color: str) -> str:
+    return get_setting("color") if color == "auto" else color
+
+
+def name_author(screen: Screen, *, is_first: bool) -> str:
+    """Return the author of a change; say once in each file where the name comes from when it was never set."""
+    author, is_set = find_author()
+    if not is_set and is_first:
+        screen.say(f"your changes are logged as {author}; 'interdict config set author NAME' changes that")
+    return author

@@ -1,0 +1,258 @@
+"""Read and write quantities and money as sources report them, inventing nothing.
+
+The text is kept exactly in `as_reported`; the figures are what it surely says. `about 35 tons` has the value
+35, `at least 30` only a low, `100-200` a low and a high, `several hundred rifles` no figure at all. A bare
+ton is recorded as `t` and a bare `$` as USD, for nearly all sources mean them; other doubts are a ValueError.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from interdict.domain.figures import BOUNDS, Figure, read_figure, split_aside, strip_phrases
+from interdict.domain.numerals import SCALE_WORDS, format_readable, tidy_text
+from interdict.domain.quantity_words import (
+    CURRENCIES,
+    CURRENCY_WORDS,
+    FORMER_CURRENCIES,
+    SHARED_CURRENCY_WORDS,
+    SINGULARS,
+    UNIT_NAMES,
+    UNITS,
+    VAGUE,
+    VAGUE_FILLERS,
+)
+from interdict.domain.units import parse_unit
+from interdict.domain.vocabulary import quote
+
+# Tonnes in one unit: NIST Special Publication 811 (2008), Appendix B; the pound is exactly 0.45359237 kg.
+TONNES: Mapping[str, float] = {
+    "t": 1.0,
+    "kt": 1000.0,
+    "kg": 0.001,
+    "g": 0.000001,
+    "lb": 0.00045359237,
+    "short_ton": 0.90718474,
+    "long_ton": 1.0160469088,
+}
+
+_MONEY_SCALES = {**SCALE_WORDS, "k": 1_000, "m": 1_000_000, "mio": 1_000_000, "b": 1_000_000_000}
+_MONEY_INTRODUCTION = r"(?:worth|valued at|value of|a fine of|fine of) "
+
+
+class Quantity(NamedTuple):
+    """A figure with its unit; `low` and `high` are its bounds, `as_reported` the source's own words."""
+
+    value: float | None = None
+    unit: str | None = None
+    low: float | None = None
+    high: float | None = None
+    basis: str | None = None
+    scope: str | None = None
+    as_reported: str | None = None
+
+
+class Money(NamedTuple):
+    """An amount in a currency of ISO 4217."""
+
+    amount: float | None = None
+    currency: str | None = None
+    as_reported: str | None = None
+
+
+def parse_quantity(text: str) -> Quantity:
+    """Read a quantity such as `about 35 tons`, `100-200 rifles`, `up to 45 t` or `two dozen crates`.
+
+    Raises ValueError where the figures can be read in two ways or are more than one quantity.
+    """
+    tidy = tidy_text(text)
+    marks, work = strip_phrases(tidy)
+    basis, scope = _name_grounds(marks)
+    work, aside = split_aside(work)
+    figure = read_figure(work)
+    if figure is None:
+        return _read_without_number(tidy, work, text)._replace(basis=basis, scope=scope)
+    marks |= {figure.bound} - {""}
+    unit = parse_unit(figure.rest)
+    if unit and strip_phrases(f"1 {unit}")[0]:
+        raise ValueError(f"{quote(text)} is not a quantity; write words like about and at most before the number")
+    if figure.unit and unit not in {None, UNITS[figure.unit]}:
+        raise ValueError(f"{quote(text)} has two units; write both figures in the same unit")
+    if figure.second is not None and figure.first > figure.second:
+        raise ValueError(f"{quote(text)}: the first figure is the larger; write the smaller first")
+    value, low, high = _place_figures(figure, marks, aside, text)
+    if figure.unit:
+        unit = UNITS[figure.unit]
+    return Quantity(value, unit, low, high, basis, scope, text)
+
+
+def _place_figures(
+    figure: Figure, marks: set[str], aside: str, text: str
+) -> tuple[float | None, float | None, float | None]:
+    """Return value, low and high."""
+    bounds = marks & BOUNDS
+    beside = _read_aside(aside, text)
+    if len(bounds) + (figure.second is not None) + (beside is not None) > 1:
+        raise ValueError(f"{quote(text)} bounds the figure twice; write one range, such as 30-45 t")
+    if figure.second is not None:
+        return None, figure.first, figure.second
+    if beside is not None:
+        return figure.first, *beside
+    return (
+        None if bounds else figure.first,
+        figure.first if "low" in bounds else None,
+        figure.first if "high" in bounds else None,
+    )
+
+
+def _read_aside(aside: str, text: str) -> tuple[float | None, float | None] | None:
+    """Read the bounds in a closing parenthesis; words without a number add nothing."""
+    if not any(char.isdigit() for char in aside):
+        return None
+    marks, work = strip_phrases(aside)
+    figure = read_figure(work)
+    if figure and not figure.rest and not figure.bound:
+        if figure.second is not None and figure.first <= figure.second and not marks & BOUNDS:
+            return figure.first, figure.second
+        if figure.second is None and len(marks & BOUNDS) == 1:
+            return (figure.first, None) if "low" in marks else (None, figure.first)
+    raise ValueError(f"{quote(text)} holds a second quantity in parentheses; record that one by itself")
+
+
+def _read_without_number(tidy: str, work: str, text: str) -> Quantity:
+    """Keep a text without figures; its unit is known after `several`, `dozens of` and the like."""
+    if any(char.isdigit() for char in tidy):
+        raise ValueError(f"{quote(text)} is not a quantity; write the number first, such as 35 t")
+    words = tidy.split()
+    vague = 0
+    while vague < len(words) and words[vague] in VAGUE | VAGUE_FILLERS:
+        vague += 1
+    if VAGUE.intersection(words[:vague]):
+        return Quantity(unit=parse_unit(" " + " ".join(words[vague:])), as_reported=text)
+    article = re.match(r"an? ", work)
+    if article and work[article.end() :].partition(" of ")[0] in UNITS:
+        return Quantity(1.0, parse_unit(" " + work[article.end() :]), as_reported=text)
+    return Quantity(as_reported=text)
+
+
+def _name_grounds(marks: set[str]) -> tuple[str | None, str | None]:
+    """Return the basis and the scope that the words around the figure named."""
+    bases = sorted(marks - BOUNDS - {"about", "gross"})
+    if len(bases) > 1:
+        raise ValueError(f"a quantity has one basis, not {' and '.join(bases)}; leave one out")
+    return (bases[0] if bases else None), ("gross" if "gross" in marks else None)
+
+
+def format_quantity(quantity: Quantity) -> str:
+    """Write a quantity for people: `35 t`, `100–200 rifles`, `at least 30 t`, `35 t (30–45)`."""
+    bounds = _format_bounds(quantity.low, quantity.high)
+    if quantity.value is None and not bounds:
+        return quantity.as_reported or quantity.unit or ""
+    figure = bounds if quantity.value is None else format_readable(quantity.value)
+    aside = f" ({bounds})" if bounds and quantity.value is not None else ""
+    unit = quantity.unit or ""
+    name = SINGULARS.get(unit, unit) if figure == "1" else UNIT_NAMES.get(unit, unit)
+    return f"{figure} {name}".rstrip() + aside
+
+
+def _format_bounds(low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return f"{format_readable(low)}–{format_readable(high)}"
+    if low is not None:
+        return f"at least {format_readable(low)}"
+    return "" if high is None else f"up to {format_readable(high)}"
+
+
+def convert_to_tonnes(quantity: Quantity) -> tuple[float | None, float | None] | None:
+    """Return the least and the most tonnes, None for an open end; None for a unit that is not a mass."""
+    factor = TONNES.get(quantity.unit or "")
+    if factor is None or quantity.value is quantity.low is quantity.high is None:
+        return None
+    low = quantity.value if quantity.low is None else quantity.low
+    high = quantity.value if quantity.high is None else quantity.high
+    return (None if low is None else low * factor, None if high is None else high * factor)
+
+
+def parse_currency(text: str) -> str:
+    """Return the ISO 4217 code for a code, a sign or a name; `$` and `dollars` alone are USD.
+
+    Raises ValueError for an unknown currency, and for a word that several share, such as pounds.
+    """
+    word = " ".join(text.split()).casefold()
+    if word.upper() in CURRENCIES or word.upper() in FORMER_CURRENCIES:
+        return word.upper()
+    if word in CURRENCY_WORDS:
+        return CURRENCY_WORDS[word]
+    if word in SHARED_CURRENCY_WORDS:
+        raise ValueError(f"{quote(text)} may be {SHARED_CURRENCY_WORDS[word]}; write the code")
+    raise ValueError(f"{quote(text)} is not a known currency; write a code of ISO 4217, such as USD")
+
+
+def parse_money(text: str) -> Money:
+    """Read an amount such as `$18 million`, `100m DKK` or `USD 1,000`.
+
+    A bound or a range has no amount, only its currency and its words. Raises ValueError where the figure can
+    be read in two ways, or no currency is named.
+    """
+    marks, work = strip_phrases(tidy_text(text))
+    introduction = re.match(_MONEY_INTRODUCTION, work)
+    if introduction:
+        more, work = strip_phrases(work[introduction.end() :])
+        marks |= more
+    before, work = _split_currency(work)
+    figure = read_figure(work, _MONEY_SCALES)
+    if figure is None:
+        if any(char.isdigit() for char in work):
+            raise ValueError(f"{quote(text)} is not an amount of money; write it as USD 1,000")
+        return Money(currency=CURRENCY_WORDS.get(before, before) or _find_currency(work), as_reported=text)
+    currency = _agree_on_currency(before, figure.rest.strip(), text)
+    if figure.second is not None or figure.bound or marks & BOUNDS:
+        return Money(currency=currency, as_reported=text)
+    return Money(figure.first, currency, text)
+
+
+def _split_currency(text: str) -> tuple[str, str]:
+    """Split a currency off the start of a tidy text: a code, or the longest sign or name."""
+    code = re.match(r"([a-z]{3})(?![a-z]) ?", text)
+    if code and code[1].upper() in CURRENCIES | FORMER_CURRENCIES:
+        return code[1].upper(), text[code.end() :]
+    names = [name for name in (*CURRENCY_WORDS, *SHARED_CURRENCY_WORDS) if text.startswith(name)]
+    name = max(names, key=len, default="")
+    rest = text[len(name) :]
+    if not name or (name[-1].isalpha() and rest[:1].isalpha()):
+        return "", text
+    return ("$" if name == "$" else parse_currency(name)), rest.lstrip()
+
+
+def _find_currency(text: str) -> str | None:
+    """Return the currency that a text without figures ends in."""
+    words = text.split()
+    for start in range(max(0, len(words) - 3), len(words)):
+        name = " ".join(words[start:])
+        if name in CURRENCY_WORDS:
+            return CURRENCY_WORDS[name]
+    return None
+
+
+def _agree_on_currency(before: str, after: str, text: str) -> str:
+    if not before and not after:
+        raise ValueError(f"{quote(text)} names no currency; write it as USD 1,000")
+    if not after:
+        return CURRENCY_WORDS.get(before, before)
+    currency = parse_currency(after)
+    # `$5 million CAD`: the code says which dollar.
+    if before not in {"", "$", currency}:
+        raise ValueError(f"{quote(text)} names both {before} and {currency}; leave one out")
+    return currency
+
+
+def format_money(money: Money) -> str:
+    """Write an amount with its code: `USD 18,000,000`, `USD 693,333.10`."""
+    if money.amount is None:
+        return money.as_reported or money.currency or ""
+    amount = money.amount
+    in_cents = not float(amount).is_integer() and round(amount, 2) == amount
+    figure = f"{amount:,.2f}" if in_cents else format_readable(amount)
+    return f"{money.currency or ''} {figure}".lstrip()

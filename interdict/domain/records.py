@@ -1,0 +1,99 @@
+"""A record and its row: values of fields on one side, columns on the other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from interdict.domain.fields import LARGEST, PARTS, TABLES, Field, field_columns, get_fields
+
+
+class Record(NamedTuple):
+    """One row of the record, as canonical values by field; empty fields are absent."""
+
+    table: str
+    id: str
+    values: Mapping[str, Any]
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    """Return the columns of a record, with the bounds of its date derived; absent fields are None.
+
+    Raises KeyError for a field that the table does not have.
+    """
+    fields = get_fields(record.table)
+    row: dict[str, Any] = {"id": record.id}
+    for name, value in record.values.items():
+        field = fields[name]
+        row.update(zip(field_columns(field), _split(field, value), strict=True))
+        if name == "date":
+            row["earliest"], row["latest"] = _find_bounds(value)
+    return row
+
+
+def _find_bounds(value: str) -> tuple[str | None, str | None]:
+    from interdict.domain.dates import find_bounds
+
+    bounds = find_bounds(value)
+    return bounds.earliest, bounds.latest
+
+
+def _split(field: Field, value: Any) -> tuple[Any, ...]:
+    if field.kind in PARTS:
+        return tuple(_real(value.get(part)) for part in PARTS[field.kind])
+    if field.kind in {"countries", "words", "any"}:
+        return (dump_canonical(value),)
+    if field.kind == "yes_no":
+        return (1 if value else None,)
+    if field.kind == "number":
+        return (float(value),)
+    return (value,)
+
+
+def _real(value: Any) -> Any:
+    return float(value) if isinstance(value, int) else value
+
+
+def from_row(table: str, row: Mapping[str, Any]) -> Record:
+    """Return the record that a row of its table holds."""
+    values = {}
+    for field in TABLES[table]:
+        value = _join(field, row)
+        if value is not None:
+            values[field.name] = value
+    return Record(table, row["id"], values)
+
+
+def _join(field: Field, row: Mapping[str, Any]) -> Any:
+    columns = field_columns(field)
+    if field.kind in PARTS:
+        parts = {
+            part: plain_number(row[column])
+            for part, column in zip(PARTS[field.kind], columns, strict=True)
+            if row[column] is not None
+        }
+        return parts or None
+    value = row[columns[0]]
+    if value is None:
+        return None
+    if field.kind in {"countries", "words", "any"}:
+        return json.loads(value)
+    if field.kind == "yes_no":
+        return True
+    return plain_number(value)
+
+
+def plain_number(value: Any) -> Any:
+    """Return a whole float as the int that the log writes; anything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST else value
+
+
+def dump_canonical(value: Any) -> str:
+    """Write a value as canonical JSON: sorted keys, no spaces, characters as they are (see db/README.md)."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def sort_records(records: Iterable[Record]) -> list[Record]:
+    """Return records in the order in which people gave them, the same on every machine."""
+    return sorted(records, key=lambda record: (record.values.get("sequence", 0), record.id))

@@ -1,0 +1,45 @@
+"""What an analyst should look at again: warned about, never refused, kept as given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from interdict.domain.identifiers import CHECKS, check_identifier
+from interdict.domain.records import Record
+
+
+def find_warnings(records: Iterable[Record]) -> list[str]:
+    """Return a warning for each value of a case that looks wrong, each beginning with the record's key."""
+    found = list(records)
+    cited = {record.values.get("source") for record in found if record.table == "claim"}
+    warnings = [warning for record in found for warning in _check_record(record)]
+    if any(record.table == "interdiction" for record in found) and not cited - {None}:
+        warnings.append("no source is given for this case")
+    return warnings
+
+
+def _check_record(record: Record) -> Iterator[str]:
+    values = record.values
+    name = str(values.get("key") or record.table)
+    flag = values.get("flag") or values.get("country")
+    for field in CHECKS:
+        # Plates of lorries and wagons follow no international list of prefixes.
+        if field in values and (field != "registration" or values.get("kind") == "aircraft"):
+            for warning in check_identifier(field, str(values[field]), flag=flag):
+                yield f"{name}: {warning}"
+    for field in ("quantity", "packages", "tonnage"):
+        amount = values.get(field)
+        if isinstance(amount, Mapping) and "unit" not in amount and amount.keys() & {"value", "low", "high"}:
+            yield f"{name}: the {field} has no unit"
+    if record.table == "leg":
+        yield from _check_leg(record, name)
+
+
+def _check_leg(leg: Record, name: str) -> Iterator[str]:
+    from interdict.domain.dates import find_bounds
+
+    departed, arrived = leg.values.get("departed"), leg.values.get("arrived")
+    if departed and arrived:
+        first, last = find_bounds(departed).earliest, find_bounds(arrived).latest
+        if first and last and first > last:
+            yield f"{name}: it arrives ({arrived}) before it departs ({departed})"

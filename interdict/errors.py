@@ -1,0 +1,32 @@
+"""What can be expected to go wrong, each with its exit code."""
+
+from __future__ import annotations
+
+
+class InterdictError(Exception):
+    """Say what went wrong, and in the hint what the user can do about it."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(InterdictError):
+    """The command line is wrong: an unknown field, a missing option, a term that cannot be read."""
+
+    exit_code = 2
+
+
+class NotFoundError(InterdictError):
+    """What was named is not there: a file, a case, a source, a changeset."""
+
+    exit_code = 3
+
+
+class DataError(InterdictError):
+    """Data was refused, or a check found something."""
+
+    exit_code = 4

@@ -1,0 +1,191 @@
+"""Read and write files of case documents, YAML or JSON.
+
+YAML is read event by event: every scalar is text (YAML 1.1 would read NO as false and 2009-12-12 as a date), every
+mapping and list knows its lines, aliases and tags are refused, and depth is limited, so no text exhausts the stack.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from interdict.domain.document_reader import DocumentError, Problem
+from interdict.errors import DataError, InterdictError, NotFoundError
+
+MAX_DEPTH = 20
+MAX_BYTES = 1 << 30
+
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class LineMap(dict[str, Any]):
+    """A mapping that knows the line of each of its keys."""
+
+    def __init__(self, content: Any = ()) -> None:
+        super().__init__(content)
+        self.lines: dict[str, int] = {}
+
+
+class LineList(list[Any]):
+    """A list that knows the line of each of its items."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[int, int] = {}
+
+
+def read_documents(path: Path | None) -> list[Any]:
+    """Return the documents of a file, of standard input for None.
+
+    Raises NotFoundError, InterdictError or DataError with file and line.
+    """
+    name = name_file(path)
+    return parse_documents(_read_text(path, name), name=name)
+
+
+def name_file(path: Path | None) -> str:
+    """Return what messages call a file."""
+    return "standard input" if path is None else str(path)
+
+
+def _read_text(path: Path | None, name: str) -> str:
+    try:
+        if path is None:
+            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            if path.exists() and not path.is_file():
+                raise DataError(f"{name} is not a file", hint="name the file within it")
+            with path.open("rb") as file:
+                raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise NotFoundError(f"there is no file {name}", hint="check the name; '-' reads standard input") from None
+    except OSError as error:
+        raise InterdictError(f"cannot read {name}: {error.strerror}", hint="check its permissions") from error
+    if len(raw) > MAX_BYTES:
+        raise DataError(f"{name} is larger than a gigabyte", hint="split it")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise DataError(f"{name}:{line}: this is not UTF-8 text", hint="save the file as UTF-8 and try again") from None
+
+
+def parse_documents(text: str, *, name: str) -> list[Any]:
+    """Return the documents in a text: YAML documents, or one JSON document or list of them."""
+    if text.lstrip()[:1] in {"{", "["}:
+        try:
+            tree = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+            if _measure_depth(tree) > MAX_DEPTH:
+                raise RecursionError
+            return _flatten([tree])
+        except RecursionError:
+            raise DataError(f"{name} is nested too deeply", hint="a case document is not") from None
+        except ValueError:
+            pass  # perhaps YAML in flow style; if not, its parser names the line
+    import yaml
+
+    try:
+        return _flatten(_build(yaml, text, name))
+    except yaml.YAMLError as error:
+        raise _explain(error, name) from None
+
+
+def _measure_depth(tree: Any) -> int:
+    depth, level = 0, [tree]
+    while level and depth <= MAX_DEPTH:
+        inner = [node.values() if isinstance(node, dict) else node for node in level if isinstance(node, dict | list)]
+        level = [node for nodes in inner for node in nodes]
+        depth += 1
+    return depth
+
+
+def _flatten(documents: Sequence[Any]) -> list[Any]:
+    found: list[Any] = []
+    for document in documents:
+        found.extend(document if isinstance(document, list) else [document])
+    return [document for document in found if document is not None]
+
+
+def _explain(error: Any, name: str) -> DataError:
+    mark = getattr(error, "problem_mark", None)
+    place = f"{name}:{mark.line + 1}" if mark else name
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return DataError(f"{place}: this is not YAML: {problem}", hint="put a text with ': ' or '#' in it in quotes")
+
+
+def _build(yaml: Any, text: str, name: str) -> list[Any]:
+    """Build trees from the events of the C parser."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    documents: list[Any] = []
+    stack: list[Any] = []
+    keys: list[Any] = []  # for each open mapping the key that waits for its value
+    for event in yaml.parse(text, Loader=loader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent | yaml.ScalarEvent):
+            _refuse_tricks(event, len(stack), f"{name}:{line}")
+        if isinstance(event, yaml.AliasEvent):
+            raise DataError(f"{name}:{line}: a case document has no aliases (*)", hint="write the value out")
+        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            stack.pop()
+            keys.pop()
+            continue
+        if isinstance(event, yaml.ScalarEvent):
+            node: Any = None if not event.style and event.value in _EMPTY else event.value
+        elif isinstance(event, yaml.MappingStartEvent):
+            node = LineMap()
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = LineList()
+        else:
+            continue
+        _place(node, line, stack, keys, documents, name)
+        if isinstance(node, LineMap | LineList):
+            stack.append(node)
+            keys.append(_NO_KEY)
+    return documents
+
+
+_NO_KEY = object()
+
+
+def _place(node: Any, line: int, stack: list[Any], keys: list[Any], documents: list[Any], name: str) -> None:
+    if not stack:
+        documents.append(node)
+        return
+    parent = stack[-1]
+    if isinstance(parent, LineList):
+        parent.lines[len(parent)] = line
+        parent.append(node)
+    elif keys[-1] is _NO_KEY:
+        if isinstance(node, LineMap | LineList):
+            raise DataError(f"{name}:{line}: a key is a word, not a list or mapping", hint="check the indentation")
+        key = "" if node is None else node
+        if key in parent:
+            raise DataError(f"{name}:{line}: {key}: this key stands twice", hint="join the two into one")
+        parent.lines[key] = line
+        keys[-1] = key
+    else:
+        parent[keys[-1]] = node
+        keys[-1] = _NO_KEY
+
+
+def _refuse_tricks(event: Any, depth: int, place: str) -> None:
+    if depth >= MAX_DEPTH:
+        raise DataError(f"{place}: this is nested {depth} deep", hint="a case document is not; check the brackets")
+    if event.tag is not None:
+        raise DataError(f"{place}: a case document has no tags (!)", hint="write the value as text")
+
+
+def explain_problems(error: DocumentError, name: str, *, number: int | None = None) -> DataError:
+    """Turn the problems of a document into one error, a line each: `FILE:LINE: place: reason`."""
+    lines = [_explain_problem(problem, name, number) for problem in error.problems]
+    hint = "nothing was written; 'interdict fields' says what each field takes"
+    return DataError("\n".join(lines), hint=hint)
+
+
+def _explain_problem(problem: Problem, name: str, number: int | None) -> str:
+    place = f"{name}:{problem.line}" if problem.line else name
+    case = f"case {number}: " if number and not problem.line else ""
+    return f"{place}: {case}{problem}"

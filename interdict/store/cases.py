@@ -1,0 +1,183 @@
+"""Find and read cases, records and sources."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from interdict.domain.changes import CREATE, Change
+from interdict.domain.fields import CASE_TABLES, TABLES
+from interdict.domain.ids import make_ref
+from interdict.domain.records import Record, from_row
+from interdict.domain.vocabulary import find_near, quote
+from interdict.errors import NotFoundError, UsageError
+from interdict.store.sources import read_sources
+
+MOST_NAMED = 5  # candidates named in a message
+
+
+def find_case(connection: sqlite3.Connection, text: str) -> str:
+    """Return the id of the case that a reference, an unambiguous part of it, or an id means, in any case of letters.
+
+    Raises NotFoundError, with near references, or UsageError with the candidates when several match.
+    """
+    wanted = text.strip()
+    exact = connection.execute(
+        "SELECT id, ref, title FROM interdiction WHERE ref = ? COLLATE NOCASE OR id = ?", (wanted, wanted.lower())
+    ).fetchall()
+    found = exact or _search_refs(connection, wanted)
+    if len(found) == 1:
+        return str(found[0]["id"])
+    if found:
+        names = [f"{row['ref']} {row['title'] or ''}".strip() for row in found[:MOST_NAMED]]
+        more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        raise UsageError(
+            f"{quote(text)} means several cases: " + "; ".join(names) + more,
+            hint="give more of the reference, or the id that 'list -f json' shows",
+        )
+    raise NotFoundError(f"there is no case {quote(text)}", hint=_suggest_ref(connection, wanted))
+
+
+def _search_refs(connection: sqlite3.Connection, wanted: str) -> list[sqlite3.Row]:
+    if len(wanted) < 2:
+        return []
+    return connection.execute(
+        "SELECT id, ref, title FROM interdiction WHERE instr(upper(ref), upper(?)) > 0 "
+        "OR (length(?) >= 8 AND substr(id, 1, length(?)) = lower(?)) ORDER BY ref LIMIT 1000",
+        (wanted, wanted, wanted, wanted),
+    ).fetchall()
+
+
+def _suggest_ref(connection: sqlite3.Connection, wanted: str) -> str:
+    refs = [row[0] for row in connection.execute("SELECT ref FROM interdiction WHERE ref IS NOT NULL LIMIT 10000")]
+    near = find_near(wanted.upper(), tuple(refs))
+    return f"did you mean {' or '.join(near)}?" if near else "'interdict list' shows the references"
+
+
+def find_record(connection: sqlite3.Connection, text: str) -> tuple[str, Record]:
+    """Return the case id and the record that `REF` or `REF/KEY` names; with a doubled key, `REF/cargo/KEY`.
+
+    Raises NotFoundError or UsageError.
+    """
+    ref, _, key = text.partition("/")
+    case_id = find_case(connection, ref)
+    records = read_case(connection, case_id)
+    if not key:
+        return case_id, records[case_id]
+    table, slash, name = key.partition("/")
+    found = [
+        record
+        for record in records.values()
+        if (record.values.get("key") == key or record.id == key)
+        or (slash and record.table == table and record.values.get("key") == name)
+    ]
+    if len(found) == 1:
+        return case_id, found[0]
+    if found:
+        kinds = ", ".join(f"{ref}/{record.table}/{key}" for record in found)
+        raise UsageError(f"{quote(key)} is the key of several records", hint=f"use one of {kinds}")
+    keys = tuple(str(record.values["key"]) for record in records.values() if "key" in record.values)
+    near = find_near(key, keys)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"'interdict show {ref} -f yaml' shows the keys"
+    raise NotFoundError(f"{ref} has no record {quote(key)}", hint=hint)
+
+
+def read_case(connection: sqlite3.Connection, case_id: str) -> dict[str, Record]:
+    """Return all records of a case by id: the case first, then what belongs to it and the sources it cites."""
+    records: dict[str, Record] = {}
+    for row in connection.execute("SELECT * FROM interdiction WHERE id = ?", (case_id,)):
+        records[row["id"]] = from_row("interdiction", row)
+    for table in CASE_TABLES:
+        query = f"SELECT * FROM {table} WHERE interdiction_id = ?"
+        for row in connection.execute(query, (case_id,)):
+            records[row["id"]] = from_row(table, row)
+    cited = {record.values["source"] for record in records.values() if "source" in record.values}
+    records.update(read_sources(connection, cited))
+    return records
+
+
+def complete_refs(connection: sqlite3.Connection, cases: Sequence[Record]) -> list[Record]:
+    """Give each new case its reference, one letter longer where it is taken in this file."""
+    taken: set[str] = set()
+    completed = []
+    for case in cases:
+        if "ref" in case.values:
+            completed.append(case)
+            continue
+        states, date = case.values.get("states") or [None], str(case.values.get("date", ""))
+        year = find_year(date)
+        for length in range(3, 27):
+            ref = make_ref(case.id, states[0], year, length=length)
+            if (
+                ref not in taken
+                and not connection.execute(
+                    "SELECT 1 FROM interdiction WHERE ref = ? AND id <> ?", (ref, case.id)
+                ).fetchone()
+            ):
+                break
+        taken.add(ref)
+        completed.append(Record(case.table, case.id, {"ref": ref, **case.values}))
+    return completed
+
+
+def find_year(date: str) -> str | None:
+    """Return the year of the earliest day of an EDTF date, else of its latest, None without either."""
+    if not date:
+        return None
+    from interdict.domain.dates import find_bounds
+
+    bounds = find_bounds(date)
+    day = bounds.earliest or bounds.latest
+    return day[:4] if day else None
+
+
+def read_recorded(connection: sqlite3.Connection, case_id: str) -> str | None:
+    """Return the day on which a case was first recorded."""
+    row = connection.execute(
+        "SELECT min(changeset.hlc) FROM change JOIN changeset ON changeset.id = change.changeset "
+        "WHERE change.record = ? AND change.op = 'create'",
+        (case_id,),
+    ).fetchone()
+    return row[0][:10] if row[0] else None
+
+
+def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many rows each record table has."""
+    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
+
+
+def read_records(connection: sqlite3.Connection, changes: Iterable[Change]) -> dict[str, Record]:
+    """Return the present records that changes are about, by id."""
+    wanted: dict[str, set[str]] = {}
+    for change in changes:
+        if change.op != CREATE:
+            wanted.setdefault(change.table, set()).add(change.record)
+    records: dict[str, Record] = {}
+    for table, ids in wanted.items():
+        query = f"SELECT * FROM {table} WHERE id = ?"
+        for record_id in ids:
+            for row in connection.execute(query, (record_id,)):
+                records[record_id] = from_row(table, row)
+    return records
+
+
+def read_record(connection: sqlite3.Connection, table: str, record_id: str) -> Record | None:
+    """Return one record, None where the file has none with this id."""
+    query = f"SELECT * FROM {table} WHERE id = ?"
+    row = connection.execute(query, (record_id,)).fetchone()
+    return None if row is None else from_row(table, row)
+
+
+def list_record_ids(connection: sqlite3.Connection, case_id: str) -> set[str]:
+    """Return the ids of a case and of what belongs to it, also of what was removed since."""
+    rows = connection.execute(
+        "SELECT record FROM change WHERE op = 'create' AND tbl <> 'source' AND (record = :id OR new LIKE :pattern)",
+        {"id": case_id, "pattern": f'%"interdiction":"{case_id}"%'},
+    )
+    return {row[0] for row in rows}
+
+
+def find_case_by_ref(connection: sqlite3.Connection, ref: str) -> str | None:
+    """Return the id of the case with a reference, None where the file has none or several."""
+    rows = connection.execute("SELECT id FROM interdiction WHERE ref = ?", (ref,)).fetchall()
+    return str(rows[0][0]) if len(rows) == 1 else None

@@ -1,0 +1,174 @@
+"""Checks of a file: is it whole, do its hashes hold, does its record equal its log."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from interdict.domain.changes import Changeset, LoggedChange, hash_changeset
+from interdict.domain.fields import CASE_TABLES, TABLES, list_columns
+from interdict.domain.records import Record, to_row
+from interdict.store.fold import Folded, Operation, fold
+from interdict.store.tables import list_choices
+
+
+class Finding(NamedTuple):
+    """What a check found: which check, where, what, and what can be done."""
+
+    check: str
+    place: str
+    finding: str
+    remedy: str
+
+
+class Check(NamedTuple):
+    """A check: what it looks at, and the function that yields what it finds."""
+
+    meaning: str
+    run: Callable[[sqlite3.Connection], Iterator[Finding]]
+
+
+def check_structure(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Look for damage in the file itself, by SQLite's own check."""
+    for row in connection.execute("PRAGMA integrity_check(20)"):
+        if row[0] != "ok":
+            yield Finding("structure", "file", str(row[0]), "go back to a copy that is whole")
+
+
+def check_hashes(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Compute the uid of every changeset anew."""
+    for row in connection.execute("SELECT id, uid, hlc, actor, tool, note, undoes, size FROM changeset ORDER BY id"):
+        changeset = Changeset(row["hlc"], row["actor"], row["tool"], row["note"], row["undoes"])
+        try:
+            changes = list(read_logged(connection, row["id"], row["size"]))
+            intact = len(changes) == row["size"] and hash_changeset(changeset, changes) == row["uid"]
+        except (TypeError, ValueError, KeyError):
+            intact = False
+        if not intact:
+            yield Finding(
+                "hashes",
+                row["uid"].hex()[:10],
+                f"the changeset of {row['hlc'][:16]} by {row['actor']} is not what was written",
+                "somebody altered the log; take the changes from another copy",
+            )
+    orphan = connection.execute(
+        "SELECT count(*) FROM change WHERE changeset NOT IN (SELECT id FROM changeset)"
+    ).fetchone()[0]
+    if orphan:
+        yield Finding("hashes", "log", f"{orphan} changes belong to no changeset", "take a copy that is whole")
+
+
+def read_logged(connection: sqlite3.Connection, first: int, size: int) -> Iterator[LoggedChange]:
+    """Yield the changes of a changeset as they stand in the log, with the global names of what they replace."""
+    rows = connection.execute(
+        """
+        SELECT change.id, change.tbl, change.record, change.op, change.field, change.old, change.new,
+               (SELECT group_concat(lower(hex(changeset.uid)) || ':' || (replaced.id - changeset.id))
+                FROM change AS replaced JOIN changeset ON changeset.id = replaced.changeset
+                WHERE replaced.id = change.prev
+                   OR replaced.id IN (SELECT prev FROM change_prev WHERE change_prev.change = change.id)) AS prevs
+        FROM change
+        WHERE change.id >= ? AND change.id < ? AND change.changeset = ?
+        ORDER BY change.id
+        """,
+        (first, first + size, first),
+    )
+    for row in rows:
+        prev = tuple(sorted(row["prevs"].split(","))) if row["prevs"] else ()
+        yield LoggedChange(row["tbl"], row["record"], row["op"], row["field"], row["old"], row["new"], prev)
+
+
+def check_references(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Look for records that point to a case, record or source that is not there."""
+    for table in CASE_TABLES:
+        query = f"SELECT id FROM {table} WHERE interdiction_id NOT IN (SELECT id FROM interdiction)"
+        for row in connection.execute(query):
+            yield Finding("references", f"{table} {row[0]}", "its case is not there", "undo the removal of the case")
+    query = "SELECT id, key FROM claim WHERE source_id IS NOT NULL AND source_id NOT IN (SELECT id FROM source)"
+    for row in connection.execute(query):
+        yield Finding(
+            "references", f"claim {row['key'] or row['id']}", "its source is not there", "undo the removal of it"
+        )
+
+
+def check_tables(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Fold the whole log anew and compare: the record tables and the conflicts must equal it."""
+    remedy = "the row was changed outside interdict; the log has what was entered: see 'interdict log'"
+    expected = 0
+    for table, record, operations in read_all_operations(connection):
+        if table not in TABLES:
+            yield Finding("tables", f"{table} {record}", "there is no such table", "a newer interdict may know it")
+            continue
+        folded = fold(operations)
+        expected += folded.values is not None
+        row = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchone()
+        found = None if row is None else {name: row[name] for name in list_columns(table)}
+        wanted = _make_row(table, record, folded.values)
+        if found != wanted:
+            yield Finding("tables", f"{table} {record}", _describe_difference(wanted, found), remedy)
+        yield from _check_conflicts(connection, table, record, folded)
+    present = sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES)
+    if present != expected:
+        yield Finding("tables", "record", f"{present} rows in the tables, {expected} in the log", remedy)
+
+
+def _make_row(table: str, record: str, values: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if values is None:
+        return None
+    row = to_row(Record(table, record, values))
+    return {name: row.get(name) for name in list_columns(table)}
+
+
+def _describe_difference(wanted: Mapping[str, Any] | None, found: Mapping[str, Any] | None) -> str:
+    if wanted is None:
+        return "the row should not be there"
+    if found is None:
+        return "the row is missing"
+    names = [name for name in wanted if wanted[name] != found[name]]
+    return "; ".join(f"{name} is {found[name]!r}, the log says {wanted[name]!r}" for name in names[:3])
+
+
+def _check_conflicts(connection: sqlite3.Connection, table: str, record: str, folded: Folded) -> Iterator[Finding]:
+    rows = connection.execute("SELECT field, choices FROM conflict WHERE tbl = ? AND record = ?", (table, record))
+    found = {row["field"]: json.loads(row["choices"]) for row in rows}
+    if found != {field: json.loads(choices) for field, choices in list_choices(folded).items()}:
+        yield Finding(
+            "tables", f"{table} {record}", "its conflicts are not those of the log", "merge or rebuild the file"
+        )
+
+
+def read_all_operations(connection: sqlite3.Connection) -> Iterator[tuple[str, str, list[Operation]]]:
+    """Yield every record of the log with its table and operations, one record at a time."""
+    further: dict[int, list[int]] = {}
+    for change, prev in connection.execute("SELECT change, prev FROM change_prev"):
+        further.setdefault(change, []).append(prev)
+    rows = connection.execute(
+        """
+        SELECT change.tbl, change.record, change.id, change.op, change.field, change.prev, change.new,
+               changeset.hlc, changeset.uid
+        FROM change JOIN changeset ON changeset.id = change.changeset
+        ORDER BY change.record, change.tbl, change.id
+        """
+    )
+    for (table, record), group in groupby(rows, key=lambda row: (row[0], row[1])):
+        yield (
+            table,
+            record,
+            [
+                Operation(
+                    row[2], row[3], row[4], () if row[5] is None else (row[5], *further.get(row[2], ())), *row[6:]
+                )
+                for row in group
+            ],
+        )
+
+
+CHECKS: Mapping[str, Check] = {
+    "structure": Check("the file is whole", check_structure),
+    "hashes": Check("every changeset is what was written", check_hashes),
+    "references": Check("nothing points to what is not there", check_references),
+    "tables": Check("the record equals the log (with --rebuild)", check_tables),
+}

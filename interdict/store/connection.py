@@ -1,0 +1,162 @@
+"""Open the SQLite file, for reading or for one transaction, and say in words what is wrong with it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from interdict.errors import DataError, InterdictError, NotFoundError
+
+APPLICATION_ID = 1768846436  # 'intd'; SQLite keeps it at byte 68 of the file
+SCHEMA = 1  # the newest migration; SQLite keeps it in user_version, at byte 60
+BUSY_MS = 5000
+
+Connection = sqlite3.Connection  # the name by which commands speak of one
+
+_MAGIC = b"SQLite format 3\0"
+
+
+class Header(NamedTuple):
+    """What the first hundred bytes of a SQLite file say."""
+
+    schema: int
+    application_id: int
+
+
+def read_header(path: Path) -> Header:
+    """Read the header of an interdict file without opening it as a database.
+
+    Raises NotFoundError when it is not there, DataError when it is not a file of interdict.
+    """
+    try:
+        if path.is_dir():
+            raise DataError(f"{path} is a folder, not a file", hint="name the file within it")
+        if path.exists() and not path.is_file():
+            raise DataError(f"{path} is not a regular file", hint="copy what it holds into a file first")
+        with path.open("rb") as file:
+            head = file.read(100)
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFoundError(
+            f"there is no file {path}", hint="'interdict init' makes one; --db FILE or INTERDICT_DB names another"
+        ) from None
+    except OSError as error:
+        raise InterdictError(f"cannot read {path}: {error.strerror}", hint="check its permissions") from None
+    except ValueError:
+        raise NotFoundError("a file name cannot hold a NUL character", hint="check --db and INTERDICT_DB") from None
+    if not head:
+        raise DataError(f"{path} is empty", hint=f"remove it, then 'interdict --db {path} init' makes a new one")
+    if not head.startswith(_MAGIC) or len(head) < 100:
+        raise DataError(f"{path} is not a SQLite file", hint="documents are read with 'interdict import FILE'")
+    return Header(int.from_bytes(head[60:64]), int.from_bytes(head[68:72]))
+
+
+def check_header(path: Path) -> Header:
+    """Return the header of a file that this version can read.
+
+    Raises DataError for another program's file and for a newer or older schema.
+    """
+    header = read_header(path)
+    if header.application_id != APPLICATION_ID:
+        raise DataError(f"{path} is a SQLite file of another program", hint="--db FILE or INTERDICT_DB names yours")
+    if header.schema > SCHEMA:
+        raise DataError(
+            f"{path} was written by a newer interdict (schema {header.schema}, this one knows {SCHEMA})",
+            hint="install the newest interdict; the file was not touched",
+        )
+    return header
+
+
+@contextmanager
+def open_reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file for reading; what a killed writer left half done is taken back first."""
+    _check_current(path)
+    journal = Path(f"{path}-journal")
+    mode = "rw" if journal.exists() and os.access(path, os.W_OK) else "ro"
+    with translate_errors(path):
+        connection = connect(path, mode)
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def open_writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file for one transaction: committed at the end, or taken back when anything is raised."""
+    _check_current(path)
+    if not os.access(path, os.W_OK):
+        raise InterdictError(
+            f"{path} may not be written", hint="copy it to a place of yours, or change its permissions"
+        )
+    with translate_errors(path):
+        connection = connect(path, "rw")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            connection.close()
+
+
+def _check_current(path: Path) -> None:
+    header = check_header(path)
+    if header.schema < SCHEMA:
+        raise DataError(
+            f"{path} has the older schema {header.schema}", hint="'interdict db migrate' brings it up to date"
+        )
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Open a connection by SQLite's URI mode (ro, rw, rwc), with rows by name and nothing trusted in the schema."""
+    quoted = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    connection = sqlite3.connect(f"file:{quoted}?mode={mode}", uri=True, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+@contextmanager
+def translate_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system raise on a file into errors with a hint."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explain(path, error) from error
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise
+        raise InterdictError(f"the disk is full; {path} is as it was", hint="make room and run it again") from error
+
+
+def _explain(path: Path, error: sqlite3.Error) -> InterdictError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return InterdictError(
+            f"{path} has been locked by another program for over {BUSY_MS // 1000} seconds; nothing was changed",
+            hint="close that program, or wait for it, and run this again",
+        )
+    if name == "SQLITE_FULL" or name == "SQLITE_IOERR_WRITE":
+        return InterdictError(f"the disk is full; {path} is as it was", hint="make room and run it again")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        return InterdictError(
+            f"{path} cannot be written where it is ({error})",
+            hint="copy it, with a -journal beside it if there is one, to a folder of yours",
+        )
+    if name.startswith("SQLITE_CORRUPT") or name == "SQLITE_NOTADB" or "no such" in str(error):
+        return DataError(
+            f"{path} is damaged ({error})", hint="'interdict check' says more; go back to a copy that is whole"
+        )
+    if name.startswith("SQLITE_IOERR"):
+        return InterdictError(
+            f"{path} could not be read or written ({error})", hint="check the disk or the network drive"
+        )
+    return InterdictError(f"{path}: SQLite says: {error}", hint="'interdict check' looks for damage")

@@ -1,0 +1,74 @@
+"""Keep the record tables equal to the fold of the log; every row passes its model first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from interdict.domain.changes import Change
+from interdict.domain.fields import list_columns
+from interdict.domain.records import Record, to_row
+from interdict.errors import DataError
+from interdict.store.fold import Folded, op_value
+
+
+def insert_created(connection: sqlite3.Connection, creates: Sequence[Change]) -> None:
+    """Insert the rows of records that were not known before."""
+    rows: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for create in creates:
+        rows[create.table].append(make_row(Record(create.table, create.record, create.new)))
+    for table, batch in rows.items():
+        connection.executemany(_insert_sql(table), ([row.get(name) for name in list_columns(table)] for row in batch))
+
+
+def fold_into_tables(connection: sqlite3.Connection, table: str, record: str, folded: Folded) -> None:
+    """Replace what the tables say of one record, and its conflicts, by what its operations amount to."""
+    connection.execute(f"DELETE FROM {table} WHERE id = ?", (record,))
+    connection.execute("DELETE FROM conflict WHERE record = ? AND tbl = ?", (record, table))
+    if folded.values is None:
+        return
+    row = make_row(Record(table, record, folded.values))
+    connection.execute(_insert_sql(table), [row.get(name) for name in list_columns(table)])
+    case_id = record if table == "interdiction" else folded.values.get("interdiction")
+    connection.executemany(
+        "INSERT INTO conflict (tbl, record, field, interdiction_id, choices) VALUES (?, ?, ?, ?, ?)",
+        [(table, record, field, case_id, choices) for field, choices in list_choices(folded).items()],
+    )
+
+
+def list_choices(folded: Folded) -> dict[str, str]:
+    """Return the conflicts of a record as JSON: for each field the standing operations, the shown one first."""
+    return {
+        field: json.dumps(
+            [{"op": op.op, "by": op.uid.hex(), "at": op.hlc, "value": op_value(op, field)} for op in operations]
+        )
+        for field, operations in folded.conflicts.items()
+    }
+
+
+def make_row(record: Record) -> Mapping[str, Any]:
+    """Return the validated row of a record.
+
+    Raises DataError when the model refuses it: this is the last gate, what people type is explained before.
+    """
+    from interdict.domain.models import find_problem
+
+    try:
+        row = to_row(record)
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError(f"{record.table} {record.id}: the values do not fit the record: {error}") from error
+    problem = find_problem(record.table, row)
+    if problem:
+        raise DataError(f"{record.table} {record.id}: {problem}", hint="'interdict fields' says what each field takes")
+    return row
+
+
+@cache
+def _insert_sql(table: str) -> str:
+    columns = list_columns(table)
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"

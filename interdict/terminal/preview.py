@@ -1,0 +1,49 @@
+"""Say what changes would do, or did, in lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from interdict.domain.changes import CREATE, DELETE, RESTORE, UPDATE, Change
+from interdict.domain.fields import MAIN_FIELD, get_fields
+from interdict.domain.records import Record
+from interdict.domain.wording import format_value
+
+MOST_LINES = 40
+
+
+def preview_changes(changes: Iterable[Change], present: Mapping[str, Record]) -> list[str]:
+    """Return a line for each change: `+` for a new record, `-` for a removed one, old and new value for an edit."""
+    lines = [_preview(change, present) for change in changes if not _is_plain_claim(change)]
+    claims = sum(1 for change in changes if _is_plain_claim(change))
+    if len(lines) > MOST_LINES:
+        lines = [*lines[:MOST_LINES], f"… and {len(lines) - MOST_LINES} more"]
+    if claims:
+        lines.append(f"+ {claims} claim{'s' if claims > 1 else ''}")
+    return lines
+
+
+def _is_plain_claim(change: Change) -> bool:
+    return change.table == "claim" and change.op == CREATE
+
+
+def _preview(change: Change, present: Mapping[str, Record]) -> str:
+    record = present.get(change.record)
+    values: Mapping[str, Any] = record.values if record else change.new if isinstance(change.new, dict) else {}
+    name = name_record(change.table, values)
+    if change.op == UPDATE:
+        field = get_fields(change.table).get(str(change.field))
+        old, new = (format_value(field, value) if field else str(value) for value in (change.old, change.new))
+        return f"  {name}: {change.field}: {old or '(empty)'} -> {new or '(empty)'}"
+    return {CREATE: "+ ", DELETE: "- ", RESTORE: "+ (again) "}[change.op] + name
+
+
+def name_record(table: str, values: Mapping[str, Any]) -> str:
+    """Name a record for people: what it is, its key or reference, and its main field."""
+    label = values.get("ref") if table == "interdiction" else values.get("key")
+    field = get_fields(table)[MAIN_FIELD[table]]
+    main = format_value(field, values.get(field.name))
+    short = main if len(main) <= 70 else main[:67] + "..."
+    kind = "case" if table == "interdiction" else table
+    return " ".join(part for part in (kind, str(label or ""), f"({short})" if short and short != label else "") if part)

@@ -1,0 +1,107 @@
+"""The terminal as the commands see it: where data goes, where words go, how wide, whether in colour."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from interdict.errors import UsageError
+from interdict.terminal.show import show
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+COLORS = ("auto", "always", "never")
+_NARROWEST = 20  # cells
+
+
+class Screen(NamedTuple):
+    """Hold the three streams and what is known about them; passed to whoever prints, made anew in tests."""
+
+    out: TextIO
+    err: TextIO
+    keyboard: TextIO
+    is_terminal: bool = False  # is `out` one?
+    width: int = 80
+    has_color: bool = False
+    is_quiet: bool = False
+    can_ask: bool = False
+
+    @property
+    def only_ascii(self) -> bool:
+        """Tell whether `out` can carry nothing but ASCII for certain."""
+        return not (self.out.encoding or "utf-8").lower().startswith("utf")
+
+    def say(self, text: str) -> None:
+        """Print one line for people, to stderr, unless quiet: a hint, a confirmation."""
+        if not self.is_quiet:
+            self.warn(text)
+
+    def warn(self, text: str) -> None:
+        """Print one line to stderr, quiet or not: an error, a question, what must not be missed."""
+        self._write_words(show(text) + "\n")
+
+    def ask_yes(self, question: str) -> bool:
+        """Ask for yes or no, no being the answer to anything else; UsageError where nobody can answer."""
+        if not self.can_ask:
+            raise UsageError(
+                f"{question} (nobody to ask: no terminal, or --no-input)",
+                hint="give --yes to go ahead without being asked",
+            )
+        self._write_words(f"{show(question)} [y/N] ")
+        return self.keyboard.readline().strip().lower() in ("y", "yes")
+
+    def _write_words(self, text: str) -> None:
+        # A stderr that is closed or full must not stop the work itself.
+        with suppress(OSError, ValueError):
+            encoding = self.err.encoding or "utf-8"
+            self.err.write(text.encode(encoding, "backslashreplace").decode(encoding))
+            self.err.flush()
+
+
+def open_screen(
+    *,
+    color: str = "auto",
+    quiet: bool = False,
+    may_ask: bool = True,
+    environ: Mapping[str, str] | None = None,
+) -> Screen:
+    """Make the screen of this process, from the options --color, --quiet and --no-input."""
+    environ = os.environ if environ is None else environ
+    # Python has None for a stream that was closed before it started.
+    out = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    err = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    keyboard = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    is_terminal = out.isatty()
+    return Screen(
+        out=out,
+        err=err,
+        keyboard=keyboard,
+        is_terminal=is_terminal,
+        width=measure_width(out, environ),
+        has_color=wants_color(color, is_terminal=is_terminal, environ=environ),
+        is_quiet=quiet,
+        can_ask=may_ask and keyboard.isatty() and err.isatty(),
+    )
+
+
+def wants_color(color: str, *, is_terminal: bool, environ: Mapping[str, str]) -> bool:
+    """Decide on colour: as told, else on a terminal unless NO_COLOR is set or TERM is dumb (no-color.org)."""
+    if color not in COLORS:
+        raise UsageError(f"unknown colour choice: {color}", hint=f"one of: {', '.join(COLORS)}")
+    if color != "auto":
+        return color == "always"
+    return is_terminal and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+
+
+def measure_width(out: TextIO, environ: Mapping[str, str]) -> int:
+    """Measure the terminal in cells: COLUMNS if set, 80 where there is no terminal, never below 20."""
+    columns = environ.get("COLUMNS", "")
+    width = int(columns) if columns.isascii() and columns.isdecimal() and len(columns) < 6 else 0
+    if not width:
+        with suppress(OSError, ValueError):
+            width = os.get_terminal_size(out.fileno()).columns
+    return max(_NARROWEST, width or 80)

@@ -1,0 +1,57 @@
+"""What many tests share: a fresh file, a case to put into it, and the command line in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interdict.store.migrations import create_file
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings, data and author of whoever runs the tests out of them."""
+    for name in [name for name in os.environ if name.startswith("INTERDICT_")]:
+        monkeypatch.delenv(name)
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("INTERDICT_AUTHOR", "Ana")
+    for name in ("NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a new, empty interdict file."""
+    path = tmp_path / "cases.sqlite"
+    create_file(path)
+    return path
+
+
+@pytest.fixture
+def run(file: Path) -> Run:
+    """Return a function that runs `interdict` with arguments on the fresh file, in a process of its own."""
+
+    def start(*arguments: str, stdin: str = "", db: Path | None = file, **environment: str) -> Any:
+        env = {**os.environ, **environment}
+        if db is not None:
+            env["INTERDICT_DB"] = str(db)
+        return subprocess.run(
+            [sys.executable, "-m", "interdict.cli", *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env=env,
+            timeout=60,
+            check=False,
+        )
+
+    return start

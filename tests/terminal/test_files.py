@@ -1,0 +1,195 @@
+"""Writing to stdout and to files."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+
+from interdict.errors import InterdictError
+from interdict.terminal.files import write_output
+
+
+def run_python(code, **options):
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, timeout=60, check=False, **options
+    )
+
+
+def list_names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_file_holds_the_pieces_and_nothing_is_left_beside_it(tmp_path):
+    write_output(tmp_path / "cases.csv", ["ref\r\n", "Đà\r\n"])
+    assert (tmp_path / "cases.csv").read_bytes() == "ref\r\nĐà\r\n".encode()
+    assert list_names(tmp_path) == ["cases.csv"]
+
+
+def test_file_is_replaced_and_keeps_its_permissions(tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_text("old")
+    path.chmod(0o640)
+    write_output(path, ["new"])
+    assert path.read_text() == "new"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_new_file_gets_the_usual_permissions(tmp_path):
+    usual = os.umask(0o027)
+    try:
+        write_output(tmp_path / "cases.csv", ["new"])
+    finally:
+        os.umask(usual)
+    assert (tmp_path / "cases.csv").stat().st_mode & 0o777 == 0o640
+
+
+def test_failure_half_way_leaves_the_old_file_whole(tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_text("old")
+
+    def fail_half_way():
+        yield "new"
+        raise KeyError("title")
+
+    with pytest.raises(KeyError):
+        write_output(path, fail_half_way())
+    assert path.read_text() == "old"
+    assert list_names(tmp_path) == ["cases.csv"]
+
+
+def test_interrupt_leaves_nothing_behind(tmp_path):
+    def interrupt():
+        yield "new"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_output(tmp_path / "cases.csv", interrupt())
+    assert list_names(tmp_path) == []
+
+
+def test_trouble_of_the_reader_is_not_called_trouble_of_the_file(tmp_path):
+    def fail():
+        yield "new"
+        raise PermissionError("the database")
+
+    with pytest.raises(PermissionError, match="the database"):
+        write_output(tmp_path / "cases.csv", fail())
+
+
+def make_folder(path):
+    path.mkdir()
+
+
+def make_link(path):
+    (path.parent / "target").write_text("old")
+    path.symlink_to("target")
+
+
+def make_pipe(path):
+    os.mkfifo(path)
+
+
+def make_database(path):
+    path.write_bytes(b"SQLite format 3\0" + bytes(84))
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (make_folder, "is a folder"),
+        (make_link, "is not an ordinary file"),
+        (make_pipe, "is not an ordinary file"),
+        (make_database, "is an SQLite file and is not replaced"),
+    ],
+)
+def test_only_an_ordinary_file_is_replaced(tmp_path, make, words):
+    make(tmp_path / "cases.csv")
+    before = list_names(tmp_path)
+    with pytest.raises(InterdictError, match=words) as caught:
+        write_output(tmp_path / "cases.csv", ["new"])
+    assert caught.value.hint
+    assert "\n" not in caught.value.message
+    assert list_names(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("missing/cases.csv", "there is no folder"),
+        ("file/cases.csv", "Not a directory"),
+        ("x" * 300, "File name too long"),
+        ("/proc/cases.csv", "cannot write /proc/cases.csv"),
+    ],
+)
+def test_place_that_cannot_be_written_is_named(tmp_path, name, words):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InterdictError, match=words) as caught:
+        write_output(tmp_path / name, ["new"])
+    assert caught.value.hint
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_write_protected_file_is_not_replaced(tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_text("old")
+    path.chmod(0o444)
+    with pytest.raises(InterdictError, match="write-protected"):
+        write_output(path, ["new"])
+
+
+def test_longest_possible_name_can_be_written(tmp_path):
+    write_output(tmp_path / ("x" * 255), ["new"])
+    assert list_names(tmp_path) == ["x" * 255]
+
+
+def test_text_of_broken_bytes_does_not_stop_the_file(tmp_path):
+    write_output(tmp_path / "cases.csv", ["\udc80"])
+    assert (tmp_path / "cases.csv").read_text() == r"\udc80"
+
+
+def test_stream_that_knows_only_ascii_gets_escapes():
+    raw = io.BytesIO()
+    write_output(None, ["a\n", "Đà 平\n", "b\n"], stream=io.TextIOWrapper(raw, encoding="ascii"))
+    assert raw.getvalue() == b"a\n\\u0110\\xe0 \\u5e73\nb\n"
+
+
+WRITE_MUCH = "from interdict.terminal.files import write_output; write_output(None, ('x' * 99 + '\\n' for _ in range(99999)))"
+
+
+def test_reader_that_goes_away_is_no_error():
+    code = f'"{sys.executable}" -c "{WRITE_MUCH}" | head -n 1; echo "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "x" * 99 + "\n0\n"
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
+def test_full_disk_behind_stdout_is_one_clear_error():
+    code = f"""
+from interdict.errors import InterdictError
+try:
+    {WRITE_MUCH}
+except InterdictError as error:
+    import sys
+    print(error.message, file=sys.stderr)
+"""
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.stderr == "cannot write to standard output: No space left on device\n"
+    assert done.returncode == 0
+
+
+def test_closed_stdout_is_no_crash():
+    done = subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -c "{WRITE_MUCH}" >&-'],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

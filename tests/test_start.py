@@ -1,0 +1,73 @@
+"""What a start may load: reads stay light."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.samples import THAI, add_case
+
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "geopy", "rapidfuzz", "asyncio"}
+
+CODE = """
+import sys
+from interdict.cli import run
+code = run(sys.argv[1:])
+print(code, *sorted({name.split(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+def list_modules(path: Path, *arguments: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, *arguments],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "INTERDICT_DB": str(path)},
+        check=True,
+    )
+    code, *names = done.stderr.splitlines()[-1].split()
+    assert code == "0", done.stderr
+    return set(names)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["list"],
+        ["list", "mode:air", "rockets"],
+        ["list", "-f", "json"],
+        ["show", "TH-2009"],
+        ["show", "TH-2009", "-f", "json"],
+        ["report", "summary"],
+        ["report", "timeline"],
+        ["report", "states"],
+        ["report", "cargo"],
+        ["report", "crosstab", "--rows", "mode", "--columns", "outcome"],
+        ["log"],
+        ["source", "list"],
+        ["fields"],
+        ["export"],
+        ["check"],
+        ["db", "info"],
+    ],
+    ids=" ".join,
+)
+def test_read_in_a_pipe_loads_nothing_heavy(file: Path, arguments: list[str]) -> None:
+    add_case(file, THAI)
+    assert list_modules(file, *arguments) & {*HEAVY, "rich"} == set()
+
+
+def test_read_of_a_table_loads_rich_and_nothing_heavier(file: Path) -> None:
+    add_case(file, THAI)
+    names = list_modules(file, "list", "-f", "table")
+    assert "rich" in names
+    assert names & HEAVY == set()
+
+
+def test_write_loads_the_models(file: Path) -> None:
+    assert "sqlmodel" in list_modules(file, "add", "--title", "x", "-f", "json")
