@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from interdict.domain.vocabulary import quote, suggest
 from interdict.errors import DataError, InterdictError, UsageError
+
+STARTER_AUTHOR = "interdict"  # of the starter cases, which `undo` leaves alone
+
+_LONGEST = 1000  # characters of a value
+_MEND = "mend the file, or remove it"
 
 
 class Setting(NamedTuple):
@@ -19,6 +26,13 @@ class Setting(NamedTuple):
     environment: str
     meaning: str
     words: tuple[str, ...] = ()
+
+
+class Located(NamedTuple):
+    """The value of a setting and where it is from: a variable of the environment, `file` or `default`."""
+
+    value: str
+    origin: str
 
 
 SETTINGS: Mapping[str, Setting] = {
@@ -37,7 +51,7 @@ def find_config_file() -> Path:
     """Return the path of the settings file; INTERDICT_CONFIG names another."""
     named = os.environ.get("INTERDICT_CONFIG")
     if named:
-        return Path(named)
+        return Path(os.path.expanduser(named))  # noqa: PTH111  # Path.expanduser raises for an unknown user
     import platformdirs
 
     return platformdirs.user_config_path("interdict", appauthor=False) / "config.toml"
@@ -58,69 +72,160 @@ def find_state_folder() -> Path:
 
 
 def read_settings() -> dict[str, str]:
-    """Return the settings that the file gives.
+    """Return the settings that the file gives; an empty one is as good as none.
 
     Raises DataError when the file is not TOML, or names or gives what is not known.
     """
     path = find_config_file()
+    return _parse_settings(_read_text(path), path)
+
+
+def _read_text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except UnicodeDecodeError:
+        raise DataError(f"{path} is not UTF-8 text", hint=_MEND) from None
+    except OSError as error:
+        raise InterdictError(f"cannot read the settings in {path}: {error.strerror}", hint=_MEND) from error
+
+
+def _parse_settings(text: str, path: Path) -> dict[str, str]:
+    if not text:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise InterdictError(f"cannot read the settings in {path}: {error}", hint="mend or remove the file") from error
     import tomllib
 
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path} is not TOML: {error}", hint="mend or remove the file") from None
+        raise DataError(f"{path} is not TOML: {error}", hint=_MEND) from None
+    settings: dict[str, str] = {}
     for name, value in given.items():
-        check_setting(name, value if isinstance(value, str) else "\0")
-    return {name: str(value) for name, value in given.items()}
+        if name not in SETTINGS:
+            _check_in_file(name, "", path)
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise DataError(f'{path}: {name} is neither text nor a number; write {name} = "…"', hint=_MEND)
+        if value != "":
+            settings[name] = str(value)
+            _check_in_file(name, settings[name], path)
+    return settings
+
+
+def _check_in_file(name: str, value: str, path: Path) -> None:
+    try:
+        check_setting(name, value)
+    except UsageError as error:
+        raise DataError(f"{path}: {error.message}", hint=f"{error.hint}; {_MEND}") from None
 
 
 def get_setting(name: str) -> str:
     """Return the value of a setting: from the environment, else from the file, else the default."""
+    return locate_setting(name).value
+
+
+def locate_setting(name: str) -> Located:
+    """Return the value of a setting and where it is from."""
     setting = SETTINGS[name]
     given = os.environ.get(setting.environment, "") if setting.environment else ""
-    return given or read_settings().get(name, setting.default)
+    if given:
+        return Located(given, setting.environment)
+    settings = read_settings()
+    return Located(settings[name], "file") if name in settings else Located(setting.default, "default")
 
 
 def check_setting(name: str, value: str) -> None:
     """Raise UsageError when there is no such setting or it does not take the value."""
+    setting = find_setting(name)
+    if not value.strip():
+        raise UsageError(f"{name} cannot be empty", hint=f"'interdict config unset {name}' goes back to the default")
+    if setting.words and value not in setting.words:
+        raise UsageError(f"{name} cannot be {quote(value)}", hint="it takes one of " + ", ".join(setting.words))
+    if name == "limit" and not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise UsageError(f"limit cannot be {quote(value)}", hint="it is a whole number, 0 for all")
+    if not is_one_line(value):
+        raise UsageError(f"{name} cannot hold line breaks or control characters", hint="write one line of text")
+    if name == "author" and value.strip() == STARTER_AUTHOR:
+        raise UsageError(f"author cannot be {value}: that is who made the starter cases", hint="give a name of yours")
+
+
+def find_setting(name: str) -> Setting:
+    """Return a setting by name; raise UsageError with the nearest name where there is none."""
     setting = SETTINGS.get(name)
     if setting is None:
-        from interdict.domain.vocabulary import suggest
+        raise UsageError(f"there is no setting {quote(name)}", hint=suggest(name, tuple(SETTINGS)))
+    return setting
 
-        raise UsageError(f"there is no setting {name}", hint=suggest(name, tuple(SETTINGS)))
-    if setting.words and value not in setting.words:
-        raise UsageError(f"{name} cannot be {value!r}", hint="it takes one of " + ", ".join(setting.words))
-    if name == "limit" and not (value.isascii() and value.isdigit() and len(value) < 10):
-        raise UsageError(f"limit cannot be {value!r}", hint="it is a whole number, 0 for all")
-    if not value.isprintable():
-        raise UsageError(f"{name} cannot hold line breaks or control characters", hint="write one line of text")
+
+def is_one_line(text: str) -> bool:
+    """Tell whether a text has neither controls nor line breaks nor what UTF-8 cannot write."""
+    from unicodedata import category
+
+    return len(text) <= _LONGEST and not any(category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
 
 
 def write_setting(name: str, value: str | None) -> Path:
-    """Change one setting in the file, None takes it out; return the path."""
-    if name not in SETTINGS or value is not None:
-        check_setting(name, value or "")
-    path = find_config_file()
-    settings = read_settings()
+    """Change one setting in the file, None takes it out; return the path.
+
+    Comments and the other lines stay as they are; the file is replaced as a whole or not at all.
+    """
     if value is None:
-        settings.pop(name, None)
+        find_setting(name)
     else:
-        settings[name] = value
-    text = "".join(f"{key} = {json.dumps(settings[key], ensure_ascii=False)}\n" for key in sorted(settings))
-    temporary = path.with_name(f".{path.name}.new")
+        check_setting(name, value)
+    # Through links, so that a file kept elsewhere is changed there.
+    path = Path(os.path.realpath(find_config_file()))
+    text = _read_text(path)
+    wanted = _parse_settings(text, path)
+    wanted.pop(name, None)
+    if value is not None:
+        wanted[name] = value
+    edited = _edit_line(text, name, value)
+    if _read_quietly(edited) != wanted:  # written in a way that a line-wise edit does not understand
+        edited = "".join(_write_line(name, wanted[name]) for name in sorted(wanted))
+    _replace_file(path, edited)
+    return path
+
+
+def _write_line(name: str, value: str) -> str:
+    import json
+
+    return f"{name} = {json.dumps(value, ensure_ascii=False)}\n"  # a JSON text without controls is a TOML text
+
+
+def _edit_line(text: str, name: str, value: str | None) -> str:
+    line = "" if value is None else _write_line(name, value)
+    edited, count = re.subn(rf"""^[ \t]*(["']?){name}\1[ \t]*=.*(\n|\Z)""", lambda _: line, text, flags=re.MULTILINE)
+    if count:
+        return edited
+    return text + ("\n" if text and not text.endswith("\n") else "") + line
+
+
+def _read_quietly(text: str) -> dict[str, str] | None:
+    try:
+        return _parse_settings(text, Path())
+    except InterdictError:
+        return None
+
+
+def _replace_file(path: Path, text: str) -> None:
+    if path.exists() and not path.is_file():  # /dev/null, for one
+        raise InterdictError(f"{path} is not an ordinary file", hint="INTERDICT_CONFIG names the settings file")
+    temporary = path.with_name(f".interdict-{os.urandom(6).hex()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8")
+        with temporary.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            if path.exists():
+                os.fchmod(file.fileno(), path.stat().st_mode)
+            os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
         raise InterdictError(f"cannot write {path}: {error.strerror}", hint="check its permissions") from error
-    return path
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def find_author() -> tuple[str, bool]:
@@ -132,6 +237,8 @@ def find_author() -> tuple[str, bool]:
     import getpass
 
     try:
-        return getpass.getuser(), False
+        login = getpass.getuser()
     except (KeyError, OSError):
         return "unknown", False
+    usable = login.strip() and is_one_line(login) and login != STARTER_AUTHOR
+    return (login if usable else "unknown"), False

@@ -58,7 +58,10 @@ def command(
             hint="give options such as --title and --date, or a document: 'interdict add case.yaml', 'interdict add -'",
         )
     with open_reading(path) as connection:
-        incoming = read_incoming(file, connection) if file is not None else [_read_options(given, connection)]
+        if file is None:
+            incoming = [_read_options(given, connection)]
+        else:
+            incoming = read_incoming(file, connection, printing.screen)
 
     def plan(connection: Connection) -> list[Change]:
         _refuse_present(connection, incoming)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,28 +41,39 @@ def carry_out(
 
     Raises typer.Exit when the user says no, and InterdictError when the file changed while they thought about it.
     """
-    asked: list[Change] | None = None
-    if dry_run or not yes:
+    if dry_run:
         with open_reading(path) as connection:
-            planned = plan(connection)
-            present = read_records(connection, planned)
-        if dry_run:
-            _show(screen, planned, present)
-            return Outcome(planned, present, None, True)
-        if _needs_asking(planned):
-            asked = planned
-            _show(screen, planned, present)
-            if not screen.ask_yes(f"make {_count(planned)}?"):
-                screen.say("nothing was changed")
-                raise typer.Exit(1)
+            changes = plan(connection)
+            present = read_records(connection, changes)
+        _show(screen, changes, present)
+        return Outcome(changes, present, None, True)
+    outcome, asked = _try_to_write(path, plan, None, screen=screen, yes=yes, note=note)
+    if outcome is None:
+        with open_reading(path) as connection:
+            present = read_records(connection, asked)
+        _show(screen, asked, present)
+        if not screen.ask_yes(f"make {_count(asked)}?"):
+            screen.say("nothing was changed")
+            raise typer.Exit(1)
+        outcome, _ = _try_to_write(path, plan, asked, screen=screen, yes=True, note=note)
+    assert outcome is not None  # noqa: S101  # agreed to, so it was written
+    return outcome
+
+
+def _try_to_write(
+    path: Path, plan: Plan, agreed: list[Change] | None, *, screen: Screen, yes: bool, note: str | None
+) -> tuple[Outcome | None, list[Change]]:
+    """Plan and write in one transaction; write nothing where the user has to agree first."""
     with open_writing(path) as connection:
         changes = plan(connection)
-        if asked is not None and changes != asked:
+        if agreed is not None and changes != agreed:
             raise InterdictError("the file was changed by someone else meanwhile", hint="run the command again")
+        if not yes and _needs_asking(changes):
+            return None, changes
         present = read_records(connection, changes)
         author = name_author(screen, is_first=not read_clock(connection)) if changes else ""
         uid = write_changes(connection, changes, author=author, note=note)
-    return Outcome(changes, present, uid, False)
+    return Outcome(changes, present, uid, False), changes
 
 
 def _needs_asking(changes: Sequence[Change]) -> bool:
@@ -82,7 +94,8 @@ def report_outcome(
     printing: Printing, outcome: Outcome, cases: Sequence[Record], *, warnings: Sequence[str] = ()
 ) -> None:
     """Tell what was done: a line for each case, on stdout where it is not a terminal."""
-    rows = [_summarise(case, outcome) for case in cases]
+    groups = _group_by_case(outcome)
+    rows = [_summarise(case, groups.get(case.id, ())) for case in cases]
     for warning in warnings:
         printing.screen.say(f"warning: {warning}")
     if printing.format in {"json", "yaml"}:
@@ -99,16 +112,15 @@ def report_outcome(
         printing.screen.say(f"{would}{row['action']}: {row['ref'] or row['id']} {row['title'] or ''}".rstrip())
     if not rows and outcome.changes:
         printing.screen.say(f"{'would make' if outcome.is_dry else 'made'} {len(outcome.changes)} changes")
-    if not outcome.changes:
+    if not rows and not outcome.changes:
         printing.screen.say("nothing to change")
     if printing.format != "table" or printing.output is not None:
         columns = tuple(Column(key, key) for key in ("ref", "action", "title", "created", "changed", "removed"))
         print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
 
 
-def _summarise(case: Record, outcome: Outcome) -> dict[str, Any]:
+def _summarise(case: Record, own: Sequence[Change]) -> dict[str, Any]:
     """Count what happened to the records of one case."""
-    own = [change for change in outcome.changes if _belongs(change, case.id, outcome.present)]
     created = sum(1 for change in own if change.op == CREATE)
     changed = len({change.record for change in own if change.op == UPDATE})
     removed = sum(1 for change in own if change.op == DELETE)
@@ -125,13 +137,17 @@ def _summarise(case: Record, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _belongs(change: Change, case_id: str, present: dict[str, Record]) -> bool:
-    if change.record == case_id:
-        return True
-    if change.op == CREATE:
-        return bool(change.new.get("interdiction") == case_id)
-    record = present.get(change.record)
-    return record is not None and record.values.get("interdiction") == case_id
+def _group_by_case(outcome: Outcome) -> dict[str, list[Change]]:
+    """Return the changes of each case by its id; those of sources belong to none."""
+    groups: dict[str, list[Change]] = defaultdict(list)
+    for change in outcome.changes:
+        if change.table == "interdiction":
+            groups[change.record].append(change)
+        elif change.op == CREATE:
+            groups[change.new.get("interdiction")].append(change)
+        elif change.record in outcome.present:
+            groups[outcome.present[change.record].values.get("interdiction", "")].append(change)
+    return groups
 
 
 def list_new_cases(outcome: Outcome) -> list[Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -47,6 +48,7 @@ def command(
     list_cases.command(ctx, color=color, db=str(path))
     show.command(ctx, refs=[SHOWN], color=color, db=str(path))
     screen.say("")
+    quoted = shlex.quote(str(path))
     screen.say("next, try:")
     for line in (
         "list mode:sea outcome:seized",
@@ -54,6 +56,6 @@ def command(
         "report crosstab --rows mode --columns outcome",
         "edit TH-2009-31F --disposal destroyed",
     ):
-        screen.say(f"  interdict --db {path} {line}")
+        screen.say(f"  interdict --db {quoted} {line}")
     screen.say("  interdict init          # a file of your own")
     screen.say("  interdict help          # everything else")

@@ -14,30 +14,35 @@ from interdict.domain.document_reader import (
     read_sources,
 )
 from interdict.errors import DataError
-from interdict.exchange.documents import explain_problems, name_file, read_documents
+from interdict.exchange.documents import add_lines, explain_problems, name_file, parse_documents, read_text
 from interdict.store.cases import find_case_by_ref
 from interdict.store.connection import Connection
 from interdict.store.importing import Incoming
+from interdict.terminal.progress import show_progress
+from interdict.terminal.screen import Screen
 
 
-def read_incoming(path: Path, connection: Connection) -> list[Incoming]:
+def read_incoming(path: Path, connection: Connection, screen: Screen) -> list[Incoming]:
     """Return what the documents of a file bring; `-` is standard input.
 
     Raises DataError with the problems of all documents, file and line first.
     """
     file = None if str(path) == "-" else path
     name = name_file(file)
-    trees = read_documents(file)
+    text = read_text(file, name)
+    trees = parse_documents(text, name=name)
     if not trees:
         raise DataError(f"{name} holds no case document", hint="'interdict help documents' shows one")
     incoming: list[Incoming] = []
     problems: list[str] = []
     hint = ""
-    for number, tree in enumerate(trees, 1):
+    for number, tree in enumerate(show_progress(trees, screen, "reading case"), 1):
         try:
             incoming.append(read_tree(tree, find_case=lambda ref: find_case_by_ref(connection, ref)))
         except DocumentError as error:
-            explained = explain_problems(error, name, number=number if len(trees) > 1 else None)
+            has_lines = any(problem.line for problem in error.problems)
+            located = error if has_lines else add_lines(error, text, number)
+            explained = explain_problems(located, name, number=number if len(trees) > 1 else None)
             problems.append(explained.message)
             hint = explained.hint
     if problems:

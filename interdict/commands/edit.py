@@ -24,6 +24,7 @@ from interdict.errors import DataError, UsageError
 from interdict.store.cases import find_case, find_record, read_case
 from interdict.store.connection import Connection, open_reading
 from interdict.store.importing import Incoming, plan_import
+from interdict.terminal.screen import Screen
 
 
 @with_case_options
@@ -71,7 +72,7 @@ def command(
     with open_reading(path) as connection:
         ids = [find_case(connection, ref.partition("/")[0]) for ref in refs]
         if document is not None:
-            plan = _plan_document(connection, document, refs, ids)
+            plan = _plan_document(connection, document, refs, ids, printing.screen)
         elif changes:
             plan = _plan_settings(refs, changes)
         else:
@@ -84,8 +85,10 @@ def command(
     report_outcome(printing, outcome, heads, warnings=warnings if outcome.changes else ())
 
 
-def _plan_document(connection: Connection, path: Path, refs: Sequence[str], ids: Sequence[str]) -> Plan:
-    incoming = read_incoming(path, connection)
+def _plan_document(
+    connection: Connection, path: Path, refs: Sequence[str], ids: Sequence[str], screen: Screen
+) -> Plan:
+    incoming = read_incoming(path, connection, screen)
     if len(ids) != 1 or len(incoming) != 1 or "/" in refs[0]:
         raise UsageError("--document takes one case and one document of it", hint="'interdict import' takes several")
     case_id = incoming[0].case_id
@@ -128,7 +131,7 @@ def set_fields(record: Record, settings: Sequence[str]) -> list[Change]:
                 whole = dict(present) if isinstance(present, dict) else {}
                 values[name] = parse_value(field, {**whole, part: text.strip()})
             else:
-                values[name] = keep_country(field.kind, present, parse_value(field, text.strip()))
+                values[name] = keep_parts(field.kind, present, parse_value(field, text.strip()))
         except ValueError as error:
             raise DataError(f"{name}: {error}", hint="nothing was written") from None
     return [
@@ -138,10 +141,14 @@ def set_fields(record: Record, settings: Sequence[str]) -> list[Change]:
     ]
 
 
-def keep_country(kind: str, present: Any, value: Any) -> Any:
-    """Keep the country of a place when only its name is given anew."""
-    if kind == "place" and isinstance(present, dict) and value and "country" not in value and "country" in present:
-        return {**value, "country": present["country"]}
+_KEPT = {"place": "country", "quantity": "scope"}
+
+
+def keep_parts(kind: str, present: Any, value: Any) -> Any:
+    """Keep the country of a place when its name is given anew, and the scope of a quantity with a new figure."""
+    part = _KEPT.get(kind)
+    if part and isinstance(present, dict) and value and part not in value and part in present:
+        return {**value, part: present[part]}
     return value
 
 
@@ -178,7 +185,7 @@ def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any]) -
     case = records[case_id]
     fields = get_fields("interdiction")
     values = {
-        name: keep_country(fields[name].kind, present[case_id].values.get(name), value)
+        name: keep_parts(fields[name].kind, present[case_id].values.get(name), value)
         for name, value in case.values.items()
     }
     records[case_id] = Record(case.table, case.id, values)

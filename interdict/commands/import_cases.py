@@ -47,7 +47,7 @@ def command(
     printing = open_printing(format, output, quiet=quiet, no_input=no_input)
     path = find_file(ctx, db)
     with open_reading(path) as connection:
-        incoming = [item for file in files for item in read_incoming(file, connection)]
+        incoming = [item for file in files for item in read_incoming(file, connection, printing.screen)]
 
     def plan(connection: Connection) -> list[Change]:
         return plan_import(connection, incoming, replace=replace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -38,7 +39,8 @@ def command(
     if starter:
         added, known = load_starter_cases(path)
         screen.say(f"{added} starter cases added" + (f", {known} were there already" if known else ""))
-    screen.say(f"next: interdict --db {path} {'list' if starter else 'add --help'}")
+    quoted = shlex.quote(str(path))
+    screen.say(f"next: interdict --db {quoted} {'list' if starter else 'add --help'}")
 
 
 def load_starter_cases(path: Path) -> tuple[int, int]:

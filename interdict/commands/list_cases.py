@@ -12,20 +12,23 @@ from interdict.domain.vocabulary import quote, suggest
 from interdict.errors import UsageError
 from interdict.settings import get_setting
 from interdict.store.connection import open_reading
-from interdict.store.listing import COLUMNS, SORTS, Listing, list_cases
+from interdict.store.listing import COLUMNS, SORTS, Listing, Order, list_cases
 from interdict.store.query import parse_terms
 from interdict.terminal.output import Column, Section, print_rows
 
 _COLUMNS = tuple(Column(key, key.capitalize()) for key in COLUMNS)
-_SHOWN = (
-    Column("ref", "Ref", "left", "cyan"),
-    Column("date", "Date"),
-    Column("where", "Where"),
-    Column("title", "Title"),
-    Column("cargo", "Cargo"),
-    Column("outcome", "Outcome"),
-)
-_ITEMS_SHOWN = 2
+_REF = Column("ref", "Ref", "left", "cyan")
+_DATE = Column("date", "Date")
+_WHERE = Column("where", "Where")
+_TITLE = Column("title", "Title")
+_CARGO = Column("cargo", "Cargo")
+_OUTCOME = Column("outcome", "Outcome")
+# What fits, by the width of the screen: a narrow one drops what the title says most often.
+_SHOWN = {
+    100: (_REF, _DATE, _WHERE, _TITLE, _CARGO, _OUTCOME),
+    76: (_REF, _DATE, _WHERE, _TITLE, _OUTCOME),
+    0: (_REF, _DATE, _TITLE, _OUTCOME),
+}
 
 
 def command(
@@ -44,7 +47,7 @@ def command(
 ) -> None:
     """List the cases that match all terms, the earliest first; without terms all cases.
 
-    On a terminal the setting 'limit' says how many are shown.
+    On a terminal the setting 'limit' says how many are shown, and a narrow one shows fewer columns.
 
     \b
     Examples:
@@ -59,15 +62,20 @@ def command(
     query = parse_terms(terms or ())
     most = _choose_limit(printing) if limit is None else limit
     with open_reading(find_file(ctx, db)) as connection:
-        listing = list_cases(connection, query, sort=sort, is_reversed=reverse, limit=most)
-        print_rows(
-            _make_section(listing, printing, most),
-            format=printing.format,
-            screen=printing.screen,
-            output=printing.output,
+        listing = list_cases(
+            connection, query, Order(sort, reverse, most), has_lists=printing.format in {"json", "yaml"}
         )
+        if not (listing.is_empty and printing.format == "table"):
+            print_rows(
+                _make_section(listing, printing, most),
+                format=printing.format,
+                screen=printing.screen,
+                output=printing.output,
+            )
     if listing.is_empty:
-        printing.screen.say("no case matches" if terms else "no cases yet; 'interdict add --help' shows how to record one")
+        printing.screen.say(
+            "no case matches" if terms else "no cases yet; 'interdict add --help' shows how to record one"
+        )
 
 
 def _choose_limit(printing: Printing) -> int:
@@ -78,26 +86,38 @@ def _choose_limit(printing: Printing) -> int:
 def _make_section(listing: Listing, printing: Printing, limit: int) -> Section:
     notes = (f"(showing {limit:,} of {listing.total:,}; --limit 0 for all)",) if listing.total else ()
     if printing.format in {"table", "md"}:
-        return Section(_SHOWN, _word_rows(listing.rows), "", notes)
+        width = printing.screen.width if printing.format == "table" else max(_SHOWN)
+        columns = next(columns for least, columns in _SHOWN.items() if width >= least)
+        return Section(columns, _word_rows(listing.rows), "", notes)
     return Section(_COLUMNS, listing.rows, "", notes)
 
 
 def _word_rows(rows: Iterator[dict[str, Any]]) -> Iterator[Mapping[str, object]]:
     """Put the rows into words for people."""
-    from interdict.domain.dates import format_date
     from interdict.domain.wording import format_place
 
     for row in rows:
         yield {
-            **row,
-            "date": format_date(row["date"] or ""),
+            "ref": row["ref"],
+            "date": _format_short(row["date"] or ""),
             "where": format_place(row["place"], row["country"]),
-            "cargo": _shorten_cargo(row["cargo"]),
+            "title": row["title"],
+            "cargo": _count_others(row["cargo"] or ""),
             "outcome": (row["outcome"] or "").replace("_", " "),
         }
 
 
-def _shorten_cargo(cargo: str | None) -> str:
-    items = (cargo or "").split("; ")
-    more = len(items) - _ITEMS_SHOWN
-    return "; ".join(items[:_ITEMS_SHOWN]) + (f"; and {more} more" if more > 0 else "")
+def _format_short(date: str) -> str:
+    """Write a date for people with short months, so that it stays on one line: 12 Dec 2009."""
+    from interdict.domain.dates import format_date
+    from interdict.domain.edtf import MONTHS
+
+    words = format_date(date)
+    for month in MONTHS:
+        words = words.replace(month, month[:3])
+    return words
+
+
+def _count_others(cargo: str) -> str:
+    first, *others = cargo.split("; ")
+    return f"{first}; and {len(others)} more" if others else first

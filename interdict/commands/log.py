@@ -14,7 +14,7 @@ from interdict.domain.wording import format_value
 from interdict.errors import NotFoundError
 from interdict.store.cases import find_record, list_record_ids
 from interdict.store.connection import Connection, open_reading
-from interdict.store.history import SHORT, Entry, find_changeset, list_changesets, read_changes
+from interdict.store.history import SHORT, Entry, find_changeset, list_changesets, read_changes, summarise_changes
 from interdict.terminal.output import Column, Section, print_rows
 from interdict.terminal.preview import name_record
 
@@ -50,7 +50,7 @@ def command(
             columns, table_columns = _CHANGES, _CHANGES_TABLE
         else:
             entries = list_changesets(connection, limit=limit or None)
-            rows = (_describe(entry) for entry in entries)
+            rows = (_describe(entry, summarise_changes(connection, entry)) for entry in entries)
             columns, table_columns = _CHANGESETS, _CHANGESETS_TABLE
         shown = table_columns if printing.format in {"table", "md"} else columns
         notes = () if entries else ("nothing was changed yet",)
@@ -61,7 +61,7 @@ def command(
 
 _CHANGESETS = tuple(
     Column(key, key.replace("_", " ").capitalize())
-    for key in ("changeset", "at", "author", "changes", "note", "undoes", "undone", "tool")
+    for key in ("changeset", "at", "author", "changes", "summary", "note", "undoes", "undone", "tool")
 )
 _CHANGESETS_TABLE = (
     Column("changeset", "Changeset", "left", "cyan"),
@@ -83,8 +83,8 @@ _CHANGES_TABLE = (
 )
 
 
-def _describe(entry: Entry) -> dict[str, Any]:
-    what = [entry.note or ""]
+def _describe(entry: Entry, summary: str = "") -> dict[str, Any]:
+    what = [f"{entry.note}:" if entry.note and summary else entry.note or "", summary]
     if entry.undoes:
         what.append(f"takes back {entry.undoes[:SHORT]}")
     if entry.is_undone:
@@ -95,6 +95,7 @@ def _describe(entry: Entry) -> dict[str, Any]:
         "when": entry.at[:16].replace("T", " "),
         "author": entry.author,
         "changes": entry.size,
+        "summary": summary,
         "note": entry.note,
         "undoes": entry.undoes and entry.undoes[:SHORT],
         "undone": entry.is_undone,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from interdict.domain.records import Record, dump_canonical, plain_number
+from interdict.domain.records import Record, dump_canonical, plain_number, shorten_values
 
 CREATE, UPDATE, DELETE, RESTORE = "create", "update", "delete", "restore"
 
@@ -49,6 +49,11 @@ class Changeset(NamedTuple):
     tool: str
     note: str | None = None
     undoes: bytes | None = None
+
+
+def shorten_create(change: Change) -> Change:
+    """Return a create as the log keeps it; any other change as it is."""
+    return change._replace(new=shorten_values(change.new)) if change.op == CREATE else change
 
 
 def log_change(change: Change, prev: Iterable[str] = ()) -> LoggedChange:

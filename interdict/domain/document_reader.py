@@ -335,7 +335,9 @@ class _Reader:
     def _read_claimed(self, row: Mapping[str, Any], values: dict[str, Any], raw: object) -> Any:
         table = values.get("subject", {}).get("table")
         name = str(row.get("field") or "")
-        if not table or not name:
+        if not table:
+            return None  # the subject was complained of
+        if not name:
             raise ValueError("a value needs 'field', the field that it is a value of")
         try:
             field = find_claimed_field(table, name)

@@ -24,12 +24,20 @@ def to_row(record: Record) -> dict[str, Any]:
     """
     fields = get_fields(record.table)
     row: dict[str, Any] = {"id": record.id}
+    if "subject" in fields and "subject" not in record.values:  # what the log leaves out: the case itself
+        row.update(subject_table="interdiction", subject_id=record.values.get("interdiction"))
     for name, value in record.values.items():
         field = fields[name]
         row.update(zip(field_columns(field), _split(field, value), strict=True))
         if name == "date":
             row["earliest"], row["latest"] = _find_bounds(value)
     return row
+
+
+def shorten_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a new record as the log keeps them: a subject that is the case itself is left out."""
+    case = {"table": "interdiction", "id": values.get("interdiction")}
+    return {name: value for name, value in values.items() if not (name == "subject" and value == case)}
 
 
 def _find_bounds(value: str) -> tuple[str | None, str | None]:

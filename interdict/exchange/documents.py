@@ -43,7 +43,7 @@ def read_documents(path: Path | None) -> list[Any]:
     Raises NotFoundError, InterdictError or DataError with file and line.
     """
     name = name_file(path)
-    return parse_documents(_read_text(path, name), name=name)
+    return parse_documents(read_text(path, name), name=name)
 
 
 def name_file(path: Path | None) -> str:
@@ -51,7 +51,8 @@ def name_file(path: Path | None) -> str:
     return "standard input" if path is None else str(path)
 
 
-def _read_text(path: Path | None, name: str) -> str:
+def read_text(path: Path | None, name: str) -> str:
+    """Return the text of a file, of standard input for None; errors as `read_documents`."""
     try:
         if path is None:
             raw = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -176,6 +177,28 @@ def _refuse_tricks(event: Any, depth: int, place: str) -> None:
         raise DataError(f"{place}: this is nested {depth} deep", hint="a case document is not; check the brackets")
     if event.tag is not None:
         raise DataError(f"{place}: a case document has no tags (!)", hint="write the value as text")
+
+
+def add_lines(error: DocumentError, text: str, number: int) -> DocumentError:
+    """Find the lines of problems in a JSON text, whose parser gives none: JSON is YAML too, for the most part."""
+    try:
+        import yaml
+
+        tree = _flatten(_build(yaml, text, ""))[number - 1]
+    except (DataError, IndexError, yaml.YAMLError):
+        return error
+    return DocumentError([problem._replace(line=_find_line(tree, problem.path)) for problem in error.problems])
+
+
+def _find_line(tree: Any, path: Sequence[str | int]) -> int | None:
+    line = None
+    for step in path:
+        line = getattr(tree, "lines", {}).get(step, line)
+        try:
+            tree = tree[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return line
 
 
 def explain_problems(error: DocumentError, name: str, *, number: int | None = None) -> DataError:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ BUSY_MS = 5000
 Connection = sqlite3.Connection  # the name by which commands speak of one
 
 _MAGIC = b"SQLite format 3\0"
+_PLAIN_BYTES = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-")
 
 
 class Header(NamedTuple):
@@ -58,28 +61,56 @@ def read_header(path: Path) -> Header:
 def check_header(path: Path) -> Header:
     """Return the header of a file that this version can read.
 
-    Raises DataError for another program's file and for a newer or older schema.
+    Raises DataError for another program's file and for a newer schema. Never call it on a file that this process has
+    open: POSIX drops all locks on a file when any descriptor of it is closed.
     """
     header = read_header(path)
     if header.application_id != APPLICATION_ID:
         raise DataError(f"{path} is a SQLite file of another program", hint="--db FILE or INTERDICT_DB names yours")
+    if has_journal(path):  # after a crash the header may be of a transaction that is yet to be taken back
+        with translate_errors(path):
+            connection = connect(path, choose_mode(path))
+            try:
+                header = header._replace(schema=read_schema(connection))
+            finally:
+                connection.close()
     if header.schema > SCHEMA:
-        raise DataError(
-            f"{path} was written by a newer interdict (schema {header.schema}, this one knows {SCHEMA})",
+        raise _refuse_schema(path, header.schema)
+    return header
+
+
+def has_journal(path: Path) -> bool:
+    """Say whether a journal lies beside a file: someone is writing, or was killed while writing."""
+    return os.path.exists(f"{os.path.realpath(path)}-journal")  # noqa: PTH110  # SQLite follows links, too
+
+
+def choose_mode(path: Path) -> str:
+    """Return the mode in which to read a file: only with a journal may reading have to write."""
+    return "rw" if has_journal(path) and os.access(path, os.W_OK) else "ro"
+
+
+def read_schema(connection: sqlite3.Connection) -> int:
+    """Return the number of the newest migration that a file went through."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_schema(path: Path, schema: int) -> DataError:
+    if schema > SCHEMA:
+        return DataError(
+            f"{path} was written by a newer interdict (schema {schema}, this one knows {SCHEMA})",
             hint="install the newest interdict; the file was not touched",
         )
-    return header
+    return DataError(f"{path} has the older schema {schema}", hint="'interdict db migrate' brings it up to date")
 
 
 @contextmanager
 def open_reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file for reading; what a killed writer left half done is taken back first."""
-    _check_current(path)
-    journal = Path(f"{path}-journal")
-    mode = "rw" if journal.exists() and os.access(path, os.W_OK) else "ro"
+    check_header(path)
     with translate_errors(path):
-        connection = connect(path, mode)
+        connection = connect(path, choose_mode(path))
         try:
+            _check_schema(path, connection)
             connection.execute("PRAGMA query_only = ON")
             yield connection
         finally:
@@ -89,7 +120,7 @@ def open_reading(path: Path) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def open_writing(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file for one transaction: committed at the end, or taken back when anything is raised."""
-    _check_current(path)
+    check_header(path)
     if not os.access(path, os.W_OK):
         raise InterdictError(
             f"{path} may not be written", hint="copy it to a place of yours, or change its permissions"
@@ -98,6 +129,7 @@ def open_writing(path: Path) -> Iterator[sqlite3.Connection]:
         connection = connect(path, "rw")
         try:
             connection.execute("BEGIN IMMEDIATE")
+            _check_schema(path, connection)
             yield connection
             connection.execute("COMMIT")
         finally:
@@ -106,18 +138,18 @@ def open_writing(path: Path) -> Iterator[sqlite3.Connection]:
             connection.close()
 
 
-def _check_current(path: Path) -> None:
-    header = check_header(path)
-    if header.schema < SCHEMA:
-        raise DataError(
-            f"{path} has the older schema {header.schema}", hint="'interdict db migrate' brings it up to date"
-        )
+def _check_schema(path: Path, connection: sqlite3.Connection) -> None:
+    # Asked within the connection, for the file may have been migrated since its header was read.
+    schema = read_schema(connection)
+    if schema != SCHEMA:
+        raise _refuse_schema(path, schema)
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Open a connection by SQLite's URI mode (ro, rw, rwc), with rows by name and nothing trusted in the schema."""
-    quoted = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    connection = sqlite3.connect(f"file:{quoted}?mode={mode}", uri=True, isolation_level=None)
+    # Byte by byte, for a name need not be UTF-8; two slashes at the start would else name a host.
+    quoted = "".join(chr(byte) if byte in _PLAIN_BYTES else f"%{byte:02x}" for byte in os.fsencode(path.absolute()))
+    connection = sqlite3.connect(f"file://{quoted}?mode={mode}", uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -125,38 +157,52 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 @contextmanager
-def translate_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system raise on a file into errors with a hint."""
+def translate_errors(path: Path, *, outcome: str = "is as it was") -> Iterator[None]:
+    """Turn what SQLite and the system raise on a file into errors with a hint; `outcome` says what became of it."""
     try:
         yield
     except sqlite3.Error as error:
-        raise _explain(path, error) from error
+        raise _explain(path, error, outcome) from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:  # of what the file holds, or of SQLite's message on it
+        raise _describe_damage(path, error) from error
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             raise
-        raise InterdictError(f"the disk is full; {path} is as it was", hint="make room and run it again") from error
+        raise _describe_full(path, outcome) from error
 
 
-def _explain(path: Path, error: sqlite3.Error) -> InterdictError:
+def _explain(path: Path, error: sqlite3.Error, outcome: str) -> InterdictError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return InterdictError(
             f"{path} has been locked by another program for over {BUSY_MS // 1000} seconds; nothing was changed",
             hint="close that program, or wait for it, and run this again",
         )
-    if name == "SQLITE_FULL" or name == "SQLITE_IOERR_WRITE":
-        return InterdictError(f"the disk is full; {path} is as it was", hint="make room and run it again")
+    if name in {"SQLITE_FULL", "SQLITE_IOERR_WRITE"}:
+        return _describe_full(path, outcome)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
         return InterdictError(
             f"{path} cannot be written where it is ({error})",
             hint="copy it, with a -journal beside it if there is one, to a folder of yours",
         )
-    if name.startswith("SQLITE_CORRUPT") or name == "SQLITE_NOTADB" or "no such" in str(error):
-        return DataError(
-            f"{path} is damaged ({error})", hint="'interdict check' says more; go back to a copy that is whole"
-        )
+    if name.startswith("SQLITE_CORRUPT") or name == "SQLITE_NOTADB" or _DAMAGE.search(str(error)):
+        return _describe_damage(path, error)
     if name.startswith("SQLITE_IOERR"):
         return InterdictError(
             f"{path} could not be read or written ({error})", hint="check the disk or the network drive"
         )
     return InterdictError(f"{path}: SQLite says: {error}", hint="'interdict check' looks for damage")
+
+
+_LONGEST_REASON = 100  # SQLite quotes a whole text to say that it is not UTF-8
+_DAMAGE = re.compile("no such (table|column)|Could not decode to UTF-8")
+
+
+def _describe_full(path: Path, outcome: str) -> InterdictError:
+    return InterdictError(f"the disk is full; {path} {outcome}", hint="make room and run it again")
+
+
+def _describe_damage(path: Path, error: Exception) -> DataError:
+    return DataError(
+        f"{path} is damaged ({error})", hint="'interdict check' says more; go back to a copy that is whole"
+    )

@@ -5,8 +5,8 @@ The result is a function of the set of operations alone, not of the order in whi
 * Creates of one record with the same content are one operation, however many changesets carry it.
 * A value *stands* when no operation replaced it. Two standing values of one field that differ are a conflict; the
   clock only picks which one is shown.
-* A record is gone when a delete stands that had seen every standing value; a delete that had not is a conflict, and
-  the record stays visible.
+* A record is gone when a delete stands that had seen every standing value, those of its own changeset included; a
+  delete that had not is a conflict, and the record stays visible.
 """
 
 from __future__ import annotations
@@ -120,8 +120,9 @@ def _find_unseen(
     same: Mapping[int, int],
 ) -> list[Operation]:
     seen = {same.get(prev, prev) for delete in deletes for prev in delete.prevs}
+    own = {delete.uid for delete in deletes}  # a delete has seen what its own changeset did
     standing = {op.id: op for ops in heads.values() for op in ops} | {op.id: op for op in lives}
-    return [op for op in standing.values() if op.id not in seen]
+    return [op for op in standing.values() if op.id not in seen and op.uid not in own]
 
 
 def op_value(operation: Operation, name: str) -> str | None:

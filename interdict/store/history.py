@@ -114,3 +114,28 @@ def describe_change(change: Change) -> str:
     values: dict[str, Any] = change.new or {}
     name = values.get("ref") or values.get("key") or values.get("title") or change.record[:13]
     return f"{change.table} {name}"
+
+
+def summarise_changes(connection: sqlite3.Connection, entry: Entry) -> str:
+    """Say in a few words what a changeset did: `added 1 case, 2 cargo; changed party status`."""
+    rows = connection.execute(
+        """
+        SELECT op, tbl, count(*) AS number, group_concat(DISTINCT field) AS fields
+        FROM change
+        WHERE id >= ? AND id < ?
+        GROUP BY op, tbl
+        ORDER BY min(id)
+        """,
+        (entry.number, entry.number + entry.size),
+    )
+    parts: dict[str, list[str]] = {}
+    for op, table, number, fields in rows:
+        name = "case" if table == "interdiction" else table
+        what = f"{name} {fields.replace(',', ', ')}" if fields else f"{number} {name}{_plural(name, number)}"
+        parts.setdefault(op, []).append(what)
+    verbs = {"create": "added", "update": "changed", "delete": "removed", "restore": "brought back"}
+    return "; ".join(f"{verbs.get(op, op)} {', '.join(what)}" for op, what in parts.items())
+
+
+def _plural(name: str, number: int) -> str:
+    return "" if number == 1 or name in {"cargo", "basis"} else "s" if name != "party" else " records"

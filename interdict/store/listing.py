@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -35,17 +35,9 @@ SORTS: Mapping[str, str] = {
     "title": "title COLLATE NOCASE",
 }
 
-# The cases are chosen and sorted as bare numbers first, so that what is counted is only counted for those shown.
-_LIST = """
-    WITH chosen AS MATERIALIZED (
-        SELECT interdiction.rowid AS number, {total} AS total
-        FROM interdiction
-        WHERE {where}
-        ORDER BY {key} IS NULL, {key} {direction}, ref {direction}
-        LIMIT ?
-    )
+_SELECT = """
     SELECT
-        chosen.total,
+        {total},
         ref,
         id,
         title,
@@ -69,8 +61,36 @@ _LIST = """
         (SELECT count(DISTINCT source_id) FROM claim WHERE claim.interdiction_id = interdiction.id),
         (SELECT count(field) FROM claim WHERE claim.interdiction_id = interdiction.id),
         (SELECT count(*) FROM conflict WHERE conflict.interdiction_id = interdiction.id)
-    FROM chosen CROSS JOIN interdiction ON interdiction.rowid = chosen.number
 """
+_ALL = """
+    FROM interdiction
+    WHERE {where}
+    ORDER BY {order}
+"""
+# A few of many: they are chosen and sorted as bare numbers first, so that cargo and claims are read for them alone.
+# To read all cases in the order of the file and sort whole rows is faster where none is left out.
+_FEW = """
+    FROM (
+        SELECT interdiction.rowid AS number, count(*) OVER () AS total
+        FROM interdiction
+        WHERE {where}
+        ORDER BY {order}
+        LIMIT ?
+    ) AS chosen
+    CROSS JOIN interdiction ON interdiction.rowid = chosen.number
+    ORDER BY {order}
+"""
+
+
+class Order(NamedTuple):
+    """What comes first, one of SORTS, and how many cases at most; 0 for all."""
+
+    sort: str = "date"
+    is_reversed: bool = False
+    limit: int = 0
+
+
+BY_DATE = Order()
 
 
 class Listing(NamedTuple):
@@ -82,29 +102,30 @@ class Listing(NamedTuple):
 
 
 def list_cases(
-    connection: sqlite3.Connection, query: Query, *, sort: str = "date", is_reversed: bool = False, limit: int = 0
+    connection: sqlite3.Connection, query: Query, order: Order = BY_DATE, *, has_lists: bool = True
 ) -> Listing:
-    """Return the cases that match, sorted by one of SORTS; at most `limit` of them, 0 for all.
+    """Return the cases that match; `states` is a list, or without `has_lists` its items joined as in `AE, TH`.
 
     The rows are read while they are used: the connection must stay open as long.
     """
-    statement = _LIST.format(
-        total="count(*) OVER ()" if limit else "NULL",
+    key, direction = SORTS[order.sort], "DESC" if order.is_reversed else "ASC"
+    statement = (_SELECT + (_FEW if order.limit else _ALL)).format(
+        total="chosen.total" if order.limit else "NULL",
         where=query.where,
-        key=SORTS[sort],
-        direction="DESC" if is_reversed else "ASC",
+        order=f"{key} IS NULL, {key} {direction}, ref {direction}",
     )
     cursor = connection.cursor()
     cursor.row_factory = None
-    cursor.execute(statement, (*query.values, limit or -1))
+    cursor.execute(statement, (*query.values, order.limit) if order.limit else query.values)
     first = cursor.fetchone()
     if first is None:
         return Listing(iter(()), None, is_empty=True)
-    total = first[0] if limit and first[0] > limit else None
-    return Listing(_make_rows(chain((first,), cursor)), total, is_empty=False)
+    total = first[0] if order.limit and first[0] > order.limit else None
+    return Listing(_make_rows(chain((first,), cursor), has_lists=has_lists), total, is_empty=False)
 
 
-def _make_rows(rows: Iterator[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+def _make_rows(rows: Iterator[tuple[Any, ...]], *, has_lists: bool) -> Iterator[dict[str, Any]]:
+    read: Callable[[str | None], list[str] | str | None] = split_list if has_lists else join_list
     for _, *head, states, place, country, mode, regime, outcome, cargo, sources, claims, conflicts in rows:
         ref, case_id, title, date, earliest, latest = head
         yield {
@@ -114,11 +135,11 @@ def _make_rows(rows: Iterator[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
             "date": date,
             "earliest": earliest,
             "latest": latest,
-            "states": split_list(states),
+            "states": read(states),
             "place": place,
             "country": country,
             "mode": mode,
-            "regime": ", ".join(split_list(regime)) or None,
+            "regime": join_list(regime),
             "outcome": outcome,
             "cargo": cargo,
             "sources": sources,
@@ -128,5 +149,10 @@ def _make_rows(rows: Iterator[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
 
 
 def split_list(text: str | None) -> list[str]:
-    """Return the items of a JSON list of words or codes, none of which needs an escape; ten times as fast as json."""
+    """Return the items of a JSON list of words or codes; none has an escape, and json takes ten times as long."""
     return text[2:-2].split('","') if text else []
+
+
+def join_list(text: str | None) -> str | None:
+    """Return the items of a JSON list of words or codes as in `AE, TH`; None for no list."""
+    return text[2:-2].replace('","', ", ") if text else None

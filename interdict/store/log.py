@@ -20,6 +20,7 @@ from interdict.domain.changes import (
     LoggedChange,
     hash_changeset,
     log_change,
+    shorten_create,
 )
 from interdict.domain.ids import make_stamp
 from interdict.store.fold import Folded, Operation, fold
@@ -44,6 +45,7 @@ def write_changes(
     """
     if not changes:
         return None
+    changes = [shorten_create(change) for change in changes]
     known = read_operations(connection, [change.record for change in changes])
     resolved = [pair for change in changes for pair in _resolve(change, known.get(change.record, ()))]
     names = _name_operations(connection, {prev for _, prevs in resolved for prev in prevs})
@@ -57,6 +59,7 @@ def write_changes(
 
 def write_fixed(connection: sqlite3.Connection, changeset: Changeset, creates: Sequence[Change]) -> bytes | None:
     """Append a changeset of creates with a fixed header, the same in every file; None when the file has it already."""
+    creates = [shorten_create(change) for change in creates]
     logged = [log_change(change) for change in creates]
     uid = hash_changeset(changeset, logged)
     if connection.execute("SELECT 1 FROM changeset WHERE uid = ?", (uid,)).fetchone():

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from interdict.domain.ids import make_id
 from interdict.errors import InterdictError
-from interdict.store.connection import SCHEMA, check_header, connect, translate_errors
+from interdict.store.connection import SCHEMA, check_header, choose_mode, connect, read_schema, translate_errors
 
 
 def find_database_folder() -> Path:
@@ -19,9 +23,15 @@ def find_database_folder() -> Path:
 
 
 def list_migrations(folder: Path | None = None) -> list[tuple[int, str]]:
-    """Return the numbers and the SQL of all migrations, in order."""
+    """Return the numbers and the SQL of all migrations, in order.
+
+    Raises InterdictError when one is missing, or all are.
+    """
     files = sorted((folder or find_database_folder() / "migrations").glob("[0-9]*.sql"))
-    return [(int(file.name.split("_")[0]), file.read_text(encoding="utf-8")) for file in files]
+    migrations = [(int(file.name.split("_")[0]), file.read_text(encoding="utf-8")) for file in files]
+    if not migrations or [number for number, _ in migrations] != list(range(1, len(migrations) + 1)):
+        raise InterdictError("this interdict lacks a part of itself: db/migrations", hint="install it again")
+    return migrations
 
 
 def create_file(path: Path) -> None:
@@ -30,74 +40,53 @@ def create_file(path: Path) -> None:
     It is made under a temporary name and linked into place, so nobody ever sees half a file and an existing one is
     never replaced. Raises InterdictError when the path exists or cannot be written.
     """
-    if path.exists() or path.is_symlink():
-        raise InterdictError(f"{path} exists already", hint="it was left as it is; name another with --db FILE")
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with translate_errors(path):
-            connection = connect(temporary, "rwc")
-            try:
-                _apply(connection, 0, list_migrations())
-                connection.execute("INSERT INTO meta (name, value) VALUES ('file_id', ?)", (make_id(),))
-            finally:
-                connection.close()
-        _put_in_place(temporary, path)
-    except FileExistsError:
-        raise InterdictError(
-            f"{path} exists already", hint="it was left as it is; name another with --db FILE"
-        ) from None
-    except OSError as error:
-        raise InterdictError(
-            f"cannot make {path}: {error.strerror}", hint="name a file in a folder of yours with --db FILE"
-        ) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _put_in_place(temporary: Path, path: Path) -> None:
-    """Give a finished file its name, never replacing another; raises FileExistsError when the name is taken."""
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # FAT and some network drives have no links
-        path.touch(exist_ok=False)
-        temporary.replace(path)
+    migrations = list_migrations()
+    with _make_file(path, with_folder=True) as temporary, translate_errors(path, outcome="was not made"):
+        connection = connect(temporary, "rw")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            _apply(connection, migrations)
+            connection.execute("INSERT INTO meta (name, value) VALUES ('file_id', ?)", (make_id(),))
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
 
 
 def migrate_file(path: Path, *, folder: Path | None = None, newest: int = SCHEMA) -> Path | None:
     """Bring a file to the newest schema in one transaction, after a backup; return the backup, None if it is new.
 
-    Raises InterdictError and leaves the file and the backup when a migration fails.
+    Nobody can write between the backup and the end. Raises InterdictError and leaves the file and the backup when a
+    migration fails.
     """
-    header = check_header(path)
-    if header.schema >= newest:
+    if check_header(path).schema >= newest:
         return None
-    backup = find_free_name(path, f"schema-{header.schema}")
-    back_up(path, backup)
+    migrations = list_migrations(folder)
     with translate_errors(path):
         connection = connect(path, "rw")
         try:
-            _apply(connection, header.schema, list_migrations(folder))
+            connection.execute("BEGIN IMMEDIATE")
+            schema = read_schema(connection)
+            if schema >= newest:  # someone else was faster
+                return None
+            backup = find_free_name(path, f"schema-{schema}")
+            _copy(path, backup)
+            _apply(connection, migrations)
+            connection.execute("COMMIT")
         finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             connection.close()
     return backup
 
 
-def _apply(connection: sqlite3.Connection, present: int, migrations: list[tuple[int, str]]) -> None:
-    """Run the migrations after the present one, all in one transaction."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for number, sql in migrations:
-            if number > present:
-                for statement in split_statements(sql):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number}")
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+def _apply(connection: sqlite3.Connection, migrations: list[tuple[int, str]]) -> None:
+    """Run the migrations that the file lacks, within the transaction that is open."""
+    present = read_schema(connection)
+    for number, sql in migrations:
+        if number > present:
+            for statement in split_statements(sql):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
 
 
 def split_statements(sql: str) -> list[str]:
@@ -108,7 +97,7 @@ def split_statements(sql: str) -> list[str]:
         if sqlite3.complete_statement(pending):
             statements.append(pending)
             pending = ""
-    return statements
+    return [*statements, pending] if pending.strip() else statements
 
 
 def find_free_name(path: Path, mark: str) -> Path:
@@ -116,7 +105,7 @@ def find_free_name(path: Path, mark: str) -> Path:
     names = [path.with_name(f"{path.stem}.{mark}{path.suffix}")]
     names += [path.with_name(f"{path.stem}.{mark}-{number}{path.suffix}") for number in range(2, 1000)]
     for name in names:
-        if not name.exists():
+        if not os.path.lexists(name):
             return name
     raise InterdictError(f"there are a thousand copies named {names[0].name} already", hint="remove some of them")
 
@@ -128,21 +117,91 @@ def back_up(path: Path, target: Path) -> None:
     exists or cannot be written.
     """
     check_header(path)
-    if target.exists():
-        raise InterdictError(f"{target} exists already", hint="name another file")
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+    _copy(path, target)
+
+
+def _copy(path: Path, target: Path) -> None:
+    with translate_errors(path):
+        source = connect(path, choose_mode(path))
+        try:
+            # Holding a read lock, for `backup` itself would wait for a locked file without end.
+            source.execute("BEGIN")
+            read_schema(source)
+            mode = stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR  # as private as the file itself
+            with _make_file(target, mode=mode) as temporary, translate_errors(target, outcome="was not made"):
+                copy = connect(temporary, "rw")
+                try:
+                    source.backup(copy)
+                finally:
+                    copy.close()
+        finally:
+            source.close()
+
+
+@contextmanager
+def _make_file(path: Path, *, mode: int = 0o666, with_folder: bool = False) -> Iterator[Path]:
+    """Give an empty file to fill under a temporary name, and at the end give it its own, never replacing another.
+
+    Raises InterdictError when the path exists or cannot be written; nothing is left then.
+    """
+    # Short, for the name that it stands for may be as long as names get.
+    temporary = path.parent / f".interdict-{os.urandom(6).hex()}.new"
     try:
-        with translate_errors(target):
-            source, copy = connect(path, "rw" if os.access(path, os.W_OK) else "ro"), connect(temporary, "rwc")
-            try:
-                source.backup(copy)
-            finally:
-                copy.close()
-                source.close()
-        _put_in_place(temporary, target)
+        if os.path.lexists(path):
+            raise _describe_existing(path)
+        if with_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            Path(f"{path}-journal").lstat()  # raises where the name is too long for a journal beside it
+        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
+        yield temporary
+        _put_in_place(temporary, path)
     except OSError as error:
-        raise InterdictError(
-            f"cannot make {target}: {error.strerror}", hint="name a file in a folder of yours"
-        ) from error
+        raise _explain_making(path, error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    """Give a finished file its name, never replacing another; raises InterdictError when the name is taken."""
+    try:
+        _link(temporary, path)
+    except FileExistsError:
+        raise _describe_existing(path) from None
+    with suppress(OSError):  # so that the name survives a power cut, where the file system can see to that
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _link(temporary: Path, path: Path) -> None:
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # FAT and some network drives have no links
+        path.touch(exist_ok=False)
+        try:
+            temporary.replace(path)
+        except OSError:
+            path.unlink()
+            raise
+
+
+def _describe_existing(path: Path) -> InterdictError:
+    return InterdictError(f"{path} exists already", hint="it was left as it is; name another")
+
+
+def _explain_making(path: Path, error: OSError) -> InterdictError:
+    reason, hint = error.strerror or str(error), "name a file in a folder of yours"
+    if error.errno == errno.ENOENT:
+        reason = f"there is no folder {path.parent}"
+    elif error.errno in {errno.EEXIST, errno.ENOTDIR}:
+        reason = f"{path.parent} is not a folder"
+    elif error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        hint = "make room and run it again"
+    return InterdictError(f"cannot make {path}: {reason}", hint=hint)

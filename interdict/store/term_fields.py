@@ -44,7 +44,7 @@ _UNSEARCHED = frozenset({"case", "subject"})
 
 
 def find_targets(name: str) -> tuple[Target, ...]:
-    """Return the fields that a name means: a friendly name, a field of the case, one that only one table has, or table.field.
+    """Return the fields that a name means: a friendly one, a field of the case or of one other table, or table.field.
 
     Raises UsageError with the nearest name, or the full names where several tables have it.
     """
@@ -53,7 +53,7 @@ def find_targets(name: str) -> tuple[Target, ...]:
     found = index_names().get(f"{SECTIONS.get(table, table)}.{rest}" if dot else plain, ())
     if not found:
         raise UsageError(f"there is no field {quote(name)}", hint=_suggest_name(plain))
-    if name_is_ambiguous(plain):
+    if len(found) > 1 and not dot and plain not in FRIENDLY:
         full = " or ".join(f"{target.table}.{target.field.name}" for target in found)
         raise UsageError(f"several tables have a field {quote(name)}", hint=f"write {full}")
     return found
@@ -65,11 +65,6 @@ def _suggest_name(plain: str) -> str:
     if near:
         return f"did you mean {' or '.join(near)}? 'interdict help terms' lists the fields"
     return "'interdict help terms' lists the fields; for a text with a colon write any:TEXT"
-
-
-def name_is_ambiguous(plain: str) -> bool:
-    """Say whether a bare name is that of a field of several tables, and none of them is meant first."""
-    return "." not in plain and plain not in FRIENDLY and len(index_names()[plain]) > 1
 
 
 @cache

@@ -42,7 +42,7 @@ def undo(connection: sqlite3.Connection, entry: Entry, *, author: str, force: bo
             f"changed again since: {shown}; nothing was undone",
             hint="undo the later change first, or give --force to take back only what nobody changed",
         )
-    return write_changes(connection, _skip_emptied(back), author=author, undoes=bytes.fromhex(entry.uid))
+    return write_changes(connection, back, author=author, undoes=bytes.fromhex(entry.uid))
 
 
 def _is_overtaken(change: Change, folded: Folded) -> bool:
@@ -73,9 +73,3 @@ def _reverse(change: Change, folded: Folded) -> list[Change]:
     if change.op == DELETE:
         return [Change(change.table, change.record, RESTORE)]
     return [Change(change.table, change.record, DELETE)] if folded.values is not None else []
-
-
-def _skip_emptied(changes: list[Change]) -> list[Change]:
-    """Drop updates of records that are deleted in the same breath: a restore with its updates reverses to both."""
-    deleted = {change.record for change in changes if change.op == DELETE}
-    return [change for change in changes if change.op == DELETE or change.record not in deleted]

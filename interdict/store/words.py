@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from interdict.domain.fields import PARTS, TABLES, Field, field_columns
-from interdict.store.conditions import Condition, any_of, contains, has_country, spell
+from interdict.store.comparisons import contains_value, has_country
+from interdict.store.conditions import Condition, any_of, contains
 
 _TEXTS = frozenset({"text", "word", "words", "date", "any"})
 _PART_TEXTS = frozenset({"name", "locode", "unit", "as_reported"})
@@ -21,7 +22,7 @@ def anywhere(word: str) -> Condition:
 
 
 def within(table: str, condition: Condition) -> Condition:
-    """Hold for a case that has a record in the table, or for the source table cites one, for which the condition holds."""
+    """Hold for a case that has (or cites, if a source) a record of the table for which the condition holds."""
     if table == "interdiction":
         return condition
     query = f"SELECT interdiction_id FROM {table} WHERE {condition.sql}"
@@ -33,19 +34,10 @@ def within(table: str, condition: Condition) -> Condition:
 def _search(table: str, word: str, code: str | None) -> Condition:
     conditions = [contains([f"{table}.{column}" for column in list_texts()[table]], word)]
     if table == "claim":
-        conditions.append(_search_values(word))
+        conditions.append(contains_value("claim.value", word))
     if code:
         conditions += [has_country(table, field, code) for field in TABLES[table] if field.kind in _LANDS]
     return any_of(conditions)
-
-
-def _search_values(word: str) -> Condition:
-    """Hold for a claim whose value has the word, not only the name of one of its parts: a value is JSON."""
-    if any(word.casefold() in part for parts in PARTS.values() for part in parts):
-        patterns = spell(word)
-        tests = " OR ".join("node.atom LIKE ? ESCAPE '\\'" for _ in patterns)
-        return Condition(f"EXISTS (SELECT 1 FROM json_tree(claim.value) AS node WHERE {tests})", tuple(patterns))
-    return contains(["claim.value"], word)
 
 
 @cache

@@ -25,9 +25,7 @@ def quote_cell(text: str) -> str:
     LF, is written as `\x1b`; where the text itself holds such an escape, its backslash becomes `\x5c`.
     """
     if "\\" in text:
-        text = _compile(_ESCAPE).sub(
-            lambda found: "\\x5c" + found[0][1:] if _read_escape(found) else found[0], text
-        )
+        text = _compile(_ESCAPE).sub(lambda found: "\\x5c" + found[0][1:] if _read_escape(found) else found[0], text)
     text = show_lines(text)
     if _compile(_FORMULA).match(text) and not _compile(_NUMBER).fullmatch(text):
         return "'" + text

@@ -106,9 +106,7 @@ def _check_target(path: Path) -> int | None:
             hint="name another file, or leave -o out to write to standard output",
         )
     if not os.access(path, os.W_OK):
-        raise InterdictError(
-            f"{path} is write-protected", hint="name another file, or make this one writable"
-        )
+        raise InterdictError(f"{path} is write-protected", hint="name another file, or make this one writable")
     # A slip of the tongue between --db and -o must not cost the record.
     with path.open("rb") as file:
         if file.read(len(_SQLITE)) == _SQLITE:

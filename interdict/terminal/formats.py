@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from interdict.terminal.sections import Section
 
 # Every ASCII character that means something in Markdown, GitHub's tables and formulas, or HTML.
-_MARKDOWN = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {char: "\\" + char for char in "\\`*_[]|~$"}
-)
+_MARKDOWN = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {char: "\\" + char for char in "\\`*_[]|~$"})
 
 
 def render_tsv(section: Section) -> Iterator[str]:

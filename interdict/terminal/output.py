@@ -59,9 +59,7 @@ def print_rows(
     json, yaml: a section gives a list of flat objects, and its notes go to stderr; a sequence of sections,
     even of one, gives an object by section, each with title, rows and notes; see `render_json`.
     """
-    write_output(
-        output, render_rows(sections, format=format, screen=screen, output=output), stream=screen.out
-    )
+    write_output(output, render_rows(sections, format=format, screen=screen, output=output), stream=screen.out)
     is_one = isinstance(sections, Section)
     if format in ("tsv", "csv") or (is_one and format in ("json", "yaml")):
         for section in [sections] if isinstance(sections, Section) else sections:

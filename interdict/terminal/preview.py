@@ -11,6 +11,7 @@ from interdict.domain.records import Record
 from interdict.domain.wording import format_value
 
 MOST_LINES = 40
+LONGEST = 70  # characters of a value
 
 
 def preview_changes(changes: Iterable[Change], present: Mapping[str, Record]) -> list[str]:
@@ -35,7 +36,7 @@ def _preview(change: Change, present: Mapping[str, Record]) -> str:
     if change.op == UPDATE:
         field = get_fields(change.table).get(str(change.field))
         old, new = (format_value(field, value) if field else str(value) for value in (change.old, change.new))
-        return f"  {name}: {change.field}: {old or '(empty)'} -> {new or '(empty)'}"
+        return f"  {name}: {change.field}: {shorten(old) or '(empty)'} -> {shorten(new) or '(empty)'}"
     return {CREATE: "+ ", DELETE: "- ", RESTORE: "+ (again) "}[change.op] + name
 
 
@@ -44,6 +45,11 @@ def name_record(table: str, values: Mapping[str, Any]) -> str:
     label = values.get("ref") if table == "interdiction" else values.get("key")
     field = get_fields(table)[MAIN_FIELD[table]]
     main = format_value(field, values.get(field.name))
-    short = main if len(main) <= 70 else main[:67] + "..."
+    short = shorten(main)
     kind = "case" if table == "interdiction" else table
     return " ".join(part for part in (kind, str(label or ""), f"({short})" if short and short != label else "") if part)
+
+
+def shorten(text: str) -> str:
+    """Cut a long text for a line of a preview; the record itself is never cut."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."

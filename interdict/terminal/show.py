@@ -29,12 +29,8 @@ _UNSAFE = (
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U0010ffff"
 )
 # Letters and marks, no digits: a joiner between digits would only hide.
-_ARABIC = (
-    "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
-)
-_SYMBOLS = (
-    "\xa9\xae\u203c\u2049\u2122-\u21ff\u2300-\u27bf\u2900-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
-)
+_ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
+_SYMBOLS = "\xa9\xae\u203c\u2049\u2122-\u21ff\u2300-\u27bf\u2900-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 
 
 @cache
@@ -46,9 +42,7 @@ def _find_suspect() -> re.Pattern[str]:
 @cache
 def _find_unsafe() -> re.Pattern[str]:
     # Each Indic block is 128 long and has its digits at 66 to 6F.
-    indic = "".join(
-        f"{chr(b)}-{chr(b + 0x65)}{chr(b + 0x70)}-{chr(b + 0x7F)}" for b in range(0x900, 0xE00, 0x80)
-    )
+    indic = "".join(f"{chr(b)}-{chr(b + 0x65)}{chr(b + 0x70)}-{chr(b + 0x7F)}" for b in range(0x900, 0xE00, 0x80))
     letters = _ARABIC + indic
     joiner = f"(?<![{letters}])[\u200c\u200d]|[\u200c\u200d](?![{letters}])"
     return re.compile(f"[{_UNSAFE}]|{joiner}|(?<![{_SYMBOLS}])\ufe0f")

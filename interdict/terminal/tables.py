@@ -97,9 +97,7 @@ def _make_table(section: Section, titles: list[str], rows: list[list[str]], widt
     )
     for number, column in enumerate(section.columns):
         title = Text(titles[number]) if titles else ""
-        table.add_column(
-            title, justify=column.align, style=column.style, width=widths[number], overflow="fold"
-        )
+        table.add_column(title, justify=column.align, style=column.style, width=widths[number], overflow="fold")
     for cells in rows:
         table.add_row(*map(Text, cells))
     return table

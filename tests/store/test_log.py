@@ -253,7 +253,7 @@ def _plan_edit(connection: Any, record: str, field: str, value: Any) -> Change |
     return None if old == value else Change("interdiction", record, "update", field, old, value)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_as_many_undos_as_writes_give_the_same_tables(tmp_path: Path, steps: list[tuple[Any, ...]]) -> None:
     path = tmp_path / f"{make_id()}.sqlite"

@@ -13,12 +13,6 @@ from interdict.errors import InterdictError
 from interdict.terminal.files import write_output
 
 
-def run_python(code, **options):
-    return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, timeout=60, check=False, **options
-    )
-
-
 def list_names(folder):
     return sorted(path.name for path in folder.iterdir())
 
@@ -153,11 +147,14 @@ def test_text_of_broken_bytes_does_not_stop_the_file(tmp_path):
 
 def test_stream_that_knows_only_ascii_gets_escapes():
     raw = io.BytesIO()
-    write_output(None, ["a\n", "Đà 平\n", "b\n"], stream=io.TextIOWrapper(raw, encoding="ascii"))
+    stream = io.TextIOWrapper(raw, encoding="ascii")
+    write_output(None, ["a\n", "Đà 平\n", "b\n"], stream=stream)
     assert raw.getvalue() == b"a\n\\u0110\\xe0 \\u5e73\nb\n"
 
 
-WRITE_MUCH = "from interdict.terminal.files import write_output; write_output(None, ('x' * 99 + '\\n' for _ in range(99999)))"
+WRITE_MUCH = (
+    "from interdict.terminal.files import write_output; write_output(None, ('x' * 99 + '\\n' for _ in range(99999)))"
+)
 
 
 def test_reader_that_goes_away_is_no_error():
@@ -178,9 +175,7 @@ except InterdictError as error:
     print(error.message, file=sys.stderr)
 """
     with open("/dev/full", "w") as full:  # noqa: PTH123
-        done = subprocess.run(
-            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, text=True, check=False
-        )
+        done = subprocess.run([sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.stderr == "cannot write to standard output: No space left on device\n"
     assert done.returncode == 0
 

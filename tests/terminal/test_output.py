@@ -26,9 +26,7 @@ def make_screen(**parts):
 
 
 def make_section(*titles, **parts):
-    return Section(
-        COLUMNS, [{"ref": f"TH-{number}", "title": title} for number, title in enumerate(titles)], **parts
-    )
+    return Section(COLUMNS, [{"ref": f"TH-{number}", "title": title} for number, title in enumerate(titles)], **parts)
 
 
 def print_text(sections, **options):
@@ -67,29 +65,27 @@ def test_unknown_format_or_ending_names_the_valid_ones(requested, output):
     assert all(name in caught.value.hint for name in FORMATS[1:])
 
 
-@pytest.mark.parametrize("format", ["tsv", "csv"])
-def test_data_for_scripts_is_data_only_and_notes_go_to_stderr(format):
-    out, err = print_text(make_section("x", title="By state", notes=("1 of 3",)), format=format)
+@pytest.mark.parametrize("name", ["tsv", "csv"])
+def test_data_for_scripts_is_data_only_and_notes_go_to_stderr(name):
+    out, err = print_text(make_section("x", title="By state", notes=("1 of 3",)), format=name)
     assert "1 of 3" not in out
     assert "By state" not in out
     assert err == "1 of 3\n"
 
 
-@pytest.mark.parametrize("format", ["tsv", "csv"])
-def test_sections_for_scripts_are_parted_by_an_empty_line(format):
-    out, err = print_text(
-        [make_section("x", title="By state", notes=("1 of 3",)), make_section("y")], format=format
-    )
+@pytest.mark.parametrize("name", ["tsv", "csv"])
+def test_sections_for_scripts_are_parted_by_an_empty_line(name):
+    out, err = print_text([make_section("x", title="By state", notes=("1 of 3",)), make_section("y")], format=name)
     lines = [line.replace("\t", ",") for line in out.splitlines()]
     assert lines == ["ref,title", "TH-0,x", "", "ref,title", "TH-0,y"]
     assert err == "By state: 1 of 3\n"
 
 
-@pytest.mark.parametrize("format", ["table", "md"])
-def test_sections_for_people_have_title_and_notes(format):
+@pytest.mark.parametrize("name", ["table", "md"])
+def test_sections_for_people_have_title_and_notes(name):
     out, err = print_text(
         [make_section("x", title="By state", notes=("1 of 3",)), make_section("y", title="By flag")],
-        format=format,
+        format=name,
     )
     assert out.index("By state") < out.index("1 of 3") < out.index("By flag")
     assert err == ""
@@ -111,9 +107,7 @@ def test_rows_go_to_the_file_and_not_to_the_screen(tmp_path):
 
 
 def test_table_in_a_file_has_no_colour(tmp_path):
-    print_text(
-        make_section("x"), format="table", output=tmp_path / "cases.txt", screen=make_screen(has_color=True)
-    )
+    print_text(make_section("x"), format="table", output=tmp_path / "cases.txt", screen=make_screen(has_color=True))
     assert "\x1b" not in (tmp_path / "cases.txt").read_text()
 
 
@@ -122,65 +116,49 @@ def test_unknown_format_is_an_error_of_usage():
         print_text(make_section("x"), format="xml")
 
 
-@pytest.mark.parametrize("format", FORMATS[1:])
-def test_ascii_screen_is_no_crash(format):
+@pytest.mark.parametrize("name", FORMATS[1:])
+def test_ascii_screen_is_no_crash(name):
     raw = io.BytesIO()
     screen = make_screen()._replace(out=io.TextIOWrapper(raw, encoding="ascii"))
-    print_rows(make_section("Đà 平 😀"), format=format, screen=screen)
+    print_rows(make_section("Đà 平 😀"), format=name, screen=screen)
     text = raw.getvalue().decode("ascii")
-    if format in ("json", "yaml"):
-        assert (json.loads if format == "json" else yaml.safe_load)(text)[0]["title"] == "Đà 平 😀"
+    if name in ("json", "yaml"):
+        assert (json.loads if name == "json" else yaml.safe_load)(text)[0]["title"] == "Đà 平 😀"
     else:
         assert r"\u0110\xe0" in text.replace("\\\\", "\\")
 
 
-@pytest.mark.parametrize("format", ["json", "yaml"])
-def test_document_is_printed_as_it_is(format):
+@pytest.mark.parametrize("name", ["json", "yaml"])
+def test_document_is_printed_as_it_is(name):
     screen = make_screen()
-    print_document({"states": ["NO"], "title": "a\x1b"}, format=format, screen=screen)
+    print_document({"states": ["NO"], "title": "a\x1b"}, format=name, screen=screen)
     assert yaml.safe_load(screen.out.getvalue()) == {"states": ["NO"], "title": "a\x1b"}
     assert "\x1b" not in screen.out.getvalue()
 
 
 @settings(deadline=None)
-@pytest.mark.parametrize("format", FORMATS[1:])
-@given(
-    text=st.text(
-        st.one_of(st.characters(exclude_categories=()), st.sampled_from("\x1b\r\t\n\u202e\u200b\x9b"))
-    )
-)
-def test_no_format_prints_what_a_terminal_would_obey(format, text):
+@pytest.mark.parametrize("name", FORMATS[1:])
+@given(text=st.text(st.one_of(st.characters(exclude_categories=()), st.sampled_from("\x1b\r\t\n\u202e\u200b\x9b"))))
+def test_no_format_prints_what_a_terminal_would_obey(name, text):
     sections = [make_section(text, title=text, notes=(text,)), make_section(text, title=text)]
-    out, err = print_text(sections, format=format)
-    for line in [*out.split("\n"), *err.split("\n")]:
-        for part in line.removesuffix("\r").split("\t") if format in ("tsv", "csv") else [line]:
-            assert show(part) == part or (
-                format == "table"
-                and part.translate(dict.fromkeys((0x200C, 0x200D, 0xFE0F)))
-                == show(part.translate(dict.fromkeys((0x200C, 0x200D, 0xFE0F))))
-            )
+    out, err = print_text(sections, format=name)
+    lines = [*out.split("\n"), *err.split("\n")]
+    if name == "table":  # a fold may part a joiner, or a selector, from the letter it belongs to
+        lines = [line.translate(dict.fromkeys((0x200C, 0x200D, 0xFE0F))) for line in lines]
+    for line in lines:
+        # TSV and CSV have separators of their own.
+        parts = line.removesuffix("\r").split("\t") if name in ("tsv", "csv") else [line]
+        assert [show(part) for part in parts] == parts
 
 
-HEAVY = {
-    "rich",
-    "typer",
-    "yaml",
-    "csv",
-    "json",
-    "dataclasses",
-    "inspect",
-    "pathlib",
-    "tempfile",
-    "shutil",
-    "sqlite3",
-}
+HEAVY = {"rich", "typer", "yaml", "csv", "json", "dataclasses", "inspect", "pathlib", "tempfile", "sqlite3"}
 
 
 def find_loaded(code):
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", f"import sys; sys.path.insert(0, {str(Path(__file__).parents[2])!r})\n{code}\nprint(*sys.modules, file=sys.stderr)"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    root = str(Path(__file__).parents[2])
+    code = f"import sys; sys.path.insert(0, {root!r})\n{code}\nprint(*sys.modules, file=sys.stderr)"
+    # -S: what site-packages start by themselves is not ours.
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)
     return {name.partition(".")[0] for name in done.stderr.split()}
 
 
@@ -189,11 +167,12 @@ def test_importing_the_output_layer_loads_nothing_heavy():
     assert find_loaded(code) & HEAVY == set()
 
 
-@pytest.mark.parametrize("format", ["tsv", "csv", "json", "yaml", "md"])
-def test_read_in_a_pipe_does_not_load_rich(format):
+@pytest.mark.parametrize("name", ["tsv", "csv", "json", "yaml", "md"])
+def test_read_in_a_pipe_does_not_load_rich(name):
     code = f"""
 from interdict.terminal.output import Column, Section, print_rows
 from interdict.terminal.screen import open_screen
-print_rows(Section((Column("ref", "Ref"), Column("t", "T")), [{{"ref": "x", "t": "\\x1b平"}}]), format={format!r}, screen=open_screen())
+section = Section((Column("ref", "Ref"), Column("title", "Title")), [{{"ref": "x", "title": "\\x1b平"}}])
+print_rows(section, format={name!r}, screen=open_screen())
 """
     assert find_loaded(code) & {"rich", "typer", "yaml", "dataclasses", "inspect", "pathlib"} == set()

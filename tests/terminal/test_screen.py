@@ -82,7 +82,8 @@ def test_closed_stderr_does_not_stop_the_work():
 
 def test_stderr_that_knows_only_ascii_gets_escapes():
     raw = io.BytesIO()
-    make_screen()._replace(err=io.TextIOWrapper(raw, encoding="ascii")).say("Đà")
+    screen = make_screen()._replace(err=io.TextIOWrapper(raw, encoding="ascii"))
+    screen.say("Đà")
     assert raw.getvalue() == b"\\u0110\\xe0\n"
 
 
@@ -105,6 +106,4 @@ def test_missing_streams_are_no_crash(monkeypatch):
     ("encoding", "only_ascii"), [("utf-8", False), ("UTF-8", False), ("ascii", True), ("iso-8859-1", True)]
 )
 def test_encoding_tells_whether_only_ascii_is_sure(encoding, only_ascii):
-    assert (
-        make_screen()._replace(out=io.TextIOWrapper(io.BytesIO(), encoding=encoding)).only_ascii is only_ascii
-    )
+    assert make_screen()._replace(out=io.TextIOWrapper(io.BytesIO(), encoding=encoding)).only_ascii is only_ascii

@@ -26,17 +26,11 @@ INVISIBLE_LETTERS = [
 def is_dangerous(code: int) -> bool:
     if code in VISIBLE_FORMATS:
         return False
-    return (
-        unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or code in INVISIBLE_LETTERS
-    )
+    return unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or code in INVISIBLE_LETTERS
 
 
 def test_every_dangerous_character_of_unicode_is_escaped():
-    shown = [
-        f"{code:x}"
-        for code in range(sys.maxunicode + 1)
-        if is_dangerous(code) and show(chr(code)) == chr(code)
-    ]
+    shown = [f"{code:x}" for code in range(sys.maxunicode + 1) if is_dangerous(code) and show(chr(code)) == chr(code)]
     assert shown == []
 
 

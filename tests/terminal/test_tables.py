@@ -47,9 +47,7 @@ def draw(rows, *, width=80, has_color=False, only_ascii=False, **parts):
     columns = COLUMNS[: len(rows[0])]
     found = [{column.key: cell for column, cell in zip(columns, row, strict=True)} for row in rows]
     return "".join(
-        render_table(
-            Section(columns, found, **parts), width=width, has_color=has_color, only_ascii=only_ascii
-        )
+        render_table(Section(columns, found, **parts), width=width, has_color=has_color, only_ascii=only_ascii)
     )
 
 
@@ -98,11 +96,10 @@ def test_markup_and_escapes_stay_literal(text, width, has_color):
 def test_table_folds_and_never_cuts():
     rows = [("TH-2009-7KQ", "2009-12-12", "Arms aboard an Il-76 at Bangkok", "TH, AE", "seized", "35")]
     assert draw(rows, width=60) == (
-        "Ref          Date        Title       States  Outcome  Count\n"
-        "───────────────────────────────────────────────────────────\n"
-        "TH-2009-7KQ  2009-12-12  Arms        TH, AE  seized      35\n"
-        "                         aboard an\n"
-        "                         Il-76 at\n"
+        "Ref          Date        Title        States  Outcome  Count\n"
+        "────────────────────────────────────────────────────────────\n"
+        "TH-2009-7KQ  2009-12-12  Arms aboard  TH, AE  seized      35\n"
+        "                         an Il-76 at\n"
         "                         Bangkok\n"
     )
 

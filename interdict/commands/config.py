@@ -1,0 +1,166 @@
+"""`interdict config`: show and change settings."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from interdict.commands.options import Color, Format, Output, Quiet, open_printing, open_words
+from interdict.settings import (
+    SETTINGS,
+    Located,
+    find_author,
+    find_config_file,
+    find_default_file,
+    find_setting,
+    locate_setting,
+    write_setting,
+)
+from interdict.terminal.output import Column, Section, print_rows, write_output
+from interdict.terminal.screen import Screen, open_screen
+from interdict.terminal.show import show
+
+command = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=False,
+    invoke_without_command=True,
+)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="which setting; 'interdict config list' shows them")]
+
+
+@command.callback()
+def start(ctx: typer.Context) -> None:
+    """Show and change settings: who you are, which file, which form of output; alone, list them.
+
+    \b
+    Examples:
+      interdict config
+      interdict config set author 'Ana Maria'
+
+    See also: help files, db path.
+    """
+    if ctx.invoked_subcommand is None:
+        list_all()
+
+
+@command.command("list")
+def list_all(format: Format = "auto", output: Output = None, color: Color = "auto", quiet: Quiet = False) -> None:
+    """List the settings with their values and where each value is from.
+
+    \b
+    Examples:
+      interdict config list
+      interdict config list -f json
+
+    See also: config set, config path.
+    """
+    printing = open_printing(format, output, color=color, quiet=quiet)
+    rows = []
+    for setting in SETTINGS.values():
+        value, origin = _find_effective(setting.name)
+        rows.append({"name": setting.name, "value": value, "from": origin, "meaning": setting.meaning})
+    is_table = printing.format in {"table", "md"}
+    columns = tuple(
+        Column(key, title if is_table else key, "left", style)
+        for key, title, style in (
+            ("name", "Setting", "cyan"),
+            ("value", "Value", ""),
+            ("from", "From", ""),
+            ("meaning", "Meaning", ""),
+        )
+    )
+    print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
+
+
+def _find_effective(name: str) -> Located:
+    """Return the value that counts, also where none is set."""
+    found = locate_setting(name)
+    if not found.value and name == "author":
+        return Located(find_author()[0], "login name")
+    return Located(str(find_default_file()), "default") if not found.value and name == "db" else found
+
+
+@command.command("get")
+def get(name: Name, quiet: Quiet = False) -> None:
+    """Print the value of one setting.
+
+    \b
+    Examples:
+      interdict config get author
+      interdict config get format
+
+    See also: config list, config set.
+    """
+    find_setting(name)
+    value = _find_effective(name).value
+    _print_line(open_words(quiet=quiet), value)
+
+
+@command.command("set")
+def set_value(
+    name: Name,
+    value: Annotated[list[str], typer.Argument(metavar="VALUE...", help="its new value")],
+    quiet: Quiet = False,
+) -> None:
+    """Give a setting a value, for all commands from now on.
+
+    \b
+    Examples:
+      interdict config set author 'Ana Maria'
+      interdict config set db ~/cases/dprk.sqlite
+
+    See also: config unset, config list.
+    """
+    text = " ".join(value)
+    if name == "db" and text.strip():  # it must mean the same file in every folder
+        text = os.path.abspath(os.path.expanduser(text))  # noqa: PTH100, PTH111  # Path's raises for an unknown user
+    path = write_setting(name, text)
+    screen = open_words(quiet=quiet)
+    screen.say(f"{name} is now {text} (in {path})")
+    _warn_of_environment(screen, name)
+
+
+@command.command("unset")
+def unset(name: Name, quiet: Quiet = False) -> None:
+    """Take a setting out of the file, so that the default counts again.
+
+    \b
+    Examples:
+      interdict config unset format
+      interdict config unset db
+
+    See also: config set, config list.
+    """
+    path = write_setting(name, None)
+    screen = open_words(quiet=quiet)
+    screen.say(f"{name} is no longer set in {path}; it is {_find_effective(name).value or 'empty'}")
+    _warn_of_environment(screen, name)
+
+
+def _warn_of_environment(screen: Screen, name: str) -> None:
+    variable = SETTINGS[name].environment
+    if locate_setting(name).origin == variable:
+        screen.say(f"the variable {variable} is set, and it wins")
+
+
+@command.command("path")
+def path(quiet: Quiet = False) -> None:
+    """Print the path of the settings file, whether or not it is there.
+
+    \b
+    Examples:
+      interdict config path
+      cat "$(interdict config path)"
+
+    See also: config list, help files.
+    """
+    _print_line(open_screen(quiet=quiet), str(find_config_file()))  # reads no settings, so that a bad file is found
+
+
+def _print_line(screen: Screen, text: str) -> None:
+    """Print one line of data, for eyes on a terminal and as it is in a pipe."""
+    write_output(None, [f"{show(text) if screen.is_terminal else text}\n"], stream=screen.out)

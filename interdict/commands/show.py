@@ -1,0 +1,121 @@
+"""`interdict show`: cases in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from interdict.commands.options import Color, Db, Format, Output, Printing, Quiet, find_file, open_printing
+from interdict.settings import get_setting
+from interdict.store.cases import find_case, find_record, read_case, read_recorded
+from interdict.store.conflicts import read_conflicts
+from interdict.store.connection import Connection, open_reading
+
+
+class _Shown(NamedTuple):
+    """What one REF names: a case, and of it all or one record."""
+
+    case_id: str
+    record_id: str
+
+
+def command(
+    ctx: typer.Context,
+    refs: Annotated[list[str], typer.Argument(metavar="REF[/KEY]...", help="cases, or a record in one")],
+    persons: Annotated[bool, typer.Option("--persons", help="name private persons too")] = False,
+    format: Format = "auto",
+    output: Output = None,
+    color: Color = "auto",
+    quiet: Quiet = False,
+    db: Db = "",
+) -> None:
+    """Show cases in full: beside every value the sources that assert it, beneath it what others say.
+
+    In a pipe it is plain text, 80 columns wide. -f md writes the same as Markdown, -f json and -f yaml the document,
+    -f tsv and -f csv a row for each value. Private persons are shown by their role; --persons names them, and so does
+    a document.
+
+    \b
+    Examples:
+      interdict show TH-2009-31F
+      interdict show TH-2009-31F/load PA-2013-VEW -f md -o cases.md
+
+    See also: list, log, export, source show.
+    """
+    printing = open_printing(format, output, color=color, quiet=quiet)
+    if output is None and format == "auto" and get_setting("format") == "auto":
+        printing = printing._replace(format="table")  # also in a pipe
+    with open_reading(find_file(ctx, db)) as connection:
+        shown = [_find(connection, ref) for ref in refs]
+        if printing.format in {"json", "yaml"}:
+            _print_documents(connection, shown, printing)
+        elif printing.format in {"tsv", "csv"}:
+            _print_rows(connection, shown, printing, persons=persons)
+        else:
+            _print_dossiers(connection, shown, printing, persons=persons)
+
+
+def _find(connection: Connection, ref: str) -> _Shown:
+    if "/" in ref:
+        case_id, record = find_record(connection, ref)
+        return _Shown(case_id, record.id)
+    case_id = find_case(connection, ref)
+    return _Shown(case_id, case_id)
+
+
+def _print_documents(connection: Connection, shown: list[_Shown], printing: Printing) -> None:
+    from interdict.domain.document_writer import write_case
+    from interdict.domain.record_writer import write_record
+    from interdict.terminal.documents import render_documents
+    from interdict.terminal.output import print_document, write_output
+
+    def write(one: _Shown) -> dict[str, Any]:
+        records = read_case(connection, one.case_id)
+        if one.record_id == one.case_id:
+            return write_case(records.values(), recorded=read_recorded(connection, one.case_id))
+        return write_record(records, one.record_id)
+
+    if len(shown) == 1:
+        print_document(write(shown[0]), format=printing.format, screen=printing.screen, output=printing.output)
+        return
+    only_ascii = printing.output is None and printing.screen.only_ascii
+    pieces = render_documents(map(write, shown), format=printing.format, only_ascii=only_ascii)
+    write_output(printing.output, pieces, stream=printing.screen.out)
+
+
+def _print_rows(connection: Connection, shown: list[_Shown], printing: Printing, *, persons: bool) -> None:
+    from interdict.terminal.dossier_rows import COLUMNS, list_rows
+    from interdict.terminal.output import Column, Section, print_rows
+
+    def read() -> Iterator[dict[str, str]]:
+        for one in shown:
+            records = read_case(connection, one.case_id)
+            only = None if one.record_id == one.case_id else records[one.record_id]
+            yield from list_rows(records, only, read_conflicts(connection, one.case_id), has_persons=persons)
+
+    columns = tuple(Column(name, name.capitalize()) for name in COLUMNS)
+    section = Section(columns, read())
+    print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
+
+
+def _print_dossiers(connection: Connection, shown: list[_Shown], printing: Printing, *, persons: bool) -> None:
+    from interdict.terminal.blocks import render_blocks
+    from interdict.terminal.dossier import build_dossier, build_record
+    from interdict.terminal.output import write_output
+
+    def write() -> Iterator[str]:
+        for number, one in enumerate(shown):
+            records = read_case(connection, one.case_id)
+            conflicts = read_conflicts(connection, one.case_id)
+            if one.record_id == one.case_id:
+                blocks = build_dossier(records, conflicts, has_persons=persons)
+            else:
+                blocks = build_record(records, records[one.record_id], conflicts, has_persons=persons)
+            if number:
+                yield "\n\n"
+            is_file = printing.output is not None
+            yield from render_blocks(blocks, format=printing.format, screen=printing.screen, is_file=is_file)
+
+    write_output(printing.output, write(), stream=printing.screen.out)

@@ -1,0 +1,86 @@
+"""The reports: each a function of the file, of the cases it is about, and of what it was told besides.
+
+A new report is one module here with one function, and one line in REPORTS.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+from interdict.domain.vocabulary import find_near, quote
+from interdict.errors import UsageError
+from interdict.store.query import Query, parse_terms
+from interdict.store.reports.report import Choices, Report
+
+
+class Entry(NamedTuple):
+    """One report: what it shows, and the options that it takes."""
+
+    meaning: str
+    options: tuple[str, ...] = ()
+
+
+# Each is made by the function `make_report` of the module here that bears its name, loaded when it is asked for.
+REPORTS: Mapping[str, Entry] = {
+    "summary": Entry("totals, and cases by outcome, mode, regime and year"),
+    "timeline": Entry("cases by year, or by month with --by month", ("by",)),
+    "states": Entry("who interdicted, how often, with which outcomes"),
+    "cargo": Entry("what was found, by category, with quantities"),
+    "crosstab": Entry("two fields against each other: --rows FIELD --columns FIELD", ("rows", "columns")),
+}
+
+NO_CHOICES = Choices()
+CAVEAT = "recorded interdictions measure enforcement and reporting, not traffic"
+
+
+def check_report(name: str, choices: Choices) -> None:
+    """Raise UsageError for a name that is no report's, and for an option that the report does not take."""
+    entry = REPORTS.get(name)
+    if entry is None:
+        raise UsageError(f"there is no report {quote(name)}", hint=_suggest_report(name))
+    for option, value in choices._asdict().items():
+        if value and option not in entry.options:
+            takers = " and ".join(other for other, taker in REPORTS.items() if option in taker.options)
+            raise UsageError(f"the report {name} takes no --{option}", hint=f"that is an option of {takers}")
+
+
+def _suggest_report(name: str) -> str:
+    if ":" in name:
+        return f"the name of the report comes before the terms, as in 'interdict report summary {name}'"
+    near = find_near(name, tuple(REPORTS))
+    return f"did you mean {' or '.join(near)}?" if near else "'interdict report' lists the reports"
+
+
+def make_report(
+    connection: sqlite3.Connection, name: str, terms: Sequence[str], choices: Choices = NO_CHOICES
+) -> Report:
+    """Make a report over the cases that match the terms, with its denominator first and its caveat last.
+
+    Raises UsageError.
+    """
+    check_report(name, choices)
+    query = parse_terms(terms)
+    module = import_module(f"interdict.store.reports.{name}")
+    connection.execute("BEGIN")  # so that all numbers are of one state of the file
+    try:
+        report: Report = module.make_report(connection, query, choices)
+        denominator = _name_denominator(connection, query, report.cases)
+    finally:
+        connection.execute("ROLLBACK")
+    first, *others = report.tables
+    tables = [first._replace(notes=(denominator, *first.notes)), *others]
+    tables[-1] = tables[-1]._replace(notes=(*tables[-1].notes, CAVEAT))
+    return report._replace(tables=tuple(tables))
+
+
+def _name_denominator(connection: sqlite3.Connection, query: Query, matching: int) -> str:
+    """Say how many cases the numbers are of: `10 of 12 cases; terms: mode:sea`."""
+    cases = connection.execute("SELECT count(*) FROM interdiction").fetchone()[0]
+    if query.text:
+        return f"{matching:,} of {cases:,} cases; terms: {query.text}"
+    if not cases:
+        return "the file holds no cases yet"
+    return "1 case, all that the file holds" if cases == 1 else f"{cases:,} cases, all that the file holds"

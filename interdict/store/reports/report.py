@@ -1,0 +1,81 @@
+"""What a report is made of: tables of rows, with a word on each column for whoever prints them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from interdict.store.query import Query
+
+NOT_STATED = "(not stated)"
+
+
+class Column(NamedTuple):
+    """A column: its key in the rows, its title on the screen, and the kind of its values, one of KINDS."""
+
+    key: str
+    title: str
+    kind: str = "text"
+
+
+KINDS = ("text", "word", "country", "number", "percent", "bar")  # a bar draws a number of the row, on the screen only
+
+
+class Table(NamedTuple):
+    """One table of a report; `shown` are the columns for the screen where they are not those for scripts.
+
+    `narrow` says the same in few columns, for a screen that has no room for all.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Mapping[str, Any]]
+    notes: tuple[str, ...] = ()
+    shown: tuple[Column, ...] = ()
+    narrow: Table | None = None
+
+
+class Choices(NamedTuple):
+    """What a report may be told besides its terms; empty where nothing was said."""
+
+    rows: str = ""
+    columns: str = ""
+    by: str = ""
+
+
+class Report(NamedTuple):
+    """A report as it is printed: its tables in order, and the number of cases that they are about."""
+
+    name: str
+    tables: tuple[Table, ...]
+    cases: int
+
+
+def read_rows(connection: sqlite3.Connection, select: str, query: Query) -> list[tuple[Any, ...]]:
+    """Return the rows of a SELECT over `chosen`: the cases that match, each with its `year`, looked for only once."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(
+        f"""
+        WITH chosen AS MATERIALIZED (
+            SELECT
+                id, date, earliest, latest, states, mode, regime, outcome,
+                substr(coalesce(earliest, latest), 1, 4) AS year
+            FROM interdiction
+            WHERE {query.where}
+        )
+        {select}
+        """,
+        query.values,
+    ).fetchall()
+
+
+def label(value: str | None) -> str:
+    """Return a value, or words for none."""
+    return NOT_STATED if value is None else value
+
+
+def find_share(part: int, whole: int) -> float | None:
+    """Return a part in per cent of the whole, to one decimal; None of nothing."""
+    return round(100 * part / whole, 1) if whole else None

@@ -1,0 +1,110 @@
+"""The report `summary`: totals, and the cases by outcome, mode, regime and year."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from interdict.store.query import Query
+from interdict.store.reports.report import Choices, Column, Report, Table, find_share, label, read_rows
+
+_TOTALS = (
+    "cases",
+    "first_day",
+    "last_day",
+    "interdicting_states",
+    "sources",
+    "claims",
+    "disputed_fields",
+    "without_date",
+    "without_outcome",
+)
+
+_SELECT = """
+    , cited AS MATERIALIZED (
+        SELECT
+            count(DISTINCT source_id) AS sources,
+            count(field) AS claims,
+            count(DISTINCT CASE WHEN status = 'disputed' THEN subject_id || field END) AS disputed
+        FROM claim
+        WHERE interdiction_id IN (SELECT id FROM chosen)
+    )
+    SELECT 'totals', 'cases', count(*) FROM chosen
+    UNION ALL
+    SELECT 'totals', 'first_day', min(earliest) FROM chosen
+    UNION ALL
+    SELECT 'totals', 'last_day', max(latest) FROM chosen
+    UNION ALL
+    SELECT 'totals', 'interdicting_states', count(DISTINCT item.value)
+    FROM (SELECT DISTINCT states FROM chosen) AS lists, json_each(lists.states) AS item
+    UNION ALL
+    SELECT 'totals', 'sources', sources FROM cited
+    UNION ALL
+    SELECT 'totals', 'claims', claims FROM cited
+    UNION ALL
+    SELECT 'totals', 'disputed_fields', disputed FROM cited
+    UNION ALL
+    SELECT 'totals', 'without_date', count(*) - count(date) FROM chosen
+    UNION ALL
+    SELECT 'totals', 'without_outcome', count(*) - count(outcome) FROM chosen
+    UNION ALL
+    SELECT 'outcome', outcome, count(*) FROM chosen GROUP BY outcome
+    UNION ALL
+    SELECT 'mode', mode, count(*) FROM chosen GROUP BY mode
+    UNION ALL
+    SELECT 'regime', item.value, sum(lists.cases)
+    FROM (SELECT regime, count(*) AS cases FROM chosen GROUP BY regime) AS lists
+    LEFT JOIN json_each(lists.regime) AS item
+    GROUP BY item.value
+    UNION ALL
+    SELECT 'year', year, count(*) FROM chosen GROUP BY year
+    UNION ALL
+    SELECT 'long', NULL, count(*) FROM chosen WHERE substr(earliest, 1, 4) < substr(latest, 1, 4)
+"""
+
+
+def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
+    """Count the cases by outcome, mode, regime and year, after totals of everything."""
+    parts: dict[str, list[tuple[str | None, Any]]] = {}
+    for part, value, number in read_rows(connection, _SELECT, query):
+        parts.setdefault(part, []).append((value, number))
+    totals = dict(parts["totals"])
+    cases = totals["cases"]
+    columns = (Column("total", "Total", "word"), Column("value", "Value", "number"))
+    rows = [{"total": name, "value": totals[name]} for name in _TOTALS]
+    tables = (
+        Table("Totals", columns, rows),
+        *(_make_share_table(part, parts.get(part, []), cases) for part in ("outcome", "mode")),
+        _make_share_table(
+            "regime", parts.get("regime", []), cases, notes=_note_regimes(parts.get("regime", []), cases)
+        ),
+        _make_share_table("year", parts.get("year", []), cases, notes=note_long_dates(parts["long"][0][1], "year")),
+    )
+    return Report("summary", tables, cases)
+
+
+def _make_share_table(
+    part: str, counts: list[tuple[str | None, int]], cases: int, *, notes: tuple[str, ...] = ()
+) -> Table:
+    columns = (
+        Column(part, part.capitalize(), "word"),
+        Column("cases", "Cases", "number"),
+        Column("share", "Share", "percent"),
+    )
+    in_order = sorted(counts, key=lambda item: (item[0] is None, 0 if part == "year" else -item[1], item[0] or ""))
+    rows = [{part: label(value), "cases": number, "share": find_share(number, cases)} for value, number in in_order]
+    return Table(f"By {part}", columns, rows, notes)
+
+
+def _note_regimes(counts: list[tuple[str | None, int]], cases: int) -> tuple[str, ...]:
+    if sum(number for _, number in counts) <= cases:
+        return ()
+    return ("a case under several regimes counts in each of them, so the shares add up to more than 100 %",)
+
+
+def note_long_dates(number: int, unit: str) -> tuple[str, ...]:
+    """Return the note on dates that span several years or months, none where there is no such date."""
+    if not number:
+        return ()
+    cases = "1 case has a date" if number == 1 else f"{number:,} cases have dates"
+    return (f"{cases} of several {unit}s, counted in the {unit} of the earliest day",)

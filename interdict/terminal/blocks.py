@@ -1,0 +1,97 @@
+"""A text to be read, as a small tree: headings, paragraphs, facts (label and value) and footnotes.
+
+What is said is written once, as blocks; `blocks_text`, `blocks_rich` and `blocks_markdown` say how it looks. A span
+holds any text, the user's or ours; only the renderers make it safe, and they do so with every one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from interdict.terminal.show import show
+
+if TYPE_CHECKING:
+    from interdict.terminal.screen import Screen
+
+WIDTH = 80  # cells, in a file
+
+# What a span is for, so that each renderer chooses its look. All of it can be read without colour.
+LABEL, CITE, MARK, ALARM, QUIET, URL = "label", "cite", "mark", "alarm", "quiet", "url"
+HEADINGS = ("", "title", "section", "part")  # by level
+
+
+class Span(NamedTuple):
+    """A piece of a line and its role, one of the constants above or none."""
+
+    text: str
+    role: str = ""
+
+
+Line = tuple[Span, ...]
+
+
+class Heading(NamedTuple):
+    """A heading: 1 the title, 2 a section, 3 a part of one."""
+
+    level: int
+    text: str
+
+
+class Paragraph(NamedTuple):
+    """Running text."""
+
+    line: Line
+
+
+class Fact(NamedTuple):
+    """A label with its value, and lines beneath that belong to it."""
+
+    label: str
+    value: Line
+    below: tuple[Line, ...] = ()
+
+
+class Facts(NamedTuple):
+    """Facts in a list, their values in one column where there is room."""
+
+    facts: tuple[Fact, ...]
+
+
+class Footnotes(NamedTuple):
+    """Facts whose labels are the numbers of footnotes."""
+
+    facts: tuple[Fact, ...]
+
+
+Block = Heading | Paragraph | Facts | Footnotes
+
+
+def clean(text: str) -> str:
+    """Make a text safe to print on one line; its own line breaks become spaces."""
+    return " ".join(show(line) for line in text.split("\n")) if "\n" in text else show(text)
+
+
+def join_lines(lines: Iterable[Line], between: str) -> Line:
+    """Join lines to one, with a text between them."""
+    joined: list[Span] = []
+    for line in lines:
+        if joined:
+            joined.append(Span(between))
+        joined.extend(line)
+    return tuple(joined)
+
+
+def render_blocks(blocks: Iterable[Block], *, format: str, screen: Screen, is_file: bool) -> Iterator[str]:
+    """Write blocks as Markdown for `md`, else for the screen; in a pipe or a file as plain text, without Rich."""
+    if format == "md":
+        from interdict.terminal.blocks_markdown import render_markdown
+
+        return render_markdown(blocks)
+    if is_file or not (screen.is_terminal or screen.has_color):
+        from interdict.terminal.blocks_text import render_plain
+
+        return render_plain(blocks, width=WIDTH if is_file else screen.width)
+    from interdict.terminal.blocks_rich import render_rich
+
+    return render_rich(blocks, width=screen.width, has_color=screen.has_color, only_ascii=screen.only_ascii)

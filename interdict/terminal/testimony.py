@@ -1,0 +1,229 @@
+"""What the sources of a case say of each value: who asserts it, who says otherwise, and where nobody was asked.
+
+A field's adopted value is weighed against the claims about it. A claim equals the value when they are the same but
+for the wording and the ground of a quantity. Another value is `disputed`, unless the analyst marked it otherwise or
+it is the same at another precision (2009-12 and 2009-12-12, Thailand and Bangkok), which is `also`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from interdict.domain.citations import UNCITED
+from interdict.domain.fields import TABLES, Field, get_fields
+from interdict.domain.records import Record, dump_canonical, sort_records
+from interdict.terminal.dossier_words import describe_value
+
+if TYPE_CHECKING:
+    from interdict.store.conflicts import Conflict
+
+NO_SOURCE = "(no source)"
+WITHHELD = "a person (name withheld; --persons shows it)"
+
+_OWN_WORDS = frozenset({"source", "claim", "judgement", "note"})  # tables that hold the analyst's words
+_UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
+_ORDER = ("disputed", "denied", "retracted", "also", "reported", "rejected")
+_BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
+_BY_STANCE = {"denies": "denied", "retracts": "retracted"}
+
+
+class Other(NamedTuple):
+    """A value that is not the adopted one, with the claims that give it and their mark."""
+
+    mark: str
+    text: str
+    value: Any
+    claims: tuple[Record, ...]
+
+
+class Finding(NamedTuple):
+    """A field as it stands: its value in words, the claims for it, and everything else that is said of it."""
+
+    name: str
+    text: str
+    value: Any
+    claims: tuple[Record, ...]
+    others: tuple[Other, ...]
+    conflict: Conflict | None
+    needs_source: bool
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Return the marks that stand behind the value."""
+        marks = [NO_SOURCE] if self.needs_source and self.value is not None and not self.claims else []
+        if any(_disputes(other, self) for other in self.others):
+            marks.append("disputed")
+        if self.conflict:
+            marks.append("CONFLICT")
+        return tuple(marks)
+
+
+def _disputes(other: Other, finding: Finding) -> bool:
+    if other.mark in _BY_STANCE.values():
+        return other.value is None or equals(other.value, finding.value)
+    return other.mark == "disputed"
+
+
+class Testimony:
+    """The claims of one case by record and field, and the numbers of its sources in the order of their mention."""
+
+    def __init__(
+        self, records: Mapping[str, Record], conflicts: Iterable[Conflict] = (), *, has_persons: bool = False
+    ) -> None:
+        self.records = records
+        self.numbers: dict[str, int] = {}
+        persons = [one for one in records.values() if one.table == "party" and one.values.get("kind") == "person"]
+        self._withheld = set() if has_persons else {person.id for person in persons}
+        self._claims: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        self._conflicts = {(conflict.record, conflict.field): conflict for conflict in conflicts}
+        for claim in sort_records(record for record in records.values() if record.table == "claim"):
+            subject = claim.values.get("subject", {}).get("id", "")
+            self._claims[subject, claim.values.get("field", "")].append(claim)
+
+    def weigh(self, record: Record, name: str) -> Finding | None:
+        """Return what is known of a field, None where there is nothing; each claim and conflict is given out once."""
+        field = _find_field(record, name)
+        value = record.values.get(name)
+        claims = self._claims.pop((record.id, name), [])
+        conflict = self._conflicts.pop((record.id, name), None)
+        if value is None and not claims and conflict is None:
+            return None
+        found = [claim for claim in claims if _asserts(claim, value)]
+        text = "" if value is None else describe_value(field, value, self.records)
+        adopted = value
+        if value is None:  # what the analyst accepted in a source's words, where no value can hold it
+            found = [
+                claim for claim in claims if claim.values.get("status") == "accepted" and "value" not in claim.values
+            ]
+            text = " / ".join(dict.fromkeys(quote_words(claim) for claim in found if "as_reported" in claim.values))
+            adopted = text or None
+        rest = [claim for claim in claims if claim not in found]
+        others = self._group(field, rest, value)
+        needs_source = name not in UNCITED and record.table not in _OWN_WORDS
+        return Finding(name, text or "(none adopted)", adopted, tuple(found), others, conflict, needs_source)
+
+    def _group(self, field: Field, claims: Sequence[Record], value: Any) -> tuple[Other, ...]:
+        groups: dict[tuple[str, str], Other] = {}
+        for claim in claims:
+            other = self._describe(field, claim, _choose_mark(field, claim, value))
+            known = groups.get((other.mark, other.text), other._replace(claims=()))
+            groups[other.mark, other.text] = known._replace(claims=(*known.claims, claim))
+        return tuple(sorted(groups.values(), key=lambda other: _ORDER.index(other.mark)))
+
+    def _describe(self, field: Field, claim: Record, mark: str) -> Other:
+        said = claim.values.get("value")
+        text = quote_words(claim) if said is None else describe_value(field, said, self.records)
+        return Other(mark, text, said, (claim,))
+
+    def read_claim(self, claim: Record) -> Other:
+        """Return what one claim says, whatever the record holds."""
+        field = _find_field(claim, "value")
+        return self._describe(field, claim, _choose_mark(field, claim, None))
+
+    def is_withheld(self, record: Record) -> bool:
+        """Say whether a record is a private person who is not to be named, or speaks of one."""
+        if not self._withheld:
+            return False
+        values = record.values
+        return not self._withheld.isdisjoint((record.id, values.get("subject", {}).get("id"), values.get("other")))
+
+    def take_conflict(self, record: Record) -> Conflict | None:
+        """Return the conflict between the removal of a record and its changes."""
+        return self._conflicts.pop((record.id, ""), None)
+
+    def forget(self, record: Record) -> None:
+        """Leave out whatever is said of a record."""
+        for key in [key for key in (*self._claims, *self._conflicts) if key[0] == record.id]:
+            self._claims.pop(key, None)
+            self._conflicts.pop(key, None)
+
+    def list_rest(self) -> list[Record]:
+        """Return the claims that were not given out yet, but for the ones that only cite."""
+        rest = [claim for claims in self._claims.values() for claim in claims if claim.values.keys() & _CONTENT]
+        return sort_records(rest)
+
+    def list_conflicts(self) -> list[Conflict]:
+        """Return the conflicts that were not given out yet."""
+        return list(self._conflicts.values())
+
+    def number_source(self, source_id: str) -> str:
+        """Return the footnote of a source, the next number where it has none yet."""
+        return f"[{self.numbers.setdefault(source_id, len(self.numbers) + 1)}]"
+
+    def cite(self, claim: Record) -> str:
+        """Return the footnote of a claim with the place in the source, such as `[3, ¶12]`."""
+        source = str(claim.values.get("source"))
+        if source not in self.records:
+            return "[?]"
+        number = self.number_source(source)
+        locator = claim.values.get("locator")
+        return f"{number[:-1]}, {locator}]" if locator else number
+
+
+def _find_field(record: Record, name: str) -> Field:
+    """Return a field; for the value of a claim, the field that the claim is about."""
+    field = get_fields(record.table)[name]
+    if field.kind != "any":
+        return field
+    about = TABLES.get(record.values.get("subject", {}).get("table", ""), ())
+    return next((found for found in about if found.name == record.values.get("field")), field)
+
+
+_CONTENT = frozenset({"field", "value", "as_reported", "note", "attributed_to", "locator", "stance", "status"})
+
+
+def quote_words(claim: Record) -> str:
+    """Return a source's own words in quotation marks."""
+    words = claim.values.get("as_reported")
+    return f'"{words}"' if words else "(without a value)"
+
+
+def equals(said: Any, value: Any) -> bool:
+    """Say whether a source says the same as the record: wording and ground do not count, nor a scope not given."""
+    if not isinstance(said, dict) or not isinstance(value, dict):
+        return bool(said == value)
+    ignored = _UNCOMPARED if "scope" in said and "scope" in value else _UNCOMPARED | {"scope"}
+    first, second = ({part: found for part, found in one.items() if part not in ignored} for one in (said, value))
+    return first == second and bool(first or said == value)
+
+
+def _asserts(claim: Record, value: Any) -> bool:
+    values = claim.values
+    is_said = values.get("stance", "asserts") == "asserts" and "value" in values
+    return value is not None and is_said and equals(values["value"], value)
+
+
+def _choose_mark(field: Field, claim: Record, value: Any) -> str:
+    values = claim.values
+    if values.get("stance") in _BY_STANCE:
+        return _BY_STANCE[values["stance"]]
+    if values.get("status") in _BY_STATUS:
+        return _BY_STATUS[values["status"]]
+    if value is None or "value" not in values:
+        return "reported"
+    return "also" if _is_compatible(field, values["value"], value) else "disputed"
+
+
+def _is_compatible(field: Field, said: Any, value: Any) -> bool:
+    """Say whether two values are one at different precision."""
+    if isinstance(said, dict) and isinstance(value, dict):
+        pairs = [
+            {part: dump_canonical(found) for part, found in one.items() if part not in _UNCOMPARED}.items()
+            for one in (said, value)
+        ]
+        return pairs[0] <= pairs[1] or pairs[1] <= pairs[0]
+    if isinstance(said, list) and isinstance(value, list):
+        return set(said) <= set(value) or set(value) <= set(said)
+    return field.kind == "date" and _is_within(said, value)
+
+
+def _is_within(said: str, value: str) -> bool:
+    from interdict.domain.dates import find_bounds, is_certain
+
+    try:
+        one, two = find_bounds(said), find_bounds(value)
+    except ValueError:
+        return False
+    return is_certain(one, two) or is_certain(two, one)
