@@ -6,6 +6,7 @@ as text; numbers may be numbers. What a schema cannot tell (does a key exist, is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from interdict.domain.document_reader import FORMAT, PLACE_EXTRAS, list_row_keys
@@ -105,7 +106,7 @@ def _describe_row(table: str) -> Schema:
     return row
 
 
-def _is_field(fields: Any, key: str) -> bool:
+def _is_field(fields: Mapping[str, Field], key: str) -> bool:
     return key in fields and key not in MANAGED
 
 

@@ -13,7 +13,6 @@ class Condition(NamedTuple):
     values: tuple[object, ...] = ()
 
 
-
 def all_of(conditions: Sequence[Condition]) -> Condition:
     """Join one or more conditions that must all hold."""
     return _join(conditions, "AND")

@@ -9,7 +9,10 @@ import pytest
 
 from interdict.cli import run as run_here
 from interdict.store.listing import COLUMNS
+from interdict.store.migrations import create_file
 from tests.samples import THAI, add_case
+
+pytestmark = pytest.mark.usefixtures("listed")
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def listed(file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
-def test_json_has_every_key_in_order(listed, capsys):
+def test_json_has_every_key_in_order(capsys):
     assert run_here(["list", "-f", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [tuple(row) for row in rows] == [COLUMNS] * 3
@@ -31,7 +34,7 @@ def test_json_has_every_key_in_order(listed, capsys):
     assert rows[2]["date"] is None
 
 
-def test_pipe_gets_tsv_with_lists_joined_and_text_escaped(listed, capsys):
+def test_pipe_gets_tsv_with_lists_joined_and_text_escaped(capsys):
     assert run_here(["list"]) == 0
     out = capsys.readouterr().out
     head, first, second, third = [line.split("\t") for line in out.splitlines()]
@@ -43,7 +46,7 @@ def test_pipe_gets_tsv_with_lists_joined_and_text_escaped(listed, capsys):
 
 
 @pytest.mark.parametrize("form", ["csv", "yaml", "md", "table", "json", "tsv"])
-def test_every_format_lists_the_cases(listed, capsys, form):
+def test_every_format_lists_the_cases(capsys, form):
     assert run_here(["list", "-f", form]) == 0
     assert "Il-76" in capsys.readouterr().out
 
@@ -56,7 +59,7 @@ def test_every_format_lists_the_cases(listed, capsys, form):
         (60, ["Ref", "Date", "Title", "Outcome"]),
     ],
 )
-def test_table_is_in_words_and_has_the_columns_that_fit(listed, capsys, monkeypatch, width, titles):
+def test_table_is_in_words_and_has_the_columns_that_fit(capsys, monkeypatch, width, titles):
     monkeypatch.setenv("COLUMNS", str(width))
     assert run_here(["list", "-f", "table"]) == 0
     out = capsys.readouterr().out
@@ -68,12 +71,12 @@ def test_table_is_in_words_and_has_the_columns_that_fit(listed, capsys, monkeypa
     assert ("Bangkok, Thailand" in out) == (width >= 80)
 
 
-def test_terms_and_order_are_obeyed(listed, capsys):
+def test_terms_and_order_are_obeyed(capsys):
     assert run_here(["list", "date:..2013", "--reverse", "-f", "json"]) == 0
     assert [row["date"] for row in json.loads(capsys.readouterr().out)] == ["2013-07-10/2013-07-15", "2009-12-12"]
 
 
-def test_limit_says_how_many_there_are(listed, capsys):
+def test_limit_says_how_many_there_are(capsys):
     assert run_here(["list", "--limit", "2", "-f", "json"]) == 0
     out, err = capsys.readouterr()
     assert len(json.loads(out)) == 2
@@ -96,24 +99,25 @@ def test_setting_limits_a_table_on_a_terminal_and_nothing_else(listed, capsys, m
 
 
 @pytest.mark.parametrize("form", ["json", "tsv", "table"])
-def test_no_match_is_no_error(listed, capsys, form):
+def test_no_match_is_no_error(capsys, form):
     assert run_here(["list", "mode:rail", "-f", form]) == 0
     out, err = capsys.readouterr()
     assert err == "no case matches\n"
     assert out == {"json": "[]\n", "tsv": "\t".join(COLUMNS) + "\n", "table": ""}[form]
 
 
-def test_empty_file_says_what_to_do(file, capsys):
-    assert run_here(["list", "--db", str(file)]) == 0
+def test_empty_file_says_what_to_do(tmp_path, capsys):
+    create_file(tmp_path / "empty.sqlite")
+    assert run_here(["list", "--db", str(tmp_path / "empty.sqlite")]) == 0
     assert "interdict add" in capsys.readouterr().err
 
 
-def test_quiet_says_nothing(listed, capsys):
+def test_quiet_says_nothing(capsys):
     assert run_here(["list", "mode:rail", "-q", "-f", "json"]) == 0
     assert capsys.readouterr() == ("[]\n", "")
 
 
-def test_output_goes_to_a_file_whole(listed, capsys, tmp_path):
+def test_output_goes_to_a_file_whole(capsys, tmp_path):
     assert run_here(["list", "-o", str(tmp_path / "out.json")]) == 0
     assert capsys.readouterr().out == ""
     assert len(json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))) == 3
@@ -128,7 +132,7 @@ def test_output_goes_to_a_file_whole(listed, capsys, tmp_path):
         (["-x:y"], "error: no such option"),
     ],
 )
-def test_wrong_command_line_is_exit_2(listed, capsys, arguments, message):
+def test_wrong_command_line_is_exit_2(capsys, arguments, message):
     assert run_here(["list", *arguments]) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -140,6 +144,6 @@ def test_missing_file_is_exit_3(tmp_path, capsys):
     assert "interdict init" in capsys.readouterr().err
 
 
-def test_list_runs_in_a_process_of_its_own(listed, run):
+def test_list_runs_in_a_process_of_its_own(run):
     assert run("list").stdout.count("\n") == 4
     assert run("list", "title:sugar").stdout.count("\n") == 2

@@ -16,6 +16,9 @@ from tests.samples import THAI, add_case
 FORMS = ("table", "md", "tsv", "csv", "json", "yaml")
 
 
+pytestmark = pytest.mark.usefixtures("counted")
+
+
 @pytest.fixture
 def counted(file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a file with three cases, the file that commands use."""
@@ -39,7 +42,7 @@ def test_without_a_name_the_reports_are_listed(capsys):
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", REPORTS)
-def test_every_report_has_every_format_with_denominator_and_caveat(counted, capsys, name, form):
+def test_every_report_has_every_format_with_denominator_and_caveat(capsys, name, form):
     assert run_here([*arguments(name), "mode:sea", "-f", form]) == 0
     out, err = capsys.readouterr()
     text = " ".join((out + err).replace("\\_", "_").split())
@@ -51,20 +54,20 @@ def test_every_report_has_every_format_with_denominator_and_caveat(counted, caps
 
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("width", [20, 60, 80, 200])
-def test_every_report_fits_the_screen(counted, capsys, monkeypatch, name, width):
+def test_every_report_fits_the_screen(capsys, monkeypatch, name, width):
     monkeypatch.setenv("COLUMNS", str(width))
     assert run_here([*arguments(name), "-f", "table"]) == 0
     assert max(map(len, capsys.readouterr().out.splitlines())) <= width
 
 
-def test_json_holds_words_of_the_file_and_plain_numbers(counted, capsys):
+def test_json_holds_words_of_the_file_and_plain_numbers(capsys):
     assert run_here(["report", "summary", "-f", "json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert list(report) == ["totals", "by_outcome", "by_mode", "by_regime", "by_year"]
     assert report["by_outcome"]["rows"][1] == {"outcome": "turned_back", "cases": 1, "share": 33.3}
 
 
-def test_table_is_in_words(counted, capsys):
+def test_table_is_in_words(capsys):
     assert run_here(["report", "states", "-f", "table"]) == 0
     assert "United Arab Emirates" in " ".join(capsys.readouterr().out.split())
     assert run_here(["report", "summary", "-f", "table"]) == 0
@@ -73,7 +76,7 @@ def test_table_is_in_words(counted, capsys):
     assert "33.3 %" in out
 
 
-def test_bars_are_drawn_for_people_only(counted, capsys):
+def test_bars_are_drawn_for_people_only(capsys):
     assert run_here(["report", "timeline", "-f", "table"]) == 0
     lines = capsys.readouterr().out.splitlines()
     bars = {line.split()[0]: line.count("█") for line in lines if line[:2] == "20"}
@@ -83,7 +86,7 @@ def test_bars_are_drawn_for_people_only(counted, capsys):
     assert capsys.readouterr().out == "year\tcases\n2009\t1\n2010\t0\n2011\t2\n"
 
 
-def test_states_have_all_outcomes_in_data_and_some_on_the_screen(counted, capsys):
+def test_states_have_all_outcomes_in_data_and_some_on_the_screen(capsys):
     assert run_here(["report", "states", "-f", "json"]) == 0
     (row, _) = json.loads(capsys.readouterr().out)["interdicting_states"]["rows"]
     assert (row["state"], row["turned_back"], row["seized"], row["evaded"]) == ("AE", 1, 1, 0)
@@ -93,7 +96,7 @@ def test_states_have_all_outcomes_in_data_and_some_on_the_screen(counted, capsys
     assert head == "| State | Cases | Seized | Impounded | Released | Cleared | Other | Years |"
 
 
-def test_crosstab_on_a_narrow_screen_is_a_list_of_pairs(counted, capsys, monkeypatch):
+def test_crosstab_on_a_narrow_screen_is_a_list_of_pairs(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "36")
     assert run_here([*arguments("crosstab"), "-f", "table"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -111,14 +114,14 @@ def test_crosstab_on_a_narrow_screen_is_a_list_of_pairs(counted, capsys, monkeyp
         (["summary", "--by", "year"], "error: the report summary takes no --by"),
     ],
 )
-def test_wrong_command_line_is_exit_2(counted, capsys, wrong, message):
+def test_wrong_command_line_is_exit_2(capsys, wrong, message):
     assert run_here(["report", *wrong]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(message)
 
 
-def test_reading_imports_nothing_heavy(counted):
+def test_reading_imports_nothing_heavy():
     code = (
         "import sys; from interdict.cli import run; "
         "run(['report', 'summary', 'tanker', 'mode:sea']); run(['list', 'tanker', 'mode:sea']); "
