@@ -65,7 +65,10 @@ def test_tour_shows_what_the_commands_print(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", sorted(set(re.findall(r"interdict (?:--db \S+ )?([a-z]+)", README.read_text("utf-8")))))
+NAMED = set(re.findall(r"[$`/]interdict (?:--db \S+ )?([a-z]+)", README.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", sorted(NAMED))
 def test_readme_names_only_commands_that_exist(name: str) -> None:
     assert name in COMMANDS
 

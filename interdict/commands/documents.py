@@ -6,13 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from interdict.domain.document_reader import (
-    CaseDocument,
-    DocumentError,
-    is_sources_document,
-    read_case,
-    read_sources,
-)
+from interdict.domain.document_reader import CaseDocument, is_sources_document, read_case, read_sources
+from interdict.domain.problems import DocumentError
 from interdict.errors import DataError
 from interdict.exchange.documents import add_lines, explain_problems, name_file, parse_documents, read_text
 from interdict.store.cases import find_case_by_ref

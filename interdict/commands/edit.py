@@ -85,9 +85,7 @@ def command(
     report_outcome(printing, outcome, heads, warnings=warnings if outcome.changes else ())
 
 
-def _plan_document(
-    connection: Connection, path: Path, refs: Sequence[str], ids: Sequence[str], screen: Screen
-) -> Plan:
+def _plan_document(connection: Connection, path: Path, refs: Sequence[str], ids: Sequence[str], screen: Screen) -> Plan:
     incoming = read_incoming(path, connection, screen)
     if len(ids) != 1 or len(incoming) != 1 or "/" in refs[0]:
         raise UsageError("--document takes one case and one document of it", hint="'interdict import' takes several")

@@ -107,9 +107,7 @@ def hash_changeset(changeset: Changeset, changes: Iterable[LoggedChange]) -> byt
     return digest.digest()[:20]
 
 
-def plan_changes(
-    current: Mapping[str, Record], wanted: Mapping[str, Record], *, clear_absent: bool
-) -> list[Change]:
+def plan_changes(current: Mapping[str, Record], wanted: Mapping[str, Record], *, clear_absent: bool) -> list[Change]:
     """Return the changes that lead from the current records to the wanted ones, both by id.
 
     A wanted record adds and changes; with `clear_absent`, a field that it does not have is emptied too.

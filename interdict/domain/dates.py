@@ -53,12 +53,8 @@ def find_bounds(edtf: str) -> Bounds:
 
 def is_possible(edtf_bounds: Bounds, window: Bounds) -> bool:
     """Tell whether the date can lie in the window: they share a day."""
-    starts_in_time = (
-        edtf_bounds.earliest is None or window.latest is None or edtf_bounds.earliest <= window.latest
-    )
-    ends_in_time = (
-        edtf_bounds.latest is None or window.earliest is None or edtf_bounds.latest >= window.earliest
-    )
+    starts_in_time = edtf_bounds.earliest is None or window.latest is None or edtf_bounds.earliest <= window.latest
+    ends_in_time = edtf_bounds.latest is None or window.earliest is None or edtf_bounds.latest >= window.earliest
     return starts_in_time and ends_in_time
 
 
@@ -67,9 +63,7 @@ def is_certain(edtf_bounds: Bounds, window: Bounds) -> bool:
     starts_inside = window.earliest is None or (
         edtf_bounds.earliest is not None and edtf_bounds.earliest >= window.earliest
     )
-    ends_inside = window.latest is None or (
-        edtf_bounds.latest is not None and edtf_bounds.latest <= window.latest
-    )
+    ends_inside = window.latest is None or (edtf_bounds.latest is not None and edtf_bounds.latest <= window.latest)
     return starts_inside and ends_inside
 
 
@@ -162,9 +156,7 @@ def _format_moment(moment: Moment) -> str:
         return _add_mark(words, moment.marks[0])
     meanings = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
     notes = [
-        f"{part} {meanings[mark]}"
-        for part, mark in zip(("year", "month", "day"), moment.marks, strict=False)
-        if mark
+        f"{part} {meanings[mark]}" for part, mark in zip(("year", "month", "day"), moment.marks, strict=False) if mark
     ]
     return f"{words} ({', '.join(notes)})"
 

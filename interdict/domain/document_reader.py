@@ -7,21 +7,14 @@ attribute (key or index to line), problems name the line. All problems of a docu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import partial
-from itertools import count
 from typing import Any, NamedTuple
 
-from interdict.domain.citations import (
-    cite_record,
-    find_claimed_field,
-    identify_source,
-    key_claim,
-    make_citation,
-    make_claim_key,
-)
-from interdict.domain.fields import MAIN_FIELD, MANAGED, PARTS, SECTIONS, Field, get_fields
+from interdict.domain.citations import cite_record, find_claimed_field, identify_source, key_claim, make_citation
+from interdict.domain.document_rows import Row, list_row_keys, list_rows, make_row_key
+from interdict.domain.fields import MANAGED, PARTS, SECTIONS, Field, get_fields
 from interdict.domain.ids import REF, derive_id, derive_source_id, make_id, parse_id
+from interdict.domain.problems import DocumentError, Findings, Path, Problem, find_line
 from interdict.domain.records import Record
 from interdict.domain.values import check_text, parse_value
 from interdict.domain.vocabulary import quote, suggest
@@ -31,30 +24,6 @@ MOST_PROBLEMS = 20
 PLACE_EXTRAS = ("zone", *PARTS["position"])  # what `place` holds in a document beside the parts of the field
 
 _HEAD = ("interdict", "id", "ref", "recorded")
-_SPECIAL = {"claim": ("of",), "note": ("of",), "judgement": ("of", "other")}
-
-
-Path = tuple[str | int, ...]
-Row = tuple[Path, Any, str, str]  # path, mapping, key and id of a row of a section
-
-
-class Problem(NamedTuple):
-    """What is wrong with one place in a document; the line is None where the parser gave none."""
-
-    path: Path
-    line: int | None
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{format_path(self.path)}: {self.reason}" if self.path else self.reason
-
-
-class DocumentError(ValueError):
-    """A document cannot be read; `problems` says why, place by place."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
 
 
 class CaseDocument(NamedTuple):
@@ -66,14 +35,6 @@ class CaseDocument(NamedTuple):
     recorded: str | None
 
 
-def format_path(path: Sequence[str | int]) -> str:
-    """Write the place of a value in a document: `cargo[1].quantity`, counted from 1."""
-    text = ""
-    for step in path:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
-
-
 def read_case(tree: object, *, find_case: Callable[[str], str | None] = lambda _: None) -> CaseDocument:
     """Return the records of one case document.
 
@@ -81,8 +42,8 @@ def read_case(tree: object, *, find_case: Callable[[str], str | None] = lambda _
     """
     reader = _Reader()
     document = reader.read(tree, find_case)
-    if reader.problems:
-        raise DocumentError(reader.problems[:MOST_PROBLEMS])
+    if reader.findings.problems:
+        raise DocumentError(reader.findings.problems[:MOST_PROBLEMS])
     return document
 
 
@@ -98,47 +59,20 @@ def read_sources(tree: object) -> dict[str, Record]:
     """
     reader = _Reader()
     records = reader.read_sources(tree)
-    if reader.problems:
-        raise DocumentError(reader.problems[:MOST_PROBLEMS])
+    if reader.findings.problems:
+        raise DocumentError(reader.findings.problems[:MOST_PROBLEMS])
     return records
-
-
-def list_row_keys(table: str) -> list[str]:
-    """Return the keys that a row of a table may have in a document."""
-    extra = () if table in {"source", "claim"} else ("source",)
-    fields = (name for name in get_fields(table) if name not in MANAGED)
-    return ["id", "key", *extra, *_SPECIAL.get(table, ()), *fields]
-
-
-def make_row_key(table: str, row: Mapping[str, Any], taken: AbstractSet[str]) -> str:
-    """Return a key for a row without one: a claim is named after what it is about, others are numbered.
-
-    The name of a claim stays when claims are put in before it, and so does the id that is derived from it.
-    """
-    base = make_claim_key(row.get("of"), row.get("field"), row.get("source")) if table == "claim" else ""
-    if base and base not in taken:
-        return base
-    keys = (f"{base or table}-{number}" for number in count(2 if base else 1))
-    return next(key for key in keys if key not in taken)
-
-
-def _line(node: object, key: str | int) -> int | None:
-    lines: Mapping[str | int, int] = getattr(node, "lines", {})
-    return lines.get(key)
 
 
 class _Reader:
     """Carries what the parts of one document need of each other: its keys and what was wrong so far."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.findings = Findings()
         self.case_id = ""
         self.subjects: dict[str, tuple[str, str]] = {}  # key, or table/key, to table and id
         self.doubled: set[str] = set()
         self.sources: dict[str, str] = {}
-
-    def complain(self, path: Path, line: int | None, reason: str) -> None:
-        self.problems.append(Problem(path, line, reason))
 
     def read(self, tree: object, find_case: Callable[[str], str | None]) -> CaseDocument:
         if not isinstance(tree, Mapping):
@@ -147,7 +81,7 @@ class _Reader:
         self._check_format(tree)
         has_id = self._read_case_id(tree, find_case)
         self.subjects["interdiction"] = ("interdiction", self.case_id)
-        rows = {section: list(self._list_rows(tree, section)) for section in SECTIONS}
+        rows = {section: list(list_rows(tree, section, self.findings)) for section in SECTIONS}
         named = {section: self._name_rows(section, found) for section, found in rows.items()}
         records = {self.case_id: self._read_head(tree)}
         for section, found in named.items():
@@ -162,35 +96,28 @@ class _Reader:
 
     def read_sources(self, tree: Any) -> dict[str, Record]:
         self._check_format(tree)
-        named = self._name_rows("sources", list(self._list_rows(tree, "sources")))
+        named = self._name_rows("sources", list(list_rows(tree, "sources", self.findings)))
         return {record.id: record for record in self._read_section("sources", named)}
 
     def _check_keys(self, node: Mapping[str, object], path: Path, known: Sequence[str]) -> None:
         for key in node:
             if key not in known:
-                self.complain(
-                    (*path, str(key)), _line(node, key), f"there is no such key; {suggest(str(key), tuple(known))}"
+                self.findings.complain(
+                    (*path, str(key)), find_line(node, key), f"there is no such key; {suggest(str(key), tuple(known))}"
                 )
 
     def _check_format(self, tree: Mapping[str, Any]) -> None:
         given = tree.get("interdict", FORMAT)
         if str(given) != str(FORMAT):
             reason = f"this interdict reads documents of form {FORMAT}, not {quote(str(given))}; install a newer one"
-            self.complain(("interdict",), _line(tree, "interdict"), reason)
+            self.findings.complain(("interdict",), find_line(tree, "interdict"), reason)
 
     def _read_case_id(self, tree: Mapping[str, Any], find_case: Callable[[str], str | None]) -> bool:
-        found = self._try(("id",), tree, lambda: parse_id(str(tree["id"]))) if tree.get("id") else None
+        found = self.findings.attempt(("id",), tree, lambda: parse_id(str(tree["id"]))) if tree.get("id") else None
         if found is None and isinstance(tree.get("ref"), str):
             found = find_case(tree["ref"])
         self.case_id = found or make_id()
         return found is not None
-
-    def _try(self, path: Path, node: object, read: Callable[[], Any]) -> Any:
-        try:
-            return read()
-        except ValueError as error:
-            self.complain(path, _line(node, path[-1]), str(error))
-            return None
 
     def _read_head(self, tree: Mapping[str, Any]) -> Record:
         fields = get_fields("interdiction")
@@ -208,32 +135,13 @@ class _Reader:
             node: object = tree
             if name in {"zone", "position"} and name not in tree:
                 path, node = ("place", name if name == "zone" else "latitude"), place
-            value = self._try(path, node, partial(parse_value, field, given[name]))
+            value = self.findings.attempt(path, node, partial(parse_value, field, given[name]))
             if value is not None:
                 values[name] = value
         if "ref" in values and not REF.fullmatch(values["ref"]):
             reason = f"{quote(values['ref'])} is not a reference like TH-2009-7KQ; leave it out and one is made"
-            self.complain(("ref",), _line(tree, "ref"), reason)
+            self.findings.complain(("ref",), find_line(tree, "ref"), reason)
         return Record("interdiction", self.case_id, values)
-
-    def _list_rows(self, tree: Mapping[str, Any], section: str) -> Iterator[tuple[Path, int | None, Any]]:
-        """Yield path, line and mapping of each row of a section; a text stands for its main field."""
-        content = tree.get(section)
-        if content is None:
-            return
-        if isinstance(content, Mapping):
-            items = [((section, key), _line(content, key), _with_key(value, key)) for key, value in content.items()]
-        elif isinstance(content, list):
-            items = [((section, index), _line(content, index), value) for index, value in enumerate(content)]
-        else:
-            items = [((section, 0), _line(tree, section), content)]
-        for path, line, value in items:
-            if isinstance(value, str):
-                yield path, line, {MAIN_FIELD[SECTIONS[section]]: value}
-            elif isinstance(value, Mapping):
-                yield path, line, value
-            else:
-                self.complain(path, line, "this is neither a text nor a mapping")
 
     def _name_rows(self, section: str, rows: list[tuple[Path, int | None, Any]]) -> list[Row]:
         """Give each row its key and id; return path, row, key, id."""
@@ -244,7 +152,7 @@ class _Reader:
             key = str(row.get("key") or "") or make_row_key(table, row, taken)
             taken.add(key)
             if key in named:
-                self.complain(path, line, f"the key {quote(key)} is taken; each {table} of a case has its own")
+                self.findings.complain(path, line, f"the key {quote(key)} is taken; each {table} of a case has its own")
                 continue
             record_id = self._read_row_id(path, row, table, key)
             named[key] = (path, row, key, record_id)
@@ -253,7 +161,7 @@ class _Reader:
 
     def _read_row_id(self, path: Path, row: Mapping[str, Any], table: str, key: str) -> str:
         if row.get("id"):
-            given = self._try((*path, "id"), row, lambda: parse_id(str(row["id"])))
+            given = self.findings.attempt((*path, "id"), row, lambda: parse_id(str(row["id"])))
             if given:
                 return str(given)
         if table == "source":
@@ -275,7 +183,7 @@ class _Reader:
         known = list_row_keys(table)
         for number, (path, row, key, record_id) in enumerate(rows, 1):
             self._check_keys(row, path, known)
-            values: dict[str, Any] = {"key": self._try((*path, "key"), row, partial(check_text, key))}
+            values: dict[str, Any] = {"key": self.findings.attempt((*path, "key"), row, partial(check_text, key))}
             if table != "source":
                 values["interdiction"] = self.case_id
                 values["sequence"] = number
@@ -293,11 +201,13 @@ class _Reader:
     def _read_subject(self, table: str, path: Path, row: Mapping[str, Any], values: dict[str, Any]) -> None:
         if "subject" not in get_fields(table):
             return
-        found = self._try((*path, "of"), row, lambda: self._find_subject(str(row.get("of") or "interdiction")))
+        found = self.findings.attempt(
+            (*path, "of"), row, lambda: self._find_subject(str(row.get("of") or "interdiction"))
+        )
         values["subject"] = {"table": found[0], "id": found[1]} if found else {}
         if table == "judgement" and row.get("other") is not None:
             other = str(row["other"])
-            values["other"] = self._try(
+            values["other"] = self.findings.attempt(
                 (*path, "other"),
                 row,
                 lambda: self.subjects[other][1] if other in self.subjects else parse_id(other),
@@ -314,10 +224,10 @@ class _Reader:
     def _read_field(self, field: Field, path: Path, row: Mapping[str, Any], values: dict[str, Any]) -> Any:
         raw = row[field.name]
         if field.kind == "link":
-            return self._try(path, row, lambda: self._find_link(field, str(raw)))
+            return self.findings.attempt(path, row, lambda: self._find_link(field, str(raw)))
         if field.kind == "any":
-            return self._try(path, row, lambda: self._read_claimed(row, values, raw))
-        return self._try(path, row, lambda: parse_value(field, raw))
+            return self.findings.attempt(path, row, lambda: self._read_claimed(row, values, raw))
+        return self.findings.attempt(path, row, lambda: parse_value(field, raw))
 
     def _find_link(self, field: Field, name: str) -> str:
         if field.target == "source":
@@ -351,7 +261,7 @@ class _Reader:
     def _check_claim(self, path: Path, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         table = values.get("subject", {}).get("table")
         if values.get("field") and table:
-            self._try((*path, "field"), row, lambda: find_claimed_field(table, values["field"]))
+            self.findings.attempt((*path, "field"), row, lambda: find_claimed_field(table, values["field"]))
 
     def _cite_values(
         self,
@@ -367,7 +277,7 @@ class _Reader:
         claims: list[Record] = []
         for path, row, key, record_id in rows:
             for name in _list_names(row.get("source")):
-                source = self._try(
+                source = self.findings.attempt(
                     (*path, "source"), row, partial(self._find_link, get_fields("claim")["source"], name)
                 )
                 if source and record_id in records:
@@ -385,16 +295,3 @@ class _Reader:
 
 def _list_names(raw: object) -> list[str]:
     return [] if raw is None else [str(name) for name in raw] if isinstance(raw, list) else [str(raw)]
-
-
-def _with_key(value: object, key: str) -> object:
-    """Put the key of a row that is given as `key: {…}` into the row; the lines stay with it."""
-    if value is None:
-        return {"key": key}
-    if not isinstance(value, dict) or "key" in value:
-        return value
-    keyed = value.copy() if type(value) is dict else type(value)(value)
-    if hasattr(value, "lines"):
-        keyed.lines = value.lines  # type: ignore[attr-defined]  # a LineMap of the YAML reader
-    keyed["key"] = key
-    return keyed

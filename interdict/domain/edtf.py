@@ -23,8 +23,7 @@ MONTHS = (
 SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 EXAMPLES = (
-    "2009, 2009-08 or 2009-12-12, an interval such as 2009-11-03/2009-11-04, "
-    "or a set such as [2013-07-10,2013-07-15]"
+    "2009, 2009-08 or 2009-12-12, an interval such as 2009-11-03/2009-11-04, or a set such as [2013-07-10,2013-07-15]"
 )
 _YEARS = "years run from 0001 to 9999, with four digits"
 _LONGEST = 1000  # a set of ninety days fits; what is longer is no date, and would fill the cache
@@ -124,14 +123,10 @@ def _parse_set(text: str) -> Expression:
         raise ValueError(f"the set {shorten(text)} is not closed: end it with {closing}")
     members = [member.strip() for member in text[1:-1].split(",")]
     if not all(members):
-        raise ValueError(
-            f"the set {shorten(text)} has an empty place: write it as in [2013-07-10,2013-07-15]"
-        )
+        raise ValueError(f"the set {shorten(text)} has an empty place: write it as in [2013-07-10,2013-07-15]")
     spans = tuple(_parse_member(member) for member in members)
     if any(span.start is None for span in spans[1:]) or any(span.end is None for span in spans[:-1]):
-        raise ValueError(
-            f"in {shorten(text)} only the first member can begin with .. and only the last end with it"
-        )
+        raise ValueError(f"in {shorten(text)} only the first member can begin with .. and only the last end with it")
     canonical = f"{text[0]}{','.join(members)}{closing}"
     kind: Literal["one_of", "all_of"] = "one_of" if closing == "]" else "all_of"
     return Expression(canonical, kind, spans, _find_outer_bounds(spans))
@@ -151,9 +146,7 @@ def _parse_member(text: str) -> Span:
 
 def _check_order(start: Moment | None, end: Moment | None) -> Span:
     if start and end and start.earliest > end.latest:
-        raise ValueError(
-            f"the start {start.text} comes after the end {end.text}: write the earlier date first"
-        )
+        raise ValueError(f"the start {start.text} comes after the end {end.text}: write the earlier date first")
     return Span(start, end)
 
 
@@ -181,11 +174,7 @@ def _parse_moment(text: str) -> Moment:
     if not (match := re.fullmatch(_DATE, text)):
         raise ValueError(_explain_unreadable(text))
     year, month, day = match[2], match[5] or "", match[8] or ""
-    edges = (
-        _find_season(text, year, month)
-        if month in SEASONS and not day
-        else _find_edges(text, year, month, day)
-    )
+    edges = _find_season(text, year, month) if month in SEASONS and not day else _find_edges(text, year, month, day)
     marks = _parse_marks(match, 1 + bool(month) + bool(day))
     return Moment(text, year, month, day, marks, "", *edges)
 

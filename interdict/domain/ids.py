@@ -10,9 +10,7 @@ import uuid
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 REF = re.compile(r"[A-Z]{2}-[0-9]{4}-[0-9A-HJKMNP-TV-Z]{3,26}")
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-STAMP = re.compile(
-    r"([0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{3})Z-([0-9a-f]{4})"
-)
+STAMP = re.compile(r"([0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{3})Z-([0-9a-f]{4})")
 
 _SOURCES = uuid.UUID("2f0b6a3e-93b4-5d2c-8f4e-6a7d1c9b0e51")  # fixed: the namespace of source ids
 

@@ -4,7 +4,6 @@ The columns are those of db/migrations; a test holds the two together. A class w
 its constructor, so writes go through `model_validate`. Nullable columns are nullable because a source may be silent.
 """
 
-
 import json
 import re
 from collections.abc import Callable, Mapping

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from interdict.domain.document_reader import FORMAT, PLACE_EXTRAS, list_row_keys
+from interdict.domain.document_reader import FORMAT, PLACE_EXTRAS
+from interdict.domain.document_rows import list_row_keys
 from interdict.domain.fields import KINDS, LARGEST, MAIN_FIELD, MANAGED, NUMBERS, PARTS, SECTIONS, Field, get_fields
 from interdict.domain.ids import ID, REF
 from interdict.domain.values import PART_WORDS
@@ -148,6 +149,7 @@ def _describe_kinds() -> Schema:
     kinds: Schema = {
         "text": {"type": _SCALAR},
         "link": {"type": _SCALAR, "description": "key of another record"},
+        "any": {},
         "id": _match(ID.pattern.replace("a-f", "A-Fa-f")),
         "country": {"type": ["string", "null"], "description": KINDS["country"], "examples": ["TH", "Thailand"]},
         "countries": {"type": ["array", "string", "null"], "items": {"type": "string"}, "examples": [["TH", "AE"]]},

@@ -25,9 +25,7 @@ _DEGREES = re.compile(
     r"(?P<lon>[0-9]{1,3}(?:\.[0-9]{1,8})?)\s*°?\s*(?P<ew>[EW])",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(
-    r"(?P<lat>[+-]?[0-9]{1,2}(?:\.[0-9]{1,8})?)\s*[,;\s]\s*(?P<lon>[+-]?[0-9]{1,3}(?:\.[0-9]{1,8})?)"
-)
+_SIGNED = re.compile(r"(?P<lat>[+-]?[0-9]{1,2}(?:\.[0-9]{1,8})?)\s*[,;\s]\s*(?P<lon>[+-]?[0-9]{1,3}(?:\.[0-9]{1,8})?)")
 
 
 def parse_value(field: Field, raw: object) -> Any:
@@ -59,9 +57,7 @@ def check_text(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise ValueError(
-            "a lone surrogate is not a character; take it out or save the text as UTF-8"
-        ) from None
+        raise ValueError("a lone surrogate is not a character; take it out or save the text as UTF-8") from None
     return text
 
 
@@ -72,9 +68,7 @@ def parse_number(text: str) -> int | float:
     """
     plain = text.strip()
     if not _PLAIN_NUMBER.fullmatch(plain):
-        raise ValueError(
-            f"{vocabulary.quote(text)} is not a number; write digits with a point, such as 2300 or 0.5"
-        )
+        raise ValueError(f"{vocabulary.quote(text)} is not a number; write digits with a point, such as 2300 or 0.5")
     number = float(plain)
     if abs(number) >= LARGEST:
         raise ValueError(f"{vocabulary.quote(text)} is too large a number; the limit is 1e15")
@@ -103,9 +97,7 @@ def _list_of(raw: object) -> list[object]:
 
 
 def _parse_words(field: Field, raw: object) -> list[str] | None:
-    words = {
-        vocabulary.parse_word(field.vocabulary, _expect_text(item, field.name)) for item in _list_of(raw)
-    }
+    words = {vocabulary.parse_word(field.vocabulary, _expect_text(item, field.name)) for item in _list_of(raw)}
     return sorted(words) or None
 
 

@@ -60,9 +60,7 @@ def _format_position(value: Mapping[str, Any]) -> str:
     parts = []
     if "latitude" in value:
         latitude, longitude = value["latitude"], value["longitude"]
-        parts.append(
-            f"{abs(latitude)}{'S' if latitude < 0 else 'N'} {abs(longitude)}{'W' if longitude < 0 else 'E'}"
-        )
+        parts.append(f"{abs(latitude)}{'S' if latitude < 0 else 'N'} {abs(longitude)}{'W' if longitude < 0 else 'E'}")
     if "radius_km" in value:
         parts.append(f"within {value['radius_km']} km")
     if "precision" in value:

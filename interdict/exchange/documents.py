@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from interdict.domain.document_reader import DocumentError, Problem
+from interdict.domain.problems import DocumentError, Problem
 from interdict.errors import DataError, InterdictError, NotFoundError
 
 MAX_DEPTH = 20

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from interdict.domain.changes import CREATE, Change, Changeset
-from interdict.domain.document_reader import DocumentError, read_case
+from interdict.domain.document_reader import read_case
+from interdict.domain.problems import DocumentError
 from interdict.exchange.documents import explain_problems, read_documents
 
 AUTHOR = "interdict"

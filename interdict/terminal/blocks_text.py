@@ -31,19 +31,23 @@ class PlainPen:
 
     def wrap(self, line: Line, width: int) -> list[str]:
         """Break a line at its spaces into as many as it takes, none for an empty one."""
-        lines: list[str] = []
+        text = clean("".join([span.text for span in line]))
+        if len(text) <= width and text.isascii() and "  " not in text:
+            return [stripped] if (stripped := text.strip(" ")) else []
+        count = len if text.isascii() else count_cells
+        lines: list[list[str]] = []
         room = 0
-        for word in "".join([clean(span.text) for span in line]).split(" "):
+        for word in text.split(" "):
             if not word:
                 continue
-            cells = len(word) if word.isascii() else count_cells(word)
-            if lines and cells < room:
-                lines[-1] += f" {word}"
+            cells = count(word)
+            if cells < room:
+                lines[-1].append(word)
                 room -= cells + 1
             else:
-                lines.append(word)
+                lines.append([word])
                 room = width - cells
-        return lines
+        return [" ".join(words) for words in lines]
 
     def paint(self, text: str, role: str) -> str:  # noqa: ARG002  # plain text has one look
         """Return the text as it is."""

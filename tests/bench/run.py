@@ -44,7 +44,7 @@ def time_command(command: Sequence[str], environment: dict[str, str], *, termina
     if terminal:
         _run_on_terminal(command, environment)
     else:
-        subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True)
+        subprocess.run(command, env=environment, capture_output=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -81,7 +81,9 @@ def measure_starts(path: Path, repeats: int) -> list[Mark]:
     reads = [["list"], ["show", "TH-2009-31F"], ["report", "summary"]]
     marks = []
     for read in reads:
-        marks.append(Mark(f"{read[0]} on a terminal", compare(INTERDICT + read, environment, repeats, terminal=True), 10))
+        marks.append(
+            Mark(f"{read[0]} on a terminal", compare(INTERDICT + read, environment, repeats, terminal=True), 10)
+        )
         marks.append(Mark(f"{read[0]} in a pipe", compare(INTERDICT + read, environment, repeats), 7))
     marks.append(Mark("--help", compare([*INTERDICT, "--help"], environment, repeats), 12))
     marks.append(Mark("add --help", compare([*INTERDICT, "add", "--help"], environment, repeats), 12))

@@ -38,7 +38,10 @@ for number in range(int(sys.argv[2])):
 
 def start_writer(path: Path, count: int, name: str) -> subprocess.Popen[str]:
     writer = subprocess.Popen(
-        [sys.executable, "-c", WRITE, str(path), str(count), name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", WRITE, str(path), str(count), name],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert writer.stdout is not None
     assert writer.stdout.readline() == "ready\n"
@@ -67,7 +70,8 @@ def test_writer_killed_at_any_moment_leaves_whole_commands(file: Path) -> None:
         writer.communicate()
         assert find_problems(file) == []
         with open_reading(file) as connection:
-            changes, sets = connection.execute("SELECT (SELECT count(*) FROM change), count(*) FROM changeset").fetchone()
+            changes = connection.execute("SELECT count(*) FROM change").fetchone()[0]
+            sets = connection.execute("SELECT count(*) FROM changeset").fetchone()[0]
         assert changes == 2 * sets
         written = max(written, sets)
     assert written > 0
@@ -104,7 +108,7 @@ os._exit(9)
     assert find_problems(file) == []
 
 
-def test_file_size_limit_leaves_the_file_as_it_was(file: Path, run: Run) -> None:
+def test_file_size_limit_leaves_the_file_as_it_was(file: Path) -> None:
     add_case(file, THAI)
     before = file.read_bytes()
     size = len(before)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interdict.domain.document_reader import DocumentError, is_sources_document, read_case, read_sources
+from interdict.domain.document_reader import is_sources_document, read_case, read_sources
 from interdict.domain.document_writer import write_case, write_sources
-from interdict.domain.fields import SECTIONS, TABLES, Field
+from interdict.domain.fields import SECTIONS, TABLES, Field, list_columns
 from interdict.domain.ids import make_id
+from interdict.domain.problems import DocumentError
 from interdict.domain.records import Record, from_row, to_row
 from interdict.domain.values import parse_value
 from interdict.domain.vocabulary import VOCABULARIES
@@ -90,9 +92,10 @@ def test_source_that_no_claim_names_stays_with_its_case() -> None:
 
 def test_claim_without_value_keeps_what_the_source_said() -> None:
     document = write_case(read_case(THAI).records.values())
-    assert {"key": "interdiction-destination-act", "field": "destination", "as_reported": "somewhere hot"}.items() <= next(
-        claim for claim in document["claims"] if claim["field"] == "destination"
-    ).items()
+    claim = next(claim for claim in document["claims"] if claim["field"] == "destination")
+    assert claim["key"] == "interdiction-destination-act"
+    assert claim["as_reported"] == "somewhere hot"
+    assert "value" not in claim
 
 
 def test_same_key_in_two_sections_is_told_apart_by_kind() -> None:
@@ -139,7 +142,11 @@ def test_sources_alone_are_a_document() -> None:
         ({"sources": {"a": {"derived_from": "b"}}}, "sources.a.derived_from", "no source has the key 'b'"),
         ({"claims": [{"field": "dat", "value": "x"}]}, "claims[1].field", "did you mean date?"),
         ({"claims": [{"value": "x"}]}, "claims[1].value", "needs 'field'"),
-        ({"claims": [{"of": "laod", "field": "quantity"}], "cargo": [{"key": "load"}]}, "claims[1].of", "did you mean load?"),
+        (
+            {"claims": [{"of": "laod", "field": "quantity"}], "cargo": [{"key": "load"}]},
+            "claims[1].of",
+            "did you mean load?",
+        ),
         ({"claims": [{"field": "date", "value": "2009", "source": "x"}]}, "claims[1].source", "no source has the key"),
         ({"claims": [{"field": "date", "credibility": "7"}]}, "claims[1].credibility", "use one of 1, 2, 3"),
         ({"title": "a\0b"}, "title", "NUL"),
@@ -171,7 +178,7 @@ def make_value(field: Field) -> st.SearchStrategy[Any]:
         "country": st.sampled_from(["TH", "AE", "XZ", "North Korea"]),
         "countries": st.lists(st.sampled_from(["TH", "AE", "US"]), max_size=3),
         "date": st.sampled_from(["2009", "2009-08~", "2009-11-03/2009-11-04", "[2013-07-10,2013-07-15]", "../2010"]),
-        "place": st.fixed_dictionaries({}, optional={"name": text, "country": st.just("TH"), "locode": st.just("THBKK")}),
+        "place": st.fixed_dictionaries({"name": text}, optional={"country": st.just("TH"), "locode": st.just("THBKK")}),
         "position": st.just({"latitude": "13.91", "longitude": "100.61", "precision": "city"}),
         "quantity": st.fixed_dictionaries({"value": number}, optional={"unit": text, "basis": st.just("weighed")}),
         "measure": st.fixed_dictionaries({"value": number}, optional={"unit": text}),
@@ -217,14 +224,8 @@ def test_any_document_out_and_in_again_is_the_same_records(tree: dict[str, Any])
 @given(tree=TREES)
 def test_any_record_survives_its_row(tree: dict[str, Any]) -> None:
     for record in read_case(tree).records.values():
-        row = {name: None for name in _columns(record.table)} | to_row(record)
+        row = dict.fromkeys(list_columns(record.table)) | to_row(record)
         assert from_row(record.table, row) == record
-
-
-def _columns(table: str) -> tuple[str, ...]:
-    from interdict.domain.fields import list_columns
-
-    return list_columns(table)
 
 
 JUNK = st.recursive(
@@ -238,11 +239,8 @@ KEYS = sorted({*(f.name for f in TABLES["interdiction"]), *SECTIONS, "id", "ref"
 @settings(max_examples=300, deadline=None)
 @given(tree=st.dictionaries(st.sampled_from(KEYS), JUNK, max_size=5))
 def test_no_tree_crashes_the_reader(tree: dict[str, Any]) -> None:
-    try:
+    with suppress(DocumentError):
         document = read_case(tree)
-    except DocumentError as error:
-        assert error.problems
-    else:
         assert isinstance(document.records[document.case_id], Record)
 
 
@@ -252,10 +250,7 @@ def test_no_text_crashes_the_reading_of_a_value(text: str, name: tuple[str, str]
     field = next(field for field in TABLES[name[0]] if field.name == name[1])
     if field.kind == "subject":
         return
-    try:
+    with suppress(ValueError):
         value = parse_value(field, text)
-    except ValueError as error:
-        assert str(error)
-    else:
         if value is not None:
             to_row(Record(name[0], make_id(), {field.name: value}))

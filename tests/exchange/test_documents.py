@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interdict.domain.document_reader import DocumentError, read_case
+from interdict.domain.document_reader import read_case
+from interdict.domain.problems import DocumentError
 from interdict.errors import DataError, InterdictError, NotFoundError
 from interdict.exchange.documents import LineMap, explain_problems, parse_documents, read_documents
 from interdict.terminal.documents import render_documents
 
+PLAIN = ["NO", "yes", "2009-12-12", "010", "1e3", "12:30:00", ".5", "0x1F", "=", "true", "1_000"]
 
-@pytest.mark.parametrize("text", ["NO", "yes", "2009-12-12", "010", "1e3", "12:30:00", ".5", "0x1F", "=", "true", "1_000"])
+
+@pytest.mark.parametrize("text", PLAIN)
 def test_every_plain_scalar_is_the_text_that_was_written(text: str) -> None:
     assert parse_documents(f"a: {text}", name="f") == [{"a": text}]
 
@@ -64,7 +68,7 @@ def test_mappings_and_lists_know_their_lines() -> None:
     ids=range(12),
 )
 def test_text_that_is_no_document_is_refused_with_its_line(text: str, message: str) -> None:
-    with pytest.raises(DataError, match="^") as caught:
+    with pytest.raises(DataError) as caught:
         parse_documents(text, name="f")
     assert message in caught.value.message
     assert "\n" not in caught.value.message
@@ -87,7 +91,7 @@ def test_problem_of_a_json_document_names_the_case() -> None:
 @pytest.mark.parametrize(
     ("make", "kind", "words"),
     [
-        (lambda path: None, NotFoundError, "there is no file"),
+        (lambda _: None, NotFoundError, "there is no file"),
         (lambda path: path.mkdir(), DataError, "is not a file"),
         (lambda path: path.write_bytes(b"a: 1\nb: \xff\n"), DataError, ":2: this is not UTF-8"),
     ],
@@ -108,10 +112,8 @@ def test_byte_order_mark_is_not_part_of_the_first_key(tmp_path: Path) -> None:
 @settings(max_examples=300, deadline=None)
 @given(text=st.text(max_size=60) | st.text("{}[]:,-&*!|>'\"%@`#?\n ab1", max_size=40))
 def test_no_text_crashes_the_parser(text: str) -> None:
-    try:
+    with suppress(DataError):
         parse_documents(text, name="f")
-    except DataError as error:
-        assert error.message
 
 
 TEXT = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
@@ -120,7 +122,7 @@ TEXT = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
 @settings(max_examples=200, deadline=None)
 @given(
     documents=st.lists(
-        st.dictionaries(st.text("abc", min_size=1, max_size=4), TEXT | st.lists(TEXT, max_size=2), min_size=1, max_size=3),
+        st.dictionaries(st.text("abc", min_size=1), TEXT | st.lists(TEXT, max_size=2), min_size=1, max_size=3),
         min_size=1,
         max_size=3,
     ),
