@@ -106,6 +106,21 @@ def make_tree(given: Mapping[str, Any], connection: Connection) -> dict[str, Any
     return tree
 
 
+def take_item_fields(given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
+    """Part the options for a field of the one item from the others, where the command gives no such item.
+
+    Returns the others, and by section the fields for the item that the case has already.
+    """
+    others = dict(given)
+    fields: dict[str, dict[str, str]] = {}
+    given_sections = {section for name, (section, _, _) in ROWS.items() if name in given}
+    for option, (section, field) in ITEM_FIELDS.items():
+        name = option.replace("-", "_")
+        if name in given and section not in given_sections:
+            fields.setdefault(section, {})[field] = others.pop(name)
+    return others, fields
+
+
 def _split_list(values: list[str]) -> list[str]:
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
 

@@ -54,7 +54,7 @@ def command(
         "list mode:sea outcome:seized",
         "show PA-2013-VEW",
         "report crosstab --rows mode --columns outcome",
-        "edit TH-2009-31F --disposal destroyed",
+        "edit TH-2009-31F/load --set disposal=destroyed",
     ):
         screen.say(f"  interdict --db {quoted} {line}")
     screen.say("  interdict init          # a file of your own")

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.case_options import make_tree, with_case_options
+from interdict.commands.case_options import make_tree, take_item_fields, with_case_options
 from interdict.commands.changing import Plan, carry_out, report_outcome
 from interdict.commands.documents import read_incoming, read_options
 from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
@@ -172,8 +172,13 @@ _FIELDS = {"state": "states"}
 def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any]) -> Incoming:
     """Return the records that the options change or add in a case."""
     present = read_case(connection, case_id)
-    tree = make_tree(given, connection)
+    others, item_fields = take_item_fields(given)
+    tree = make_tree(others, connection)
     _name_rows(tree, {str(record.values.get("key")) for record in present.values()})
+    for section, values in item_fields.items():
+        item = _find_item(present, section)
+        row = {"key": item.values.get("key"), "id": item.id, "source": tree.get("source"), **values}
+        tree.setdefault(section, []).append(row)
     document = read_options(tree, case_id=case_id)
     last = max((record.values.get("sequence", 0) for record in present.values()), default=0)
     records: dict[str, Record] = {}
@@ -188,6 +193,18 @@ def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any]) -
     }
     records[case_id] = Record(case.table, case.id, values)
     return Incoming(case_id, records)
+
+
+def _find_item(present: Mapping[str, Record], section: str) -> Record:
+    """Return the one cargo or conveyance of a case; raise UsageError when there are more, or none."""
+    items = [record for record in present.values() if record.table == SECTIONS[section]]
+    if len(items) == 1:
+        return items[0]
+    keys = ", ".join(str(item.values.get("key")) for item in items)
+    raise UsageError(
+        f"the case has {len(items)} {section}" + (f": {keys}" if keys else ""),
+        hint="name one: 'interdict edit REF/KEY --set FIELD=VALUE'" if items else f"add one with --{SECTIONS[section]}",
+    )
 
 
 def _name_rows(tree: dict[str, Any], taken: set[str]) -> None:

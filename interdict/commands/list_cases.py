@@ -35,7 +35,8 @@ def command(
     ctx: typer.Context,
     terms: Terms = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=0, help="how many cases at most; 0 for all", show_default=False)
+        int | None,
+        typer.Option("--limit", min=0, metavar="N", help="how many cases at most; 0 for all", show_default=False),
     ] = None,
     sort: Annotated[str, typer.Option("--sort", metavar="FIELD", help="date, ref or title")] = "date",
     reverse: Annotated[bool, typer.Option("--reverse", help="the last first")] = False,

@@ -60,9 +60,10 @@ def _list_reports(printing: Printing) -> None:
 
 def _make_section(table: Table, printing: Printing) -> terminal.Section:
     is_shown = printing.format in {"table", "md"}
-    if table.narrow and printing.format == "table" and printing.screen.width < _COLUMN * len(table.columns):
-        table = table.narrow._replace(title=table.title, notes=table.notes)
     chosen = (table.shown or table.columns) if is_shown else table.columns
+    if table.narrow and printing.format == "table" and printing.screen.width < _COLUMN * len(chosen):
+        table = table.narrow._replace(title=table.title, notes=table.notes)
+        chosen = table.columns
     columns = tuple(
         terminal.Column(_name_key(column), column.title, "right" if column.kind in _RIGHT else "left")
         for column in chosen

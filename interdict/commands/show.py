@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -12,13 +12,6 @@ from interdict.settings import get_setting
 from interdict.store.cases import find_case, find_record, read_case, read_recorded
 from interdict.store.conflicts import read_conflicts
 from interdict.store.connection import Connection, open_reading
-
-
-class _Shown(NamedTuple):
-    """What one REF names: a case, and of it all or one record."""
-
-    case_id: str
-    record_id: str
 
 
 def command(
@@ -57,25 +50,27 @@ def command(
             _print_dossiers(connection, shown, printing, persons=persons)
 
 
-def _find(connection: Connection, ref: str) -> _Shown:
+def _find(connection: Connection, ref: str) -> tuple[str, str]:
+    """Return the ids of the case and of the record that a REF names, the same twice for a whole case."""
     if "/" in ref:
         case_id, record = find_record(connection, ref)
-        return _Shown(case_id, record.id)
+        return case_id, record.id
     case_id = find_case(connection, ref)
-    return _Shown(case_id, case_id)
+    return case_id, case_id
 
 
-def _print_documents(connection: Connection, shown: list[_Shown], printing: Printing) -> None:
+def _print_documents(connection: Connection, shown: list[tuple[str, str]], printing: Printing) -> None:
     from interdict.domain.document_writer import write_case
     from interdict.domain.record_writer import write_record
     from interdict.terminal.documents import render_documents
     from interdict.terminal.output import print_document, write_output
 
-    def write(one: _Shown) -> dict[str, Any]:
-        records = read_case(connection, one.case_id)
-        if one.record_id == one.case_id:
-            return write_case(records.values(), recorded=read_recorded(connection, one.case_id))
-        return write_record(records, one.record_id)
+    def write(ids: tuple[str, str]) -> dict[str, Any]:
+        case_id, record_id = ids
+        records = read_case(connection, case_id)
+        if record_id == case_id:
+            return write_case(records.values(), recorded=read_recorded(connection, case_id))
+        return write_record(records, record_id)
 
     if len(shown) == 1:
         print_document(write(shown[0]), format=printing.format, screen=printing.screen, output=printing.output)
@@ -85,37 +80,37 @@ def _print_documents(connection: Connection, shown: list[_Shown], printing: Prin
     write_output(printing.output, pieces, stream=printing.screen.out)
 
 
-def _print_rows(connection: Connection, shown: list[_Shown], printing: Printing, *, persons: bool) -> None:
+def _print_rows(connection: Connection, shown: list[tuple[str, str]], printing: Printing, *, persons: bool) -> None:
     from interdict.terminal.dossier_rows import COLUMNS, list_rows
     from interdict.terminal.output import Column, Section, print_rows
 
     def read() -> Iterator[dict[str, str]]:
-        for one in shown:
-            records = read_case(connection, one.case_id)
-            only = None if one.record_id == one.case_id else records[one.record_id]
-            yield from list_rows(records, only, read_conflicts(connection, one.case_id), has_persons=persons)
+        for case_id, record_id in shown:
+            records = read_case(connection, case_id)
+            only = None if record_id == case_id else records[record_id]
+            yield from list_rows(records, only, read_conflicts(connection, case_id), has_persons=persons)
 
     columns = tuple(Column(name, name.capitalize()) for name in COLUMNS)
     section = Section(columns, read())
     print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
 
 
-def _print_dossiers(connection: Connection, shown: list[_Shown], printing: Printing, *, persons: bool) -> None:
+def _print_dossiers(connection: Connection, shown: list[tuple[str, str]], printing: Printing, *, persons: bool) -> None:
     from interdict.terminal.blocks import render_blocks
     from interdict.terminal.dossier import build_dossier, build_record
     from interdict.terminal.output import write_output
 
+    is_file = printing.output is not None
+
     def write() -> Iterator[str]:
-        for number, one in enumerate(shown):
-            records = read_case(connection, one.case_id)
-            conflicts = read_conflicts(connection, one.case_id)
-            if one.record_id == one.case_id:
+        for number, (case_id, record_id) in enumerate(shown):
+            records = read_case(connection, case_id)
+            conflicts = read_conflicts(connection, case_id)
+            if record_id == case_id:
                 blocks = build_dossier(records, conflicts, has_persons=persons)
             else:
-                blocks = build_record(records, records[one.record_id], conflicts, has_persons=persons)
-            if number:
-                yield "\n\n"
-            is_file = printing.output is not None
-            yield from render_blocks(blocks, format=printing.format, screen=printing.screen, is_file=is_file)
+                blocks = build_record(records, records[record_id], conflicts, has_persons=persons)
+            pieces = render_blocks(blocks, format=printing.format, screen=printing.screen, is_file=is_file)
+            yield ("\n\n" if number else "") + "".join(pieces)  # one piece a case, written at once
 
     write_output(printing.output, write(), stream=printing.screen.out)

@@ -15,6 +15,7 @@ from interdict.terminal.testimony import Finding, Other, Testimony
 if TYPE_CHECKING:
     from interdict.store.conflicts import Conflict
 
+_REMARKS = frozenset({"as_reported", "attributed_to", "note", "credibility", "status", "tlp", "private"})
 _LOUD = frozenset({"disputed", "denied", "retracted"})
 
 
@@ -153,6 +154,8 @@ def _join_remark(remark: str) -> Span:
 def explain(claim: Record, *, shown: str, mark: str = "") -> str:
     """Write what a claim says beyond its value: the source's words, on whose word, remarks and marks."""
     values = claim.values
+    if _REMARKS.isdisjoint(values):
+        return ""
     parts = []
     words = values.get("as_reported", "")
     if words and words.casefold() not in shown.casefold():

@@ -133,7 +133,7 @@ def tell_parties(testimony: Testimony, parties: Sequence[Record]) -> Iterator[Fa
         if testimony.is_withheld(party):
             found = [testimony.weigh(party, name) for name in ("role", "kind")]
             claims = [claim for finding in found if finding for claim in finding.claims]
-            testimony.forget(party)
+            testimony.forget(party.id)
             yield Fact(label, (Span(WITHHELD), *(Span(f" {note}", CITE) for note in list_footnotes(testimony, claims))))
             continue
         yield from tell_removal(testimony, party)
@@ -192,7 +192,7 @@ def tell_judgements(testimony: Testimony, judgements: Sequence[Record]) -> Itera
     """Yield what was judged to be the same or not."""
     for judgement in judgements:
         if testimony.is_withheld(judgement):
-            testimony.forget(judgement)
+            testimony.forget(judgement.id)
             continue
         yield from tell_removal(testimony, judgement)
         pair = (str(judgement.values.get("subject", {}).get("id")), str(judgement.values.get("other")))
@@ -205,7 +205,7 @@ def tell_notes(testimony: Testimony, notes: Sequence[Record]) -> Iterator[Fact |
     """Yield the notes, each with the record that it is on; those on a private person not at all."""
     for note in notes:
         if testimony.is_withheld(note):
-            testimony.forget(note)
+            testimony.forget(note.id)
             continue
         subject = testimony.records.get(note.values.get("subject", {}).get("id", ""))
         yield from tell_removal(testimony, note)
@@ -227,9 +227,7 @@ def tell_claims(testimony: Testimony, claims: Iterable[Record]) -> Iterator[Fact
 
 def tell_rest(testimony: Testimony) -> Iterator[Fact]:
     """Yield the claims and conflicts that no other section told of."""
-    for record in testimony.records.values():
-        if testimony.is_withheld(record):
-            testimony.forget(record)
+    testimony.forget_withheld()
     yield from tell_claims(testimony, testimony.list_rest())
     for conflict in testimony.list_conflicts():
         about = testimony.records.get(conflict.record)

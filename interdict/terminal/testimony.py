@@ -133,11 +133,15 @@ class Testimony:
         """Return the conflict between the removal of a record and its changes."""
         return self._conflicts.pop((record.id, ""), None)
 
-    def forget(self, record: Record) -> None:
-        """Leave out whatever is said of a record."""
-        for key in [key for key in (*self._claims, *self._conflicts) if key[0] == record.id]:
+    def forget(self, *ids: str) -> None:
+        """Leave out whatever is said of records."""
+        for key in [key for key in (*self._claims, *self._conflicts) if key[0] in ids]:
             self._claims.pop(key, None)
             self._conflicts.pop(key, None)
+
+    def forget_withheld(self) -> None:
+        """Leave out whatever is said of private persons, if they are not to be named."""
+        self.forget(*self._withheld)
 
     def list_rest(self) -> list[Record]:
         """Return the claims that were not given out yet, but for the ones that only cite."""

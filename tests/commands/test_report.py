@@ -104,6 +104,14 @@ def test_crosstab_on_a_narrow_screen_is_a_list_of_pairs(capsys, monkeypatch):
     assert lines[3].split() == ["sea", "seized", "1"]
 
 
+def test_states_on_a_narrow_screen_name_their_outcomes(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "70")
+    assert run_here(["report", "states", "-f", "table"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].split() == ["State", "Cases", "Outcomes", "Years"]
+    assert "1 seized, 1 turned back" in lines[3]
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [

@@ -43,6 +43,7 @@ _SHOWN = (
     Column("other", "Other", "number"),
     Column("years", "Years"),
 )
+_NARROW = (*_COLUMNS[:2], Column("outcomes", "Outcomes"), Column("years", "Years"))
 
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
@@ -63,7 +64,9 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     in_order = sorted(rows.values(), key=lambda row: (row["state"] == label(None), -row["cases"], row["state"]))
     for row in in_order:
         row["other"] = row["cases"] - sum(row[outcome] for outcome in _SHOWN_OUTCOMES)
+        row["outcomes"] = ", ".join(f"{row[name]} {name.replace('_', ' ')}" for name in _OUTCOMES if row[name])
         row["years"] = row["first"] if row["first"] == row["last"] else f"{row['first']}–{row['last']}"
     is_shared = sum(row["cases"] for row in in_order) > total
     notes = ("a case of several states counts for each of them",) if is_shared else ()
-    return Report("states", (Table("Interdicting states", _COLUMNS, in_order, notes, _SHOWN),), total)
+    narrow = Table("", _NARROW, in_order)
+    return Report("states", (Table("Interdicting states", _COLUMNS, in_order, notes, _SHOWN, narrow),), total)
