@@ -266,4 +266,4 @@ def _read_season(words: str) -> str | None:
             f"'{words}' can begin in December {year - 1} or in December {year}: "
             f"write winter {year - 1}/{year % 100:02} or winter {year}/{(year + 1) % 100:02}"
         )
-    return f"{year:04}-{number}" if f"{year + 1}".endswith(next_year) else None
+    return f"{year:04}-{number}" if f"{year + 1:04}".endswith(next_year) else None

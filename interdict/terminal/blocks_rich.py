@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from interdict.terminal.blocks import ALARM, CITE, HEADINGS, LABEL, MARK, QUIET, Block, Line, clean
 from interdict.terminal.blocks_text import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.text import Text
 
 _STYLES = {
     **dict.fromkeys(HEADINGS[1:], "bold"),
@@ -15,21 +20,20 @@ _STYLES = {
     MARK: "yellow",
     ALARM: "bold red",
 }
+_WIDEST = 100  # cells: longer lines are hard to read
 
 
 class RichPen:
     """Text measured in cells, so that wide characters fit, and coloured where wanted."""
 
     def __init__(self, *, has_color: bool, only_ascii: bool) -> None:
-        from io import StringIO
-
         from rich.console import Console
 
+        self._has_color = has_color
         self._only_ascii = only_ascii
         # Everything is said outright, so that neither the environment nor the stream makes Rich guess.
         self._console = Console(
-            file=StringIO(),
-            width=1000,
+            width=_WIDEST,
             height=25,
             force_terminal=has_color,
             color_system="standard" if has_color else None,
@@ -46,27 +50,31 @@ class RichPen:
         from rich.text import Text
 
         text = Text.assemble(*((self._fit(span.text), _STYLES.get(span.role, "")) for span in line))
-        if not text.plain.strip():
+        if not text.plain.strip(" "):
             return []
-        lines = text.wrap(self._console, width, overflow="fold")
-        return [self._draw(part) for part in lines]
+        return [self._draw(part) for part in text.wrap(self._console, width, overflow="fold")]
 
     def paint(self, text: str, role: str) -> str:
         """Give a text that stays on one line its look."""
         from rich.text import Text
 
-        return self._draw(Text(self._fit(text), _STYLES.get(role, "")))
+        return self._draw(Text.assemble((self._fit(text), _STYLES.get(role, ""))))
 
     def _fit(self, text: str) -> str:
         text = clean(text)
         return text.encode("ascii", "backslashreplace").decode() if self._only_ascii else text
 
-    def _draw(self, text: object) -> str:
-        with self._console.capture() as capture:
-            self._console.print(text, end="", soft_wrap=True)
-        return capture.get()
+    def _draw(self, text: Text) -> str:
+        if not self._has_color:
+            return text.plain
+        from rich.color import ColorSystem
+
+        return "".join(
+            segment.style.render(segment.text, color_system=ColorSystem.STANDARD) if segment.style else segment.text
+            for segment in text.render(self._console)
+        )
 
 
 def render_rich(blocks: Iterable[Block], *, width: int, has_color: bool, only_ascii: bool) -> Iterator[str]:
     """Draw blocks for a terminal of a given width."""
-    return lay_out(blocks, RichPen(has_color=has_color, only_ascii=only_ascii), width=width)
+    return lay_out(blocks, RichPen(has_color=has_color, only_ascii=only_ascii), width=min(width, _WIDEST))

@@ -51,7 +51,7 @@ def tell(
     others = list_others(testimony, findings, pattern.shown[0])
     if len(remarks) == 1 and [span.role for span in value].count(CITE) == 1 and value[-1].role == CITE:
         return Fact(label, (*value, _join_remark(remarks[0][1])), tuple(others))
-    lines = [(Span(footnote, CITE), Span(f" {remark}", QUIET)) for footnote, remark in remarks]
+    lines = [(Span(footnote, CITE), Span(f" {remark}")) for footnote, remark in remarks]
     return Fact(label, value, (*([join_lines(lines, "; ")] if lines else []), *others))
 
 
@@ -148,7 +148,7 @@ def describe_other(testimony: Testimony, other: Other, subject: str = "") -> Lin
 
 
 def _join_remark(remark: str) -> Span:
-    return Span(f" {remark}" if remark.startswith("(") else f", {remark}", QUIET)
+    return Span(f" {remark}" if remark.startswith("(") else f", {remark}")
 
 
 def explain(claim: Record, *, shown: str, mark: str = "") -> str:

@@ -63,13 +63,22 @@ def read_batches(section: Section) -> Iterator[list[list[str]]]:
     """Read the rows as texts, some hundreds at a time."""
     values = read_values(section)
     while batch := list(islice(values, BATCH)):
-        yield [[v if type(v) is str else format_value(v) for v in row] for row in batch]
+        yield [
+            [v if type(v) is str else "" if v is None else str(v) if type(v) is int else format_value(v) for v in row]
+            for row in batch
+        ]
 
 
 def read_objects(section: Section) -> Iterator[dict[str, object]]:
     """Read the rows as dictionaries of exactly the columns, in their order."""
     keys = [column.key for column in section.columns]
-    return (dict(zip(keys, values, strict=True)) for values in read_values(section))
+    wanted = dict.fromkeys(keys)
+    for row in section.rows:
+        # A row that is those columns and no more goes through as it is: most do, and there may be many.
+        if type(row) is dict and list(row) == keys:
+            yield row
+        else:
+            yield {key: row[key] for key in wanted}
 
 
 def simplify_value(value: object) -> object:

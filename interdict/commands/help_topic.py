@@ -1,0 +1,76 @@
+"""`interdict help`: explain a topic, or a command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from interdict.commands.options import open_words
+from interdict.domain.vocabulary import fold_word, quote, suggest
+from interdict.errors import UsageError
+from interdict.terminal.output import write_output
+from interdict.terminal.topics import TOPICS, fit
+
+
+def command(
+    ctx: typer.Context,
+    topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]", help="a topic, or a command")] = None,
+) -> None:
+    """Explain a topic such as dates or terms; alone, list the topics.
+
+    \b
+    Examples:
+      interdict help dates
+      interdict help source add
+
+    See also: fields, schema.
+    """
+    screen = open_words()
+    name = "-".join(topic or ()).casefold().replace("_", "-").replace(" ", "-")
+    if not name:
+        text = _list_topics()
+    elif name in TOPICS:
+        text = _read_topic(name)
+    else:
+        write_output(None, [_describe_command(ctx.find_root(), topic or ()), "\n"], stream=screen.out)
+        return
+    write_output(None, [fit(text, screen.width)], stream=screen.out)
+
+
+def _list_topics() -> str:
+    width = max(map(len, TOPICS))
+    rows = "\n".join(f"  {name.ljust(width)}  {topic.meaning}" for name, topic in TOPICS.items())
+    return f"'interdict help TOPIC' explains:\n\n{rows}\n\n'interdict COMMAND --help' explains a command."
+
+
+def _read_topic(name: str) -> str:
+    from interdict.cli import COMMANDS
+    from interdict.store.query import TERMS_HELP
+
+    text = TERMS_HELP if name == "terms" else TOPICS[name].text
+    return f"{text}\n'interdict {name} --help' explains the command." if name in COMMANDS else text
+
+
+def _describe_command(root: Any, path: Sequence[str]) -> str:
+    """Return the help of a command, or of one within a group.
+
+    Raises UsageError with the nearest topic or command.
+    """
+    from interdict.cli import COMMANDS
+
+    context = root
+    for name in path:
+        group = context.command
+        known = group.list_commands(context) if hasattr(group, "list_commands") else []
+        if name not in known:
+            names = (*TOPICS, *COMMANDS) if context is root else tuple(known)
+            hint = suggest(fold_word(name).replace("_", "-"), names, few=0) if names else ""
+            raise UsageError(
+                f"there is no topic or command {quote(' '.join(path))}",
+                hint=hint if hint.startswith("did you") else "'interdict help' lists the topics",
+            )
+        inner = group.get_command(context, name)
+        context = inner.make_context(name, [], parent=context, resilient_parsing=True)
+    return str(context.get_help())
