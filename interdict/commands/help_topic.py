@@ -32,7 +32,7 @@ def command(
     if not name:
         text = _list_topics()
     elif name in TOPICS:
-        text = _read_topic(name)
+        text = _read_topic(name, _list_commands(ctx.find_root()))
     else:
         write_output(None, [_describe_command(ctx.find_root(), topic or ()), "\n"], stream=screen.out)
         return
@@ -45,12 +45,16 @@ def _list_topics() -> str:
     return f"'interdict help TOPIC' explains:\n\n{rows}\n\n'interdict COMMAND --help' explains a command."
 
 
-def _read_topic(name: str) -> str:
-    from interdict.cli import COMMANDS
+def _read_topic(name: str, commands: Sequence[str]) -> str:
     from interdict.store.query import TERMS_HELP
 
     text = TERMS_HELP if name == "terms" else TOPICS[name].text
-    return f"{text}\n'interdict {name} --help' explains the command." if name in COMMANDS else text
+    return f"{text}\n'interdict {name} --help' explains the command." if name in commands else text
+
+
+def _list_commands(context: Any) -> list[str]:
+    """Return the commands of a group, none for a command."""
+    return list(context.command.list_commands(context)) if hasattr(context.command, "list_commands") else []
 
 
 def _describe_command(root: Any, path: Sequence[str]) -> str:
@@ -58,19 +62,16 @@ def _describe_command(root: Any, path: Sequence[str]) -> str:
 
     Raises UsageError with the nearest topic or command.
     """
-    from interdict.cli import COMMANDS
-
     context = root
     for name in path:
-        group = context.command
-        known = group.list_commands(context) if hasattr(group, "list_commands") else []
+        known = _list_commands(context)
         if name not in known:
-            names = (*TOPICS, *COMMANDS) if context is root else tuple(known)
+            names = (*(TOPICS if context is root else ()), *known)
             hint = suggest(fold_word(name).replace("_", "-"), names, few=0) if names else ""
             raise UsageError(
                 f"there is no topic or command {quote(' '.join(path))}",
                 hint=hint if hint.startswith("did you") else "'interdict help' lists the topics",
             )
-        inner = group.get_command(context, name)
+        inner = context.command.get_command(context, name)
         context = inner.make_context(name, [], parent=context, resilient_parsing=True)
     return str(context.get_help())

@@ -6,7 +6,6 @@ shows stands in the last one, so that nothing that is recorded is left out.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -47,24 +46,29 @@ def build_dossier(
     """
     testimony = Testimony(records, conflicts, has_persons=has_persons)
     case = _find_case(records)
-    tables: dict[str, list[Record]] = defaultdict(list)
+    tables: dict[str, list[Record]] = {}
     for record in sort_records(records.values()):
-        tables[record.table].append(record)
+        tables.setdefault(record.table, []).append(record)
+
+    def get(table: str) -> list[Record]:
+        return tables.get(table, [])
+
     title = ": ".join(str(case.values[name]) for name in ("ref", "title") if name in case.values)
-    blocks: list[Block] = [Heading(1, title or case.id), *_list(tell_case(testimony, case, tables["basis"]))]
+    blocks: list[Block] = [Heading(1, title or case.id), *_list(tell_case(testimony, case, get("basis")))]
     if "summary" in case.values:
         blocks += [Heading(2, "Summary"), *_write_text(str(case.values["summary"]))]
-    blocks += tell_conveyances(testimony, tables["conveyance"])
-    blocks += tell_cargo(testimony, tables["cargo"])
-    blocks += _list(tell_parties(testimony, tables["party"]), "Parties")
-    blocks += _list(tell_events(testimony, tables["event"]), "Events")
-    blocks += _list(tell_legs(testimony, tables["leg"]), "Route")
-    blocks += _list(tell_bases(testimony, tables["basis"]), "Legal basis")
-    blocks += _list(tell_judgements(testimony, tables["judgement"]), "Judgements")
-    blocks += _list(tell_notes(testimony, tables["note"]), "Notes")
+    blocks += tell_conveyances(testimony, get("conveyance"))
+    blocks += tell_cargo(testimony, get("cargo"))
+    blocks += _list(tell_parties(testimony, get("party")), "Parties")
+    blocks += _list(tell_events(testimony, get("event")), "Events")
+    blocks += _list(tell_legs(testimony, get("leg")), "Route")
+    blocks += _list(tell_bases(testimony, get("basis")), "Legal basis")
+    blocks += _list(tell_judgements(testimony, get("judgement")), "Judgements")
+    blocks += _list(tell_notes(testimony, get("note")), "Notes")
     blocks += _list(tell_rest(testimony), "Further claims")
-    blocks += cite_sources(testimony, tables["source"])
-    missing = [_SECTIONS.get(name, name) for name in _MAIN if name not in case.values and not tables.get(name)]
+    blocks += cite_sources(testimony, get("source"))
+    known = {claim.values.get("field") for claim in get("claim") if _is_about(claim, case)}.union(case.values, tables)
+    missing = [_SECTIONS.get(name, name) for name in _MAIN if name not in known]
     if missing:
         blocks.append(Paragraph((Span(f"not recorded: {', '.join(missing)}", QUIET),)))
     return blocks

@@ -74,7 +74,8 @@ def tell_removal(testimony: Testimony, record: Record) -> Iterator[Fact]:
 def weave(testimony: Testimony, findings: Sequence[Finding], pattern: Pattern) -> Line:
     """Write values in a row, the footnotes and marks behind the last of those that share them."""
     tails = {finding.name: (list_footnotes(testimony, finding.claims), finding.marks) for finding in findings}
-    said = [finding for finding in findings if finding.name in pattern.shown] or list(findings[:1])
+    said = [finding for finding in findings if finding.name in pattern.shown and finding.value is not None]
+    said = said or list(findings[:1])
     known = {footnote for finding in said for footnote in (*tails[finding.name][0], *tails[finding.name][1])}
     more = [
         one for one in findings if one not in said and not known.issuperset((*tails[one.name][0], *tails[one.name][1]))
@@ -169,7 +170,8 @@ def explain(claim: Record, *, shown: str, mark: str = "") -> str:
     if status in {"disputed", "rejected"} and status != mark:
         asides.append(f"marked {status}")
     asides.append(describe_sharing(values))
-    aside = "; ".join(part for part in asides if part)
+    found = [part for part in asides if part]
+    aside = "; ".join(part.rstrip(".") for part in found) if len(found) > 1 else "".join(found)
     return " ".join(part for part in (", ".join(parts), f"({aside})" if aside else "") if part)
 
 

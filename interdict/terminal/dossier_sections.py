@@ -78,7 +78,7 @@ def tell_case(testimony: Testimony, case: Record, bases: Sequence[Record]) -> It
     for name in HEAD:
         shown = ("place", "zone") if name == "place" else (name,)
         yield tell(testimony, case, Pattern(shown), label_field(name), words=words)
-    authorities = ", ".join(str(basis.values["authority"]) for basis in bases if "authority" in basis.values)
+    authorities = "; ".join(str(basis.values["authority"]) for basis in bases if "authority" in basis.values)
     if authorities:
         yield Fact("Basis", (Span(authorities),))
     yield tell(testimony, case, Pattern(("confidence",)), "Confidence", words=words)
@@ -231,6 +231,8 @@ def tell_rest(testimony: Testimony) -> Iterator[Fact]:
     yield from tell_claims(testimony, testimony.list_rest())
     for conflict in testimony.list_conflicts():
         about = testimony.records.get(conflict.record)
+        if about and testimony.is_withheld(about):
+            continue
         name = f"{name_record(about) if about else conflict.record}: {label_field(conflict.field).lower()}"
         yield Fact(name, (Span("(CONFLICT)", ALARM),), tuple(list_choices(testimony, conflict)))
 

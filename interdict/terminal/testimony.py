@@ -2,7 +2,8 @@
 
 A field's adopted value is weighed against the claims about it. A claim equals the value when they are the same but
 for the wording and the ground of a quantity. Another value is `disputed`, unless the analyst marked it otherwise or
-it is the same at another precision (2009-12 and 2009-12-12, Thailand and Bangkok), which is `also`.
+it is the same at another precision (2009-12 and 2009-12-12, Thailand and Bangkok), which is `also`, as is a source's
+version of the analyst's own words, such as a note.
 """
 
 from __future__ import annotations
@@ -114,7 +115,10 @@ class Testimony:
 
     def _describe(self, field: Field, claim: Record, mark: str) -> Other:
         said = claim.values.get("value")
-        text = quote_words(claim) if said is None else describe_value(field, said, self.records)
+        try:
+            text = quote_words(claim) if said is None else describe_value(field, said, self.records)
+        except (AttributeError, KeyError, TypeError, ValueError):  # no model checks what a claim's value holds
+            text = dump_canonical(said)
         return Other(mark, text, said, (claim,))
 
     def read_claim(self, claim: Record) -> Other:
@@ -207,7 +211,8 @@ def _choose_mark(field: Field, claim: Record, value: Any) -> str:
         return _BY_STATUS[values["status"]]
     if value is None or "value" not in values:
         return "reported"
-    return "also" if _is_compatible(field, values["value"], value) else "disputed"
+    is_remark = field.name in UNCITED  # the analyst's own words, of which a source gives its version
+    return "also" if is_remark or _is_compatible(field, values["value"], value) else "disputed"
 
 
 def _is_compatible(field: Field, said: Any, value: Any) -> bool:
@@ -219,11 +224,12 @@ def _is_compatible(field: Field, said: Any, value: Any) -> bool:
         ]
         return pairs[0] <= pairs[1] or pairs[1] <= pairs[0]
     if isinstance(said, list) and isinstance(value, list):
-        return set(said) <= set(value) or set(value) <= set(said)
-    return field.kind == "date" and _is_within(said, value)
+        return all(one in value for one in said) or all(one in said for one in value)
+    return field.kind == "date" and isinstance(said, str) and _is_within(said, value)
 
 
 def _is_within(said: str, value: str) -> bool:
+    """Say whether one date lies within the other."""
     from interdict.domain.dates import find_bounds, is_certain
 
     try:

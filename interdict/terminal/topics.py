@@ -40,7 +40,7 @@ Sources are rarely exact, so a date says how exact it is. In the file it is EDTF
 You may write dates as people do, '12 Dec 2009', 'early March 2011', 'about August 2009', 'between 3
 and 5 May 2010'; what was not written is never added. 03/04/2010 is refused, for it is two dates.
 
-  interdict add --title 'A trial' --date 'about August 2009' -n
+  interdict add --title Trial --date 'about May 2009' -n
 
 Every date has an earliest and a latest day. A search with date: finds what may have happened in its
 window, one with certain: what must have.
@@ -99,7 +99,7 @@ sources may disagree and nothing is thrown away.
 
 An option --source, or 'source' in a document, makes a claim for each value given with it:
 
-  interdict edit TH-2009-31F --outcome seized --source bbc-2009-12-12
+  interdict edit TH-2009 --mode air --source bbc-2009-12-12
 
 A claim can say more. In a document:
 
@@ -159,8 +159,8 @@ An amount keeps the unit and the words of its source. 'about 35 tons' is kept as
 What can be read in two ways is refused with both of them. The parts can also be given one by one,
 in a document or with --set:
 
-  interdict edit TH-2009-31F/load --set quantity.scope=load
-  interdict edit TH-2009-31F/load --set 'quantity=about 40 t'
+  interdict edit TH-2009/load --set quantity.scope=load
+  interdict edit TH-2009/load --set 'quantity=about 40 t'
 
 'basis' says where the figure is from: weighed, counted, declared, reported, estimated. 'scope' says
 of what: this item, a part of the load, the load, gross. A part and its whole are never added up.
@@ -234,7 +234,7 @@ What was removed can be brought back in the same way. Your name in the log is a 
 
   interdict config set author 'Ana Maria'
 
-The tables follow from the log; this proves it, and that nobody altered it:
+The tables follow from the log; this compares them, and finds what was altered by hand:
 
   interdict check --rebuild
 """,

@@ -23,7 +23,6 @@ from interdict.domain.schema import make_schema
 from interdict.errors import InterdictError
 from interdict.exchange.documents import parse_documents
 from interdict.store.query import TERMS_HELP
-from interdict.store.term_fields import FIELDS as TERM_FIELDS
 from interdict.terminal.topics import TOPICS, WIDEST, fit
 from tests.conftest import Run
 
@@ -183,8 +182,3 @@ def test_topics_that_commands_name_exist() -> None:
     for path in package.rglob("*.py"):
         named |= set(re.findall(r"'interdict help ([a-z-]+)'|See also:[^\n]*help ([a-z-]+)", path.read_text("utf-8")))
     assert {topic for pair in named for topic in pair if topic} <= set(TOPICS)
-
-
-def test_terms_of_the_topic_are_known() -> None:
-    known = set(TERM_FIELDS)
-    assert known, "the topic and the query must speak of the same fields"

@@ -355,9 +355,7 @@ def test_any_window_is_bounds_or_a_value_error(text: str) -> None:
         ("../2009", "2008..", True, False),
     ],
 )
-def test_date_is_possible_or_certain_in_a_window(
-    edtf: str, window: str, possible: bool, certain: bool
-) -> None:
+def test_date_is_possible_or_certain_in_a_window(edtf: str, window: str, possible: bool, certain: bool) -> None:
     bounds, limits = find_bounds(edtf), parse_window(window)
     assert (is_possible(bounds, limits), is_certain(bounds, limits)) == (possible, certain)
 

@@ -213,14 +213,16 @@ def test_short_lock_is_waited_for(file: Path, run: Run) -> None:
 AS_NOBODY = """
 import os, sys
 from interdict.cli import run
-for command in (["--db", sys.argv[1], "log", "-q"], ["--db", sys.argv[1], "source", "add", "--title", "x", "-q"]):
-    run(command)  # so that all modules are loaded while they can be
+for command in ("log", "source add --title x", "init", "db backup"):
+    run(["--db", sys.argv[1], *command.split(), "-q"])  # so that all modules are loaded while they can be
+    run(["--db", sys.argv[1] + ".new", *command.split(), "-q"])
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)
     os.setuid(65534)
 sys.stdout.flush()
 print("--", flush=True)
+print("--", file=sys.stderr, flush=True)
 os._exit(run(sys.argv[2:]))
 """
 
@@ -246,7 +248,8 @@ def run_as_nobody(tmp_path: Path, *arguments: str) -> subprocess.CompletedProces
         env={**os.environ, "INTERDICT_CONFIG": os.devnull},
         check=False,
     )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.partition("--\n")[2], done.stderr)
+    out, err = (text.rpartition("--\n")[2] for text in (done.stdout, done.stderr))
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
 
 def test_read_only_file_is_read_but_not_written(open_folder: Path, tmp_path: Path) -> None:
