@@ -151,6 +151,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return 0  # `interdict list | head` has read enough
     except Exception as error:  # the boundary
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group of commands, named alone
+            print(error.format_message())  # type: ignore[attr-defined]  # noqa: T201
+            return UsageError.exit_code
         if hasattr(error, "format_message"):  # what Typer raises on a wrong command line
             _complain_usage(error)
             return 2

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from interdict.commands.init import load_starter_cases
-from interdict.commands.options import Color, Db, open_words
+from interdict.commands.options import Color, Db, expand, open_words
 from interdict.store.migrations import create_file
 
 SHOWN = "TH-2009-31F"  # the seizure of an Il-76's cargo at Bangkok, December 2009
@@ -38,7 +38,7 @@ def command(
     from interdict.commands import list_cases, report, show
 
     named = file or db
-    path = Path(named).expanduser() if named else Path(tempfile.mkdtemp(prefix="interdict-demo-")) / "demo.sqlite"
+    path = expand(named) if named else Path(tempfile.mkdtemp(prefix="interdict-demo-")) / "demo.sqlite"
     screen = open_words(color=color)
     create_file(path)
     added, _ = load_starter_cases(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -39,7 +40,12 @@ def find_file(ctx: typer.Context, db: str) -> Path:
     """Return the file to use: --db of the command or before it, else INTERDICT_DB or the setting, else the default."""
     root = ctx.find_root().obj
     named = db or (root if isinstance(root, str) else "") or get_setting("db")
-    return Path(named).expanduser() if named else find_default_file()
+    return expand(named) if named else find_default_file()
+
+
+def expand(named: str) -> Path:
+    """Return the path that a name means, `~` being the home folder; a `~` that is none stays as it is."""
+    return Path(os.path.expanduser(named))  # noqa: PTH111  # Path.expanduser raises where there is no such home
 
 
 def open_words(*, quiet: bool = False, no_input: bool = False, color: str = "auto") -> Screen:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from interdict.domain.citations import cite_record, find_claimed_field, identify_source, key_claim, make_citation
+from interdict.domain.dates import parse_edtf
 from interdict.domain.document_rows import Row, list_row_keys, list_rows, make_row_key
 from interdict.domain.fields import MANAGED, PARTS, SECTIONS, Field, get_fields
 from interdict.domain.ids import REF, derive_id, derive_source_id, make_id, parse_id
@@ -45,6 +46,19 @@ def read_case(tree: object, *, find_case: Callable[[str], str | None] = lambda _
     if reader.findings.problems:
         raise DocumentError(reader.findings.problems[:MOST_PROBLEMS])
     return document
+
+
+def parse_day(raw: object) -> str | None:
+    """Return a day written as YYYY-MM-DD, None for nothing.
+
+    Raises ValueError.
+    """
+    if raw is None:
+        return None
+    text = str(raw)
+    if len(text) != 10 or not text.isascii():
+        raise ValueError(f"{quote(text)} is not a day such as 2026-11-24")
+    return parse_edtf(text)
 
 
 def is_sources_document(tree: object) -> bool:
@@ -91,8 +105,8 @@ class _Reader:
             records.setdefault(claim.id, claim)
         for claim in self._cite_bare_sources(records):
             records.setdefault(claim.id, claim)
-        recorded = tree.get("recorded")
-        return CaseDocument(self.case_id, records, has_id, None if recorded is None else str(recorded))
+        recorded: str | None = self.findings.attempt(("recorded",), tree, lambda: parse_day(tree.get("recorded")))
+        return CaseDocument(self.case_id, records, has_id, recorded)
 
     def read_sources(self, tree: Any) -> dict[str, Record]:
         self._check_format(tree)

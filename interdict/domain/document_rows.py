@@ -41,7 +41,10 @@ def list_rows(tree: Mapping[str, Any], section: str, findings: Findings) -> Iter
     if content is None:
         return
     if isinstance(content, Mapping):
-        items = [((section, key), find_line(content, key), with_key(value, key)) for key, value in content.items()]
+        items = [
+            ((section, key), find_line(content, key), with_key(value, key, MAIN_FIELD[SECTIONS[section]]))
+            for key, value in content.items()
+        ]
     elif isinstance(content, list):
         items = [((section, index), find_line(content, index), value) for index, value in enumerate(content)]
     else:
@@ -55,10 +58,10 @@ def list_rows(tree: Mapping[str, Any], section: str, findings: Findings) -> Iter
             findings.complain(path, line, "this is neither a text nor a mapping")
 
 
-def with_key(value: object, key: str) -> object:
-    """Put the key of a row that is given as `key: {…}` into the row; the lines stay with it."""
-    if value is None:
-        return {"key": key}
+def with_key(value: object, key: str, main: str) -> object:
+    """Put the key of a row that is given as `key: {…}`, or as `key: text`, into the row; the lines stay with it."""
+    if value is None or isinstance(value, str):
+        return {"key": key, main: value}
     if not isinstance(value, dict) or "key" in value:
         return value
     keyed = value.copy() if type(value) is dict else type(value)(value)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from interdict.domain.fields import LARGEST, PARTS, TABLES, Field, field_columns, get_fields
+from interdict.errors import DataError
 
 
 class Record(NamedTuple):
@@ -64,13 +65,20 @@ def _real(value: Any) -> Any:
 
 
 def from_row(table: str, row: Mapping[str, Any]) -> Record:
-    """Return the record that a row of its table holds."""
+    """Return the record that a row of its table holds.
+
+    Raises DataError for a row that interdict cannot have written.
+    """
     values = {}
     for field in TABLES[table]:
-        value = _join(field, row)
+        try:
+            value = _join(field, row)
+        except (ValueError, TypeError) as error:
+            hint = "'interdict check --rebuild' compares with the log"
+            raise DataError(f"{table} {row['id']}: {field.name} is damaged", hint=hint) from error
         if value is not None:
             values[field.name] = value
-    return Record(table, row["id"], values)
+    return Record(table, str(row["id"]), values)
 
 
 def _join(field: Field, row: Mapping[str, Any]) -> Any:
@@ -85,8 +93,13 @@ def _join(field: Field, row: Mapping[str, Any]) -> Any:
     value = row[columns[0]]
     if value is None:
         return None
-    if field.kind in {"countries", "words", "any"}:
+    if field.kind == "any":
         return json.loads(value)
+    if field.kind in {"countries", "words"}:
+        items = json.loads(value)
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            raise TypeError("not a list of texts")
+        return items or None
     if field.kind == "yes_no":
         return True
     return plain_number(value)

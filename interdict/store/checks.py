@@ -102,11 +102,15 @@ def check_tables(connection: sqlite3.Connection) -> Iterator[Finding]:
         if table not in TABLES:
             yield Finding("tables", f"{table} {record}", "there is no such table", "a newer interdict may know it")
             continue
-        folded = fold(operations)
+        try:
+            folded = fold(operations)
+            wanted = _make_row(table, record, folded.values)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            yield Finding("tables", f"{table} {record}", "its changes cannot be read", "take a copy that is whole")
+            continue
         expected += folded.values is not None
         row = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchone()
         found = None if row is None else {name: row[name] for name in list_columns(table)}
-        wanted = _make_row(table, record, folded.values)
         if found != wanted:
             yield Finding("tables", f"{table} {record}", _describe_difference(wanted, found), remedy)
         yield from _check_conflicts(connection, table, record, folded)
