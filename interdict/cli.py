@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -127,7 +126,6 @@ def start(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
-    gc.disable()  # a command is short; collecting garbage costs a tenth of its start
     code = run(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):  # closed, full, or not there
@@ -199,6 +197,3 @@ def _complain_bug(error: Exception) -> None:
         f"this is a fault in interdict: {type(error).__name__}: {error}", f"please report it with the file {path}"
     )
 
-
-if __name__ == "__main__":
-    main()

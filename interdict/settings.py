@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -52,6 +53,9 @@ def find_config_file() -> Path:
     named = os.environ.get("INTERDICT_CONFIG")
     if named:
         return Path(os.path.expanduser(named))  # noqa: PTH111  # Path.expanduser raises for an unknown user
+    if sys.platform == "linux":  # what platformdirs gives, without loading it at every start
+        folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")  # noqa: PTH111
+        return Path(folder) / "interdict" / "config.toml"
     import platformdirs
 
     return platformdirs.user_config_path("interdict", appauthor=False) / "config.toml"

@@ -45,7 +45,7 @@ def run(file: Path) -> Run:
         if db is not None:
             env["INTERDICT_DB"] = str(db)
         return subprocess.run(
-            [sys.executable, "-m", "interdict.cli", *arguments],
+            [sys.executable, "-m", "interdict", *arguments],
             input=stdin,
             capture_output=True,
             text=True,

@@ -76,7 +76,7 @@ def test_readme_names_only_commands_that_exist(name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_of_a_command_has_a_sentence_two_examples_and_what_to_see_also(name: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "interdict.cli", name, "--help"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "interdict", name, "--help"], capture_output=True, text=True, check=True
     )
     if "Commands:" in done.stdout:  # a group: its commands have the examples
         return

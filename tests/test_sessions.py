@@ -71,7 +71,7 @@ def make_shim(folder: Path) -> Path:
     shims = folder / "bin"
     shims.mkdir()
     shim = shims / "interdict"
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m interdict.cli "$@"\n', encoding="utf-8")
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m interdict "$@"\n', encoding="utf-8")
     shim.chmod(0o755)
     return shims
 

@@ -271,3 +271,13 @@ def test_every_setting_has_a_default_that_it_takes() -> None:
         assert setting.meaning
         if setting.default:
             check_setting(setting.name, setting.default)
+
+
+def test_settings_are_where_platformdirs_puts_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    import platformdirs
+
+    for name in ("INTERDICT_CONFIG", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    assert find_config_file() == platformdirs.user_config_path("interdict", appauthor=False) / "config.toml"
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/somewhere/else")
+    assert find_config_file() == platformdirs.user_config_path("interdict", appauthor=False) / "config.toml"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 import time
-import uuid
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 REF = re.compile(r"[A-Z]{2}-[0-9]{4}-[0-9A-HJKMNP-TV-Z]{3,26}")
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 STAMP = re.compile(r"([0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{3})Z-([0-9a-f]{4})")
 
-_SOURCES = uuid.UUID("2f0b6a3e-93b4-5d2c-8f4e-6a7d1c9b0e51")  # fixed: the namespace of source ids
+_SOURCES = "2f0b6a3e-93b4-5d2c-8f4e-6a7d1c9b0e51"  # fixed: the namespace of source ids
 
 
 def make_id() -> str:
@@ -21,7 +20,8 @@ def make_id() -> str:
     number |= time.time_ns() // 1_000_000 << 80
     number = number & ~(0xF << 76) | 0x7 << 76
     number = number & ~(0x3 << 62) | 0x2 << 62
-    return str(uuid.UUID(int=number))
+    digits = f"{number:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 def parse_id(text: str) -> str:
@@ -37,12 +37,18 @@ def parse_id(text: str) -> str:
 
 def derive_id(case_id: str, table: str, key: str) -> str:
     """Return the id of a record from its case, table and key, the same each time (UUID version 5)."""
-    return str(uuid.uuid5(uuid.UUID(case_id), f"{table}/{key}"))
+    return _derive(case_id, f"{table}/{key}")
 
 
 def derive_source_id(identity: str) -> str:
     """Return the id of a source from what identifies it, so that one article is one source in every file."""
-    return str(uuid.uuid5(_SOURCES, identity))
+    return _derive(_SOURCES, identity)
+
+
+def _derive(namespace: str, name: str) -> str:
+    import uuid  # loaded here, for it costs a read as much as a small query
+
+    return str(uuid.uuid5(uuid.UUID(namespace), name))
 
 
 def make_ref(case_id: str, state: str | None, year: str | None, *, length: int = 3) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from interdict.domain.fields import LARGEST, PARTS, TABLES, Field, field_columns, get_fields
@@ -70,9 +71,11 @@ def from_row(table: str, row: Mapping[str, Any]) -> Record:
     Raises DataError for a row that interdict cannot have written.
     """
     values = {}
-    for field in TABLES[table]:
+    for field, columns in _list_field_columns(table):
+        if len(columns) == 1 and row[columns[0]] is None:
+            continue
         try:
-            value = _join(field, row)
+            value = _join(field, columns, row)
         except (ValueError, TypeError) as error:
             hint = "'interdict check --rebuild' compares with the log"
             raise DataError(f"{table} {row['id']}: {field.name} is damaged", hint=hint) from error
@@ -81,8 +84,12 @@ def from_row(table: str, row: Mapping[str, Any]) -> Record:
     return Record(table, str(row["id"]), values)
 
 
-def _join(field: Field, row: Mapping[str, Any]) -> Any:
-    columns = field_columns(field)
+@cache
+def _list_field_columns(table: str) -> tuple[tuple[Field, tuple[str, ...]], ...]:
+    return tuple((field, field_columns(field)) for field in TABLES[table])
+
+
+def _join(field: Field, columns: tuple[str, ...], row: Mapping[str, Any]) -> Any:
     if field.kind in PARTS:
         parts = {
             part: plain_number(row[column])
@@ -91,8 +98,8 @@ def _join(field: Field, row: Mapping[str, Any]) -> Any:
         }
         return parts or None
     value = row[columns[0]]
-    if value is None:
-        return None
+    if type(value) is str and field.kind not in {"any", "countries", "words"}:
+        return value
     if field.kind == "any":
         return json.loads(value)
     if field.kind in {"countries", "words"}:

@@ -33,6 +33,9 @@ _ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06
 _SYMBOLS = "\xa9\xae\u203c\u2049\u2122-\u21ff\u2300-\u27bf\u2900-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 
 
+_COMBINING = "\u0300"  # below it what is not printable is all that is unsafe
+
+
 @cache
 def _find_suspect() -> re.Pattern[str]:
     """Return the quick pattern: one class of characters, which also finds the joiners that may stay."""
@@ -50,7 +53,7 @@ def _find_unsafe() -> re.Pattern[str]:
 
 def is_plain(text: str) -> bool:
     """Tell quickly whether the text can be printed as it is; False may also mean: look closer."""
-    if text.isascii():
+    if text.isascii() or max(text) < _COMBINING:  # spares the pattern, which takes a while to compile
         return text.isprintable()
     return not _find_suspect().search(text)
 

@@ -119,7 +119,7 @@ def test_file_size_limit_leaves_the_file_as_it_was(file: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (size + 100_000, size + 100_000))
 
     done = subprocess.run(
-        [sys.executable, "-m", "interdict.cli", "add", "-"],
+        [sys.executable, "-m", "interdict", "add", "-"],
         input=f"title: x\nsummary: {long}\n",
         capture_output=True,
         text=True,
@@ -152,7 +152,7 @@ def test_locked_file_is_waited_for_and_then_told(file: Path, run: Run) -> None:
 def test_interrupted_command_is_quiet_and_writes_nothing(file: Path, moment: float) -> None:
     before = file.read_bytes()
     process = subprocess.Popen(
-        [sys.executable, "-m", "interdict.cli", "import", "-"],
+        [sys.executable, "-m", "interdict", "import", "-"],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -181,7 +181,7 @@ def test_locked_file_is_given_up_after_five_seconds(file: Path) -> None:
     commands = (READ, WRITE, ("db", "info"), ("db", "backup", str(file.with_name("copy.sqlite"))))
     processes = [
         subprocess.Popen(
-            [sys.executable, "-m", "interdict.cli", "--db", str(file), *command],
+            [sys.executable, "-m", "interdict", "--db", str(file), *command],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
