@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from interdict.terminal.blocks import ALARM, CITE, HEADINGS, LABEL, MARK, QUIET, Block, Line, clean
 from interdict.terminal.blocks_text import lay_out
+from interdict.terminal.console import make_console
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,23 +28,9 @@ class RichPen:
     """Text measured in cells, so that wide characters fit, and coloured where wanted."""
 
     def __init__(self, *, has_color: bool, only_ascii: bool) -> None:
-        from rich.console import Console
-
         self._has_color = has_color
         self._only_ascii = only_ascii
-        # Everything is said outright, so that neither the environment nor the stream makes Rich guess.
-        self._console = Console(
-            width=_WIDEST,
-            height=25,
-            force_terminal=has_color,
-            color_system="standard" if has_color else None,
-            no_color=not has_color,
-            legacy_windows=False,
-            force_jupyter=False,
-            markup=False,
-            emoji=False,
-            highlight=False,
-        )
+        self._console = make_console(width=_WIDEST, has_color=has_color)
 
     def wrap(self, line: Line, width: int) -> list[str]:
         """Break a line into as many as it takes, none for an empty one; a word longer than a line is folded."""

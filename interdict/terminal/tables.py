@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from interdict.terminal.console import make_console
 from interdict.terminal.sections import read_batches
 from interdict.terminal.show import show
 
@@ -120,21 +121,7 @@ def _draw_cards(titles: list[str], rows: Iterable[list[str]], draw: Draw, width:
 def _make_drawer(*, width: int, has_color: bool, only_ascii: bool) -> Draw:
     from io import StringIO
 
-    from rich.console import Console
-
-    # Everything is said outright, so that neither the environment nor the stream makes Rich guess.
-    console = Console(
-        width=width,
-        height=25,
-        force_terminal=has_color,
-        color_system="standard" if has_color else None,
-        no_color=not has_color,
-        legacy_windows=False,
-        force_jupyter=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
+    console = make_console(width=width, has_color=has_color)
 
     def draw(renderable: RenderableType) -> str:
         console.file = StringIO()
