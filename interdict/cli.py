@@ -148,6 +148,9 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return 0  # `interdict list | head` has read enough
+    except OSError as error:
+        _complain(f"{error.filename or 'the output'}: {error.strerror or error}", "check the disk and the permissions")
+        return InterdictError.exit_code
     except Exception as error:  # the boundary
         if type(error).__name__ == "NoArgsIsHelpError":  # a group of commands, named alone
             print(error.format_message())  # type: ignore[attr-defined]  # noqa: T201

@@ -13,6 +13,7 @@ from interdict.commands.changing import carry_out, list_new_cases, report_outcom
 from interdict.commands.documents import read_incoming, read_options
 from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
 from interdict.domain.changes import Change
+from interdict.domain.ids import make_id
 from interdict.domain.warnings import find_warnings
 from interdict.errors import DataError, UsageError
 from interdict.store.cases import read_record
@@ -50,6 +51,7 @@ def command(
     """
     printing = open_printing(format, output, quiet=quiet, no_input=no_input)
     path = find_file(ctx, db)
+    incoming: list[Incoming] = []
     if file is not None and given:
         raise UsageError("add takes a document or options, not both", hint="add the document, then 'interdict edit'")
     if file is None and not given:
@@ -57,15 +59,17 @@ def command(
             "there is nothing to add",
             hint="give options such as --title and --date, or a document: 'interdict add case.yaml', 'interdict add -'",
         )
-    with open_reading(path) as connection:
-        if file is None:
-            incoming = [_read_options(given, connection)]
-        else:
+    if file is not None:
+        with open_reading(path) as connection:
             incoming = read_incoming(file, connection, printing.screen)
+    case_id = make_id()
 
     def plan(connection: Connection) -> list[Change]:
+        nonlocal incoming
+        if file is None:  # read anew within the transaction, for its sources are looked up in the file
+            incoming = [_read_options(given, connection, case_id)]
         _refuse_present(connection, incoming)
-        return plan_import(connection, incoming)
+        return plan_import(connection, incoming, keep_sources=True)
 
     outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes)
     cases = list_new_cases(outcome)
@@ -73,8 +77,8 @@ def command(
     report_outcome(printing, outcome, cases, warnings=warnings)
 
 
-def _read_options(given: Mapping[str, Any], connection: Connection) -> Incoming:
-    document = read_options(make_tree(given, connection))
+def _read_options(given: Mapping[str, Any], connection: Connection, case_id: str) -> Incoming:
+    document = read_options(make_tree(given, connection), case_id=case_id)
     return Incoming(document.case_id, document.records)
 
 

@@ -181,9 +181,10 @@ def read_source(text: str, connection: Connection, *, taken: set[str]) -> tuple[
         source = find_source(connection, plain)
         return str(source.values.get("key") or source.id[:8]), {"id": source.id}
     except NotFoundError as error:
-        if error.hint.startswith("did you mean") and re.fullmatch(r"[a-z0-9-]+", plain):
-            raise  # a misspelt key, not the title of a new source
-    if re.match(r"https?://", plain):
+        if re.fullmatch(r"[a-z0-9][a-z0-9._-]*", plain):  # the form of a key, not of a title
+            near = error.hint if error.hint.startswith("did you mean") else "'interdict source list' shows the keys"
+            raise NotFoundError(error.message, hint=f"{near}; a new one is 'title; publisher=…; url=…'") from None
+    if re.fullmatch(r"https?://[^\s;]+", plain):
         row: dict[str, Any] = {"url": plain}
     else:
         row = _read_phrase("source", "source", plain)

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 import typer
 
 from interdict.commands.options import Printing, name_author
-from interdict.domain.changes import CREATE, DELETE, UPDATE, Change
+from interdict.domain.changes import CREATE, DELETE, RESTORE, UPDATE, Change
 from interdict.domain.records import Record
 from interdict.errors import InterdictError
 from interdict.store.cases import read_records
 from interdict.store.connection import Connection, open_reading, open_writing
-from interdict.store.log import read_clock, write_changes
+from interdict.store.log import write_changes
 from interdict.terminal.output import Column, Section, print_document, print_rows
 from interdict.terminal.preview import preview_changes
 from interdict.terminal.screen import Screen
@@ -23,6 +23,16 @@ from interdict.terminal.screen import Screen
 MANY = 3  # present records; from here on a change is shown and confirmed first
 
 Plan = Callable[[Connection], list[Change]]
+
+
+class Mark(NamedTuple):
+    """What a changeset says of itself: why it was made, and which one it takes back."""
+
+    note: str | None = None
+    undoes: bytes | None = None
+
+
+NO_MARK = Mark()
 
 
 class Outcome(NamedTuple):
@@ -35,7 +45,13 @@ class Outcome(NamedTuple):
 
 
 def carry_out(
-    path: Path, plan: Plan, *, screen: Screen, dry_run: bool = False, yes: bool = False, note: str | None = None
+    path: Path,
+    plan: Plan,
+    *,
+    screen: Screen,
+    dry_run: bool = False,
+    yes: bool = False,
+    mark: Mark = NO_MARK,
 ) -> Outcome:
     """Plan the changes, confirm them where many records change or any is removed, and write them as one changeset.
 
@@ -46,8 +62,8 @@ def carry_out(
             changes = plan(connection)
             present = read_records(connection, changes)
         _show(screen, changes, present)
-        return Outcome(changes, present, None, True)
-    outcome, asked = _try_to_write(path, plan, None, screen=screen, yes=yes, note=note)
+        return Outcome(changes, present, uid=None, is_dry=True)
+    outcome, asked = _try_to_write(path, plan, None, screen=screen, yes=yes, mark=mark)
     if outcome is None:
         with open_reading(path) as connection:
             present = read_records(connection, asked)
@@ -55,13 +71,13 @@ def carry_out(
         if not screen.ask_yes(f"make {_count(asked)}?"):
             screen.say("nothing was changed")
             raise typer.Exit(1)
-        outcome, _ = _try_to_write(path, plan, asked, screen=screen, yes=True, note=note)
+        outcome, _ = _try_to_write(path, plan, asked, screen=screen, yes=True, mark=mark)
     assert outcome is not None  # noqa: S101  # agreed to, so it was written
     return outcome
 
 
 def _try_to_write(
-    path: Path, plan: Plan, agreed: list[Change] | None, *, screen: Screen, yes: bool, note: str | None
+    path: Path, plan: Plan, agreed: list[Change] | None, *, screen: Screen, yes: bool, mark: Mark
 ) -> tuple[Outcome | None, list[Change]]:
     """Plan and write in one transaction; write nothing where the user has to agree first."""
     with open_writing(path) as connection:
@@ -71,13 +87,13 @@ def _try_to_write(
         if not yes and _needs_asking(changes):
             return None, changes
         present = read_records(connection, changes)
-        author = name_author(screen, is_first=not read_clock(connection)) if changes else ""
-        uid = write_changes(connection, changes, author=author, note=note)
-    return Outcome(changes, present, uid, False), changes
+        author = name_author(screen, connection) if changes else ""
+        uid = write_changes(connection, changes, author=author, note=mark.note, undoes=mark.undoes)
+    return Outcome(changes, present, uid=uid, is_dry=False), changes
 
 
 def _needs_asking(changes: Sequence[Change]) -> bool:
-    changed = {change.record for change in changes if change.op == UPDATE}
+    changed = {change.record for change in changes if change.op in {UPDATE, RESTORE}}
     return len(changed) >= MANY or any(change.op == DELETE for change in changes)
 
 

@@ -37,7 +37,8 @@ def command(
     """
     from interdict.commands import list_cases, report, show
 
-    named = file or db
+    root = ctx.find_root().obj
+    named = file or db or (root if isinstance(root, str) else "")  # never the file of INTERDICT_DB or of the settings
     path = expand(named) if named else Path(tempfile.mkdtemp(prefix="interdict-demo-")) / "demo.sqlite"
     screen = open_words(color=color)
     create_file(path)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from interdict.domain.document_reader import CaseDocument, is_sources_document, read_case, read_sources
+from interdict.domain.document_reader import (
+    MOST_PROBLEMS,
+    CaseDocument,
+    Known,
+    is_sources_document,
+    read_case,
+    read_sources,
+)
 from interdict.domain.problems import DocumentError
 from interdict.errors import DataError
 from interdict.exchange.documents import add_lines, explain_problems, name_file, parse_documents, read_text
-from interdict.store.cases import find_case_by_ref
+from interdict.store.cases import find_case_by_ref, read_record
+from interdict.store.cases import read_case as read_case_records
 from interdict.store.connection import Connection
 from interdict.store.importing import Incoming
+from interdict.store.sources import find_source_id
 from interdict.terminal.progress import show_progress
 from interdict.terminal.screen import Screen
 
@@ -30,29 +39,43 @@ def read_incoming(path: Path, connection: Connection, screen: Screen) -> list[In
         raise DataError(f"{name} holds no case document", hint="'interdict help documents' shows one")
     incoming: list[Incoming] = []
     problems: list[str] = []
+    known = know(connection)
     hint = ""
     for number, tree in enumerate(show_progress(trees, screen, "reading case"), 1):
         try:
-            incoming.append(read_tree(tree, find_case=lambda ref: find_case_by_ref(connection, ref)))
+            incoming.append(read_tree(tree, known=known))
         except DocumentError as error:
             has_lines = any(problem.line for problem in error.problems)
-            located = error if has_lines else add_lines(error, text, number)
+            located = error if has_lines or problems else add_lines(error, text, number)
             explained = explain_problems(located, name, number=number if len(trees) > 1 else None)
-            problems.append(explained.message)
+            problems.extend(explained.message.split("\n"))
             hint = explained.hint
+            if len(problems) >= MOST_PROBLEMS:
+                break
     if problems:
-        raise DataError("\n".join(problems[:20]), hint=hint)
+        raise DataError("\n".join(problems[:MOST_PROBLEMS]), hint=hint)
     return incoming
 
 
-def read_tree(tree: Any, *, find_case: Callable[[str], str | None]) -> Incoming:
+def know(connection: Connection) -> Known:
+    """Return what documents may lean on in a file."""
+    return Known(
+        find_case=partial(find_case_by_ref, connection),
+        find_source=partial(find_source_id, connection),
+        read_present=lambda case_id: (
+            read_case_records(connection, case_id) if read_record(connection, "interdiction", case_id) else {}
+        ),
+    )
+
+
+def read_tree(tree: Any, *, known: Known) -> Incoming:
     """Return what one document brings: a case, or sources alone.
 
     Raises DocumentError.
     """
     if is_sources_document(tree):
-        return Incoming(None, read_sources(tree))
-    document = read_case(tree, find_case=find_case)
+        return Incoming(None, read_sources(tree, known=known))
+    document = read_case(tree, known=known)
     return Incoming(document.case_id, document.records)
 
 

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.case_options import make_tree, take_item_fields, with_case_options
+from interdict.commands.case_options import ITEM_FIELDS, ROWS, make_tree, take_item_fields, with_case_options
 from interdict.commands.changing import Plan, carry_out, report_outcome
 from interdict.commands.documents import read_incoming, read_options
 from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
 from interdict.domain.changes import UPDATE, Change
-from interdict.domain.fields import MANAGED, SECTIONS, get_fields
+from interdict.domain.fields import MANAGED, NUMBERS, SECTIONS, get_fields
 from interdict.domain.ids import derive_id
 from interdict.domain.records import Record, plain_number
 from interdict.domain.values import parse_value
@@ -70,13 +70,13 @@ def command(
         )
     plan: Plan
     with open_reading(path) as connection:
-        ids = [find_case(connection, ref.partition("/")[0]) for ref in refs]
+        ids = list(dict.fromkeys(find_case(connection, ref.partition("/")[0]) for ref in refs))
         if document is not None:
             plan = _plan_document(connection, document, refs, ids, printing.screen)
         elif changes:
-            plan = _plan_settings(refs, changes)
+            plan = _plan_settings(list(dict.fromkeys(refs)), changes)
         else:
-            plan = _plan_options(connection, refs, ids, given)
+            plan = _plan_options(refs, ids, given)
     outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes)
     with open_reading(path) as connection:
         cases = {case_id: read_case(connection, case_id) for case_id in ids}
@@ -126,8 +126,7 @@ def set_fields(record: Record, settings: Sequence[str]) -> list[Change]:
         present = values.get(name, record.values.get(name))
         try:
             if dot:
-                whole = dict(present) if isinstance(present, dict) else {}
-                values[name] = parse_value(field, {**whole, part: text.strip()})
+                values[name] = parse_value(field, {**_drop_words(present, part), part: text.strip()})
             else:
                 values[name] = keep_parts(field.kind, present, parse_value(field, text.strip()))
         except ValueError as error:
@@ -137,6 +136,14 @@ def set_fields(record: Record, settings: Sequence[str]) -> list[Change]:
         for name, value in values.items()
         if value != record.values.get(name)
     ]
+
+
+def _drop_words(present: Any, part: str) -> dict[str, Any]:
+    """Return the parts of a field that stay when one is set: a new figure is not what was reported before."""
+    whole = dict(present) if isinstance(present, dict) else {}
+    if part in NUMBERS or part in {"unit", "currency"}:
+        whole.pop("as_reported", None)
+    return whole
 
 
 _KEPT = {"place": "country", "quantity": "scope"}
@@ -150,20 +157,34 @@ def keep_parts(kind: str, present: Any, value: Any) -> Any:
     return value
 
 
-def _plan_options(connection: Connection, refs: Sequence[str], ids: Sequence[str], given: Mapping[str, Any]) -> Plan:
+def _plan_options(refs: Sequence[str], ids: Sequence[str], given: Mapping[str, Any]) -> Plan:
     if any("/" in ref for ref in refs):
         raise UsageError("these options are for whole cases", hint="for a record in a case use --set FIELD=VALUE")
-    incoming = [_read_edit(connection, case_id, given) for case_id in ids]
-    emptied = [name for name, value in given.items() if value in ("", [""])]
+    filled = {name: value for name, value in given.items() if value not in ("", [""])}
+    emptied = [name for name in given if name not in filled]
 
     def plan(connection: Connection) -> list[Change]:
-        changes = plan_import(connection, incoming)
+        # All is read within the transaction: keys of new rows must not be those that someone else gave meanwhile.
+        incoming = [_read_edit(connection, case_id, filled) for case_id in ids]
+        changes = plan_import(connection, incoming, keep_sources=True)
         for case_id in ids:
-            case = read_case(connection, case_id)[case_id]
-            changes += [change for name in emptied for change in set_fields(case, [f"{_FIELDS.get(name, name)}="])]
+            present = read_case(connection, case_id)
+            changes += [change for name in emptied for change in _empty(present, case_id, name)]
         return changes
 
     return plan
+
+
+def _empty(present: Mapping[str, Record], case_id: str, name: str) -> list[Change]:
+    """Return the change that empties what an option stands for."""
+    if name == "country":
+        return set_fields(present[case_id], ["place.country="])
+    item = ITEM_FIELDS.get(name.replace("_", "-"))
+    if item:
+        return set_fields(_find_item(present, item[0]), [f"{item[1]}="])
+    if name in ROWS or name == "source":
+        raise UsageError(f"--{name} is empty", hint="to remove a record: 'interdict remove REF/KEY'")
+    return set_fields(present[case_id], [f"{_FIELDS.get(name, name)}="])
 
 
 _FIELDS = {"state": "states"}
@@ -173,6 +194,9 @@ def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any]) -
     """Return the records that the options change or add in a case."""
     present = read_case(connection, case_id)
     others, item_fields = take_item_fields(given)
+    if "country" in others and "place" not in others:
+        place = present[case_id].values.get("place", {})
+        others["place"] = {**place, "country": others.pop("country")}
     tree = make_tree(others, connection)
     _name_rows(tree, {str(record.values.get("key")) for record in present.values()})
     for section, values in item_fields.items():

@@ -16,7 +16,7 @@ from interdict.store.connection import Connection, open_reading
 from interdict.store.query import find_matching
 from interdict.store.sources import list_uncited_sources
 from interdict.terminal.documents import render_documents
-from interdict.terminal.output import write_output
+from interdict.terminal.output import spool, write_output
 
 
 def command(
@@ -43,15 +43,12 @@ def command(
     printing = open_printing(format, output, quiet=quiet)
     if printing.format not in {"yaml", "json"}:
         raise UsageError(f"a document is not written as {printing.format}", hint="use -f yaml or -f json")
+    only_ascii = output is None and printing.screen.only_ascii
     with open_reading(find_file(ctx, db)) as connection:
         documents = _list_documents(connection, terms or [])
-        write_output(
-            printing.output,
-            render_documents(
-                documents, format=printing.format, only_ascii=output is None and printing.screen.only_ascii
-            ),
-            stream=printing.screen.out,
-        )
+        # All of it before anything is written: a stalled reader, such as a pager, must not lock the file.
+        pieces = spool(render_documents(documents, format=printing.format, only_ascii=only_ascii))
+    write_output(printing.output, pieces, stream=printing.screen.out)
 
 
 def _list_documents(connection: Connection, terms: list[str]) -> Iterator[dict[str, Any]]:

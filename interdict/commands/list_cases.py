@@ -14,7 +14,7 @@ from interdict.settings import get_setting
 from interdict.store.connection import open_reading
 from interdict.store.listing import COLUMNS, SORTS, Listing, Order, list_cases
 from interdict.store.query import parse_terms
-from interdict.terminal.output import Column, Section, print_rows
+from interdict.terminal.output import Column, Section, print_rendered, render_rows
 
 _COLUMNS = tuple(Column(key, key.capitalize()) for key in COLUMNS)
 _REF = Column("ref", "Ref", "left", "cyan")
@@ -66,13 +66,11 @@ def command(
         listing = list_cases(
             connection, query, Order(sort, reverse, most), has_lists=printing.format in {"json", "yaml"}
         )
-        if not (listing.is_empty and printing.format == "table"):
-            print_rows(
-                _make_section(listing, printing, most),
-                format=printing.format,
-                screen=printing.screen,
-                output=printing.output,
-            )
+        section = _make_section(listing, printing, most)
+        # All of it before anything is written: a stalled reader, such as a pager, must not lock the file.
+        text = "".join(render_rows(section, format=printing.format, screen=printing.screen, output=printing.output))
+    if not (listing.is_empty and printing.format == "table"):
+        print_rendered([text], section, format=printing.format, screen=printing.screen, output=printing.output)
     if listing.is_empty:
         printing.screen.say(
             "no case matches" if terms else "no cases yet; 'interdict add --help' shows how to record one"
@@ -103,7 +101,7 @@ def _word_rows(rows: Iterator[dict[str, Any]]) -> Iterator[Mapping[str, object]]
             "date": _format_short(row["date"] or ""),
             "where": format_place(row["place"], row["country"]),
             "title": row["title"],
-            "cargo": _count_others(row["cargo"] or ""),
+            "cargo": row["cargo"] or "",
             "outcome": (row["outcome"] or "").replace("_", " "),
         }
 
@@ -117,8 +115,3 @@ def _format_short(date: str) -> str:
     for month in MONTHS:
         words = words.replace(month, month[:3])
     return words
-
-
-def _count_others(cargo: str) -> str:
-    first, *others = cargo.split("; ")
-    return f"{first}; and {len(others)} more" if others else first

@@ -55,7 +55,10 @@ def command(
         shown = table_columns if printing.format in {"table", "md"} else columns
         notes = () if entries else ("nothing was changed yet",)
         print_rows(
-            Section(shown, rows, "", notes), format=printing.format, screen=printing.screen, output=printing.output
+            Section(shown, list(rows), "", notes),
+            format=printing.format,
+            screen=printing.screen,
+            output=printing.output,
         )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from interdict.settings import find_author, find_default_file, get_setting
+from interdict.store.connection import Connection
 from interdict.terminal.output import choose_format
 from interdict.terminal.screen import Screen, open_screen
 
@@ -72,9 +73,11 @@ def _choose_color(color: str) -> str:
     return get_setting("color") if color == "auto" else color
 
 
-def name_author(screen: Screen, *, is_first: bool) -> str:
-    """Return the author of a change; say once in each file where the name comes from when it was never set."""
+def name_author(screen: Screen, connection: Connection) -> str:
+    """Return the author of a change; where the name was never set, say so at the author's first change to a file."""
+    from interdict.store.history import has_author
+
     author, is_set = find_author()
-    if not is_set and is_first:
+    if not is_set and not has_author(connection, author):
         screen.say(f"your changes are logged as {author}; 'interdict config set author NAME' changes that")
     return author

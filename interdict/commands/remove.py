@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.changing import carry_out, report_outcome
+from interdict.commands.changing import Mark, carry_out, report_outcome
 from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
-from interdict.domain.changes import DELETE, Change
+from interdict.domain.changes import Change
 from interdict.domain.records import Record
 from interdict.errors import UsageError
 from interdict.store.cases import find_record, read_case
 from interdict.store.connection import Connection, open_reading
+from interdict.store.dependents import plan_removal
 
 
 def command(
@@ -42,29 +43,22 @@ def command(
     path = find_file(ctx, db)
 
     def plan(connection: Connection) -> list[Change]:
-        found = {record.id: record for ref in refs for record in list_doomed(connection, ref)}
-        return [Change(record.table, record.id, DELETE) for record in found.values()]
+        return plan_removal(connection, [find_removable(connection, ref) for ref in refs])
 
     with open_reading(path) as connection:
         cases: dict[str, Record] = {}
         for ref in refs:
             case_id, _ = find_record(connection, ref)
             cases[case_id] = read_case(connection, case_id)[case_id]
-    outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes, note=why or None)
+    outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes, mark=Mark(note=why or None))
     report_outcome(printing, outcome, list(cases.values()))
 
 
-def list_doomed(connection: Connection, ref: str) -> list[Record]:
-    """Return what goes when a case or a record of one is removed.
-
-    Raises UsageError for a source, which belongs to no case.
-    """
-    case_id, record = find_record(connection, ref)
-    records = [other for other in read_case(connection, case_id).values() if other.table != "source"]
-    if record.id == case_id:
-        return records
+def find_removable(connection: Connection, ref: str) -> Record:
+    """Return the record that a reference names; raise UsageError for a source, which belongs to no case."""
+    _, record = find_record(connection, ref)
     if record.table == "source":
         raise UsageError(
             f"{ref} is a source, which other cases may cite", hint="remove the claims that cite it, by their keys"
         )
-    return [record, *(other for other in records if other.values.get("subject", {}).get("id") == record.id)]
+    return record

@@ -124,6 +124,10 @@ def edit(
 
     def plan(connection: Connection) -> list[Change]:
         present = find_source(connection, source)
+        if wanted.get("key", present.values.get("key")) != present.values.get("key") and has_source_key(
+            connection, wanted["key"]
+        ):
+            raise DataError(f"there is a source {wanted['key']} already", hint="give another key")
         return [
             Change("source", present.id, UPDATE, name, present.values.get(name), wanted.get(name))
             for name in given

@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.options import Db, DryRun, NoInput, Quiet, Yes, find_file, name_author, open_words
-from interdict.store.connection import open_reading, open_writing
+from interdict.commands.changing import Mark, carry_out
+from interdict.commands.options import Db, DryRun, NoInput, Quiet, Yes, find_file, open_words
+from interdict.domain.changes import Change
+from interdict.store.connection import Connection, open_reading
 from interdict.store.history import SHORT, Entry, find_changeset, find_newest
-from interdict.store.undoing import undo
+from interdict.store.undoing import plan_undo
 
 
 def command(
@@ -37,16 +39,14 @@ def command(
     screen = open_words(quiet=quiet, no_input=no_input)
     with open_reading(path) as connection:
         entry = find_changeset(connection, changeset) if changeset else find_newest(connection)
-    words = describe(entry)
-    if dry_run:
-        screen.say(f"would take back {words}")
-        return
-    if entry.size >= 3 and not yes and not screen.ask_yes(f"take back {words}?"):
-        screen.say("nothing was undone")
-        raise typer.Exit(1)
-    with open_writing(path) as connection:
-        undo(connection, entry, author=name_author(screen, is_first=False), force=force)
-    screen.say(f"took back {words}")
+
+    def plan(connection: Connection) -> list[Change]:
+        present = find_changeset(connection, entry.uid)  # it may have been undone meanwhile
+        return plan_undo(connection, present, force=force)
+
+    outcome = carry_out(path, plan, screen=screen, dry_run=dry_run, yes=yes, mark=Mark(undoes=bytes.fromhex(entry.uid)))
+    left = f"; {entry.size - len(outcome.changes)} left as they are" if entry.size > len(outcome.changes) else ""
+    screen.say(f"{'would take' if outcome.is_dry else 'took'} back {describe(entry)}{left}")
 
 
 def describe(entry: Entry) -> str:

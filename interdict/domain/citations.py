@@ -88,3 +88,13 @@ def identify_source(values: Mapping[str, Any]) -> str | None:
         return f"symbol:{symbol.upper()}"
     parts = [str(values.get(name) or "").strip() for name in ("publisher", "title", "author", "published")]
     return "work:" + "|".join(parts) if any(parts) else None
+
+
+def is_citation(record: Record) -> bool:
+    """Say whether a claim only ties a source to its case; documents leave such claims out."""
+    values = record.values
+    return (
+        record.table == "claim"
+        and str(values.get("key", "")).startswith("cites-")
+        and values.keys() <= {"interdiction", "key", "sequence", "subject", "source"}
+    )

@@ -6,7 +6,10 @@ attribute (key or index to line), problems name the line. All problems of a docu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -36,13 +39,25 @@ class CaseDocument(NamedTuple):
     recorded: str | None
 
 
-def read_case(tree: object, *, find_case: Callable[[str], str | None] = lambda _: None) -> CaseDocument:
-    """Return the records of one case document.
+class Known(NamedTuple):
+    """What a document may lean on: the case that a reference names, what the file has of it, and its sources.
 
-    `find_case` gives the id of the case with a reference, where the file has it already. Raises DocumentError.
+    `find_case` gives the id of the case with a reference, `find_source` that of the source with a key or address,
+    `read_present` the records of a case by id; nothing where the file has none.
     """
-    reader = _Reader()
-    document = reader.read(tree, find_case)
+
+    find_case: Callable[[str], str | None] = lambda _: None
+    find_source: Callable[[str], str | None] = lambda _: None
+    read_present: Callable[[str], Mapping[str, Record]] = lambda _: {}
+
+
+NOTHING_KNOWN = Known()
+
+
+def read_case(tree: object, *, known: Known = NOTHING_KNOWN) -> CaseDocument:
+    """Return the records of one case document; raise DocumentError."""
+    reader = _Reader(known)
+    document = reader.read(tree)
     if reader.findings.problems:
         raise DocumentError(reader.findings.problems[:MOST_PROBLEMS])
     return document
@@ -61,17 +76,43 @@ def parse_day(raw: object) -> str | None:
     return parse_edtf(text)
 
 
+def says_the_same(row: Mapping[str, Any], record: Record) -> bool:
+    """Say whether a record holds all that a row of a document says, its links left aside."""
+    fields = get_fields(record.table)
+    for name, raw in row.items():
+        field = fields.get(name)
+        if field is None or field.kind in {"link", "any"} or raw is None:
+            continue
+        try:
+            if parse_value(field, raw) != record.values.get(name):
+                return False
+        except ValueError:
+            return False
+    return True
+
+
+_SAME = "this is the same record as one above, by its id or its address; join the two into one"
+
+
+def read_identity(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what identifies a source as it will be kept: a date however it was written is one date."""
+    published = row.get("published")
+    with suppress(ValueError):
+        published = parse_value(get_fields("source")["published"], published)
+    return {**row, "published": published}
+
+
 def is_sources_document(tree: object) -> bool:
     """Say whether a document holds sources and no case."""
     return isinstance(tree, Mapping) and "sources" in tree and tree.keys() <= {"interdict", "sources"}
 
 
-def read_sources(tree: object) -> dict[str, Record]:
+def read_sources(tree: object, *, known: Known = NOTHING_KNOWN) -> dict[str, Record]:
     """Return the sources of a document that holds nothing else, by id.
 
     Raises DocumentError.
     """
-    reader = _Reader()
+    reader = _Reader(known)
     records = reader.read_sources(tree)
     if reader.findings.problems:
         raise DocumentError(reader.findings.problems[:MOST_PROBLEMS])
@@ -81,25 +122,37 @@ def read_sources(tree: object) -> dict[str, Record]:
 class _Reader:
     """Carries what the parts of one document need of each other: its keys and what was wrong so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.present: dict[tuple[str, str], Record] = {}  # what the file has of the case, by table and key
         self.findings = Findings()
         self.case_id = ""
         self.subjects: dict[str, tuple[str, str]] = {}  # key, or table/key, to table and id
         self.doubled: set[str] = set()
         self.sources: dict[str, str] = {}
 
-    def read(self, tree: object, find_case: Callable[[str], str | None]) -> CaseDocument:
+    def read(self, tree: object) -> CaseDocument:
         if not isinstance(tree, Mapping):
             raise DocumentError([Problem((), None, "a case document is a mapping such as 'title: …', 'date: …'")])
         self._check_keys(tree, (), (*_HEAD, *get_fields("interdiction"), "source", *SECTIONS))
         self._check_format(tree)
-        has_id = self._read_case_id(tree, find_case)
+        has_id = self._read_case_id(tree)
+        self.present = {
+            (record.table, str(record.values.get("key"))): record
+            for record in self.known.read_present(self.case_id).values()
+            if record.table not in {"interdiction", "source"}
+        }
         self.subjects["interdiction"] = ("interdiction", self.case_id)
         rows = {section: list(list_rows(tree, section, self.findings)) for section in SECTIONS}
         named = {section: self._name_rows(section, found) for section, found in rows.items()}
+        for (table, key), record in self.present.items():
+            self.subjects.setdefault(f"{table}/{key}", (table, record.id))
+            self.subjects.setdefault(key, (table, record.id))
         records = {self.case_id: self._read_head(tree)}
         for section, found in named.items():
-            for record in self._read_section(section, found):
+            for (path, row, _, _), record in zip(found, self._read_section(section, found), strict=True):
+                if record.id in records:
+                    self.findings.complain(path, find_line(row, "id") or find_line(row, "url"), _SAME)
                 records[record.id] = record
         for claim in self._cite_values(records, tree, named):
             records.setdefault(claim.id, claim)
@@ -126,10 +179,10 @@ class _Reader:
             reason = f"this interdict reads documents of form {FORMAT}, not {quote(str(given))}; install a newer one"
             self.findings.complain(("interdict",), find_line(tree, "interdict"), reason)
 
-    def _read_case_id(self, tree: Mapping[str, Any], find_case: Callable[[str], str | None]) -> bool:
+    def _read_case_id(self, tree: Mapping[str, Any]) -> bool:
         found = self.findings.attempt(("id",), tree, lambda: parse_id(str(tree["id"]))) if tree.get("id") else None
         if found is None and isinstance(tree.get("ref"), str):
-            found = find_case(tree["ref"])
+            found = self.known.find_case(tree["ref"])
         self.case_id = found or make_id()
         return found is not None
 
@@ -162,8 +215,10 @@ class _Reader:
         table = SECTIONS[section]
         taken = {str(row["key"]) for _, _, row in rows if row.get("key")}
         named: dict[str, Row] = {}
+        counters: Counter[str] = Counter()
         for path, line, row in rows:
-            key = str(row.get("key") or "") or make_row_key(table, row, taken)
+            key = str(row.get("key") or "") or self._find_same(table, row, taken)
+            key = key or make_row_key(table, row, taken | self._list_present(table), counters)
             taken.add(key)
             if key in named:
                 self.findings.complain(path, line, f"the key {quote(key)} is taken; each {table} of a case has its own")
@@ -173,13 +228,29 @@ class _Reader:
             self._note_subject(table, key, record_id)
         return list(named.values())
 
+    def _list_present(self, table: str) -> set[str]:
+        # A claim is named after what it is about: one that is there already is the same claim, with another value.
+        return set() if table == "claim" else {key for other, key in self.present if other == table}
+
+    def _find_same(self, table: str, row: Mapping[str, Any], taken: AbstractSet[str]) -> str:
+        """Return the key of the record that the file has with all that a row without a key says; "" for none."""
+        for (other, key), record in self.present.items():
+            if other == table and key not in taken and table != "claim" and says_the_same(row, record):
+                return key
+        return ""
+
     def _read_row_id(self, path: Path, row: Mapping[str, Any], table: str, key: str) -> str:
         if row.get("id"):
             given = self.findings.attempt((*path, "id"), row, lambda: parse_id(str(row["id"])))
             if given:
                 return str(given)
         if table == "source":
-            return derive_source_id(identify_source(row) or f"{self.case_id}/{key}")
+            identity = identify_source(read_identity(row))
+            if identity is None and (found := self.known.find_source(key)):
+                return found
+            return derive_source_id(identity or f"{self.case_id}/{key}")
+        if (table, key) in self.present:
+            return self.present[table, key].id
         return derive_id(self.case_id, table, key)
 
     def _note_subject(self, table: str, key: str, record_id: str) -> None:
@@ -245,6 +316,9 @@ class _Reader:
 
     def _find_link(self, field: Field, name: str) -> str:
         if field.target == "source":
+            found = None if name in self.sources else self.known.find_source(name)
+            if found:
+                return found
             if name not in self.sources:
                 raise ValueError(f"no source has the key {quote(name)}; {suggest(name, tuple(self.sources))}")
             return self.sources[name]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import count
 from typing import Any
 
 from interdict.domain.citations import make_claim_key
@@ -23,7 +23,7 @@ def list_row_keys(table: str) -> list[str]:
     return ["id", "key", *extra, *_SPECIAL.get(table, ()), *fields]
 
 
-def make_row_key(table: str, row: Mapping[str, Any], taken: AbstractSet[str]) -> str:
+def make_row_key(table: str, row: Mapping[str, Any], taken: AbstractSet[str], counters: Counter[str]) -> str:
     """Return a key for a row without one: a claim is named after what it is about, others are numbered.
 
     The name of a claim stays when claims are put in before it, and so does the id that is derived from it.
@@ -31,14 +31,22 @@ def make_row_key(table: str, row: Mapping[str, Any], taken: AbstractSet[str]) ->
     base = make_claim_key(row.get("of"), row.get("field"), row.get("source")) if table == "claim" else ""
     if base and base not in taken:
         return base
-    keys = (f"{base or table}-{number}" for number in count(2 if base else 1))
-    return next(key for key in keys if key not in taken)
+    name = base or table
+    while True:  # a counter for each name, for a document may have thousands of rows without a key
+        counters[name] += 1
+        key = f"{name}-{counters[name] + (1 if base else 0)}"
+        if key not in taken:
+            return key
 
 
 def list_rows(tree: Mapping[str, Any], section: str, findings: Findings) -> Iterator[tuple[Path, int | None, Any]]:
     """Yield path, line and mapping of each row of a section; a text stands for its main field."""
     content = tree.get(section)
     if content is None:
+        return
+    if isinstance(content, Mapping) and content.keys() & set(list_row_keys(SECTIONS[section])):
+        reason = "these are fields of one row; begin the row with '- ', or put a key and ':' before it"
+        findings.complain((section,), find_line(tree, section), reason)
         return
     if isinstance(content, Mapping):
         items = [

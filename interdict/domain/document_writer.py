@@ -5,10 +5,11 @@ Ids that follow from case, table and key (or for a source from its address) are 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from interdict.domain.citations import identify_source
+from interdict.domain.citations import identify_source, is_citation
 from interdict.domain.document_reader import FORMAT, PLACE_EXTRAS
 from interdict.domain.fields import MANAGED, SECTIONS, Field, get_fields
 from interdict.domain.ids import derive_id, derive_source_id
@@ -47,16 +48,6 @@ def write_sources(sources: Iterable[Record]) -> dict[str, Any]:
     return {"interdict": FORMAT, "sources": {row.pop("key"): row for row in rows}}
 
 
-def is_citation(record: Record) -> bool:
-    """Say whether a claim only ties a source to its case; documents leave such claims out."""
-    values = record.values
-    return (
-        record.table == "claim"
-        and str(values.get("key", "")).startswith("cites-")
-        and values.keys() <= {"interdiction", "key", "sequence", "subject", "source"}
-    )
-
-
 def _order(records: list[Record], table: str) -> list[Record]:
     found = [record for record in records if record.table == table and not is_citation(record)]
     if table == "source":
@@ -64,7 +55,14 @@ def _order(records: list[Record], table: str) -> list[Record]:
     return sort_records(found)
 
 
-def _name_records(records: list[Record]) -> dict[str, str]:
+class Names(NamedTuple):
+    """The keys by which a document speaks of its records, by id, and how many records have each."""
+
+    keys: Mapping[str, str]
+    uses: Mapping[str, int]
+
+
+def _name_records(records: list[Record]) -> Names:
     """Map each id to the key by which the document speaks of the record; keys that clash get a number."""
     names: dict[str, str] = {}
     uses: dict[str, set[str]] = {}
@@ -80,7 +78,7 @@ def _name_records(records: list[Record]) -> dict[str, str]:
             name = f"{key}~{number}"
         taken.add(name)
         names[record.id] = name
-    return names
+    return Names(names, Counter(names.values()))
 
 
 def _by_age(records: list[Record]) -> list[Record]:
@@ -110,8 +108,8 @@ def _insert_place(document: dict[str, Any], extras: Mapping[str, Any]) -> dict[s
     return {**before, "place": dict(extras), **after}
 
 
-def _write_row(record: Record, case_id: str, names: Mapping[str, str]) -> dict[str, Any]:
-    key = names[record.id]
+def _write_row(record: Record, case_id: str, names: Names) -> dict[str, Any]:
+    key = names.keys[record.id]
     row: dict[str, Any] = {"key": key}
     if record.id != _derive(record, case_id, key):
         row["id"] = record.id
@@ -125,7 +123,7 @@ def _write_row(record: Record, case_id: str, names: Mapping[str, str]) -> dict[s
     for name, field in get_fields(record.table).items():
         if name in record.values and name not in MANAGED:
             value = record.values[name]
-            row[name] = names.get(value, value) if field.kind == "link" else _write_value(field, value)
+            row[name] = names.keys.get(value, value) if field.kind == "link" else _write_value(field, value)
     return row
 
 
@@ -138,14 +136,14 @@ def _derive(record: Record, case_id: str, key: str) -> str:
     return derive_source_id(identity or f"{case_id}/{key}")
 
 
-def _refer(record_id: str, table: str, names: Mapping[str, str]) -> str:
+def _refer(record_id: str, table: str, names: Names) -> str:
     """Name a record for `of`: by its key, with its table before it where another record has the key too."""
-    name = names.get(record_id)
+    name = names.keys.get(record_id)
     if name is None:
         return record_id
     if table == "interdiction":
         return "interdiction"
-    doubled = sum(1 for other in names.values() if other == name) > 1
+    doubled = names.uses[name] > 1
     return f"{table}/{name}" if doubled or table == "source" or name == "interdiction" else name
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from interdict.domain.document_writer import is_citation, write_case
+from interdict.domain.citations import is_citation
+from interdict.domain.document_writer import write_case
 from interdict.domain.fields import SECTIONS
 from interdict.domain.records import Record, sort_records
 

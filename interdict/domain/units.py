@@ -11,6 +11,7 @@ from interdict.domain.vocabulary import quote
 LONGEST = 60  # characters
 
 _DESIGNATION = r"\d+[.\d]*-?[^\W\d]"  # `2S1 howitzers`
+_SECOND_FIGURE = r"(?<!\btype)(?<!\bmodel)(?<!\bmark)(?<!\bmk) \d"  # `tons 500 kg`, but `type 56 rifles`
 _JOINING = (
     r"(?:[,;+&/]|\b(?:and|in|plus|with|including|but|than|under|over|about|to|per|from|or|at|by)\b)"
     r"(?= *(\d[\d.,]*+|[^\W\d_]+)(.{0,20}))"
@@ -48,6 +49,8 @@ def parse_unit(text: str) -> str | None:
 def _check_name(unit: str) -> str:
     if _holds_second_figure(unit):
         raise ValueError(f"{quote(unit)} holds a second quantity; record that one by itself")
+    if re.search(_SECOND_FIGURE, unit):
+        raise ValueError(f"{quote(unit)} makes it two figures; write one, as in 3.5 t, and a type as in T-72 tanks")
     if len(unit) > LONGEST or not unit.isprintable() or "(" in unit or ")" in unit:
         raise ValueError(f"{quote(unit)} is not a unit; write one word or two, and the rest as a note")
     return unit

@@ -19,6 +19,7 @@ MAX_TEXT = 1_000_000  # characters; a longer text is a mistake or an attack
 PART_WORDS = {"basis": "quantity_basis", "scope": "scope", "precision": "precision"}
 
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,3}")
 _LOCODE = re.compile(r"[A-Z]{2} ?[A-Z2-9]{3}")
 _DEGREES = re.compile(
     r"(?P<lat>[0-9]{1,2}(?:\.[0-9]{1,8})?)\s*°?\s*(?P<ns>[NS])[\s,]*"
@@ -72,8 +73,8 @@ def parse_number(text: str) -> int | float:
     number = float(plain)
     if abs(number) >= LARGEST:
         raise ValueError(f"{vocabulary.quote(text)} is too large a number; the limit is 1e15")
-    if abs(number) < SMALLEST:
-        return 0
+    if 0 < abs(number) < SMALLEST:
+        raise ValueError(f"{vocabulary.quote(text)} is too small a number; the limit is 0.0001: use a smaller unit")
     return int(number) if number.is_integer() else number
 
 
@@ -223,13 +224,25 @@ def _parse_part(part: str, text: str) -> Any:
         return parse_currency(text)
     if part not in NUMBERS:
         return text
-    number = parse_number(text)
     limit = {"latitude": 90, "longitude": 180}.get(part)
+    number = parse_number(text) if limit is None else parse_degrees(text)
     if limit is not None and abs(number) > limit:
         raise ValueError(f"{text} is out of range; it goes from -{limit} to {limit} degrees")
     if limit is None and number < 0:
         raise ValueError(f"{text} is negative")
-    return round(number, 5) if limit is not None else number
+    return number
+
+
+def parse_degrees(text: str) -> int | float:
+    """Return degrees to five places, about a metre; less than 0.0001 degrees from zero counts as zero.
+
+    Raises ValueError.
+    """
+    plain = text.strip()
+    if not _PLAIN_NUMBER.fullmatch(plain):
+        return parse_number(text)
+    degrees = round(float(plain), 5)
+    return 0 if abs(degrees) < SMALLEST else parse_number(f"{degrees:.5f}")
 
 
 def parse_locode(text: str) -> str:
@@ -244,7 +257,9 @@ def parse_locode(text: str) -> str:
 
 
 def _parse_count(field: Field, raw: object) -> int:
-    text = _expect_text(raw, field.name).strip().replace(",", "")
+    text = _expect_text(raw, field.name).strip()
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
     if not text.isascii() or not text.isdigit() or len(text) > 12:
         raise ValueError(f"{vocabulary.quote(str(raw))} is not a whole number")
     return int(text)

@@ -470,6 +470,8 @@ def quote(text: str) -> str:
 
 def suggest(text: str, words: Mapping[str, str] | tuple[str, ...], *, few: int = 12) -> str:
     """Say which of the words is nearest to the text, or list them where none is near."""
+    if not words:
+        return "there is none"
     near = find_near(text, tuple(words))
     if near:
         return "did you mean " + " or ".join(near) + "?"

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +80,9 @@ def parse_documents(text: str, *, name: str) -> list[Any]:
     """Return the documents in a text: YAML documents, or one JSON document or list of them."""
     if text.lstrip()[:1] in {"{", "["}:
         try:
-            tree = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+            tree = json.loads(
+                text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=partial(_refuse_twice, name)
+            )
             if _measure_depth(tree) > MAX_DEPTH:
                 raise RecursionError
             return _flatten([tree])
@@ -92,6 +96,15 @@ def parse_documents(text: str, *, name: str) -> list[Any]:
         return _flatten(_build(yaml, text, name))
     except yaml.YAMLError as error:
         raise _explain(error, name) from None
+
+
+def _refuse_twice(name: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the mapping of a JSON object; refuse a key that stands twice, of which JSON would keep the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        doubled = next(key for key, number in Counter(key for key, _ in pairs).items() if number > 1)
+        raise DataError(f"{name}: {doubled}: this key stands twice", hint="join the two into one")
+    return found
 
 
 def _measure_depth(tree: Any) -> int:

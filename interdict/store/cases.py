@@ -10,7 +10,7 @@ from interdict.domain.fields import CASE_TABLES, TABLES
 from interdict.domain.ids import make_ref
 from interdict.domain.records import Record, from_row
 from interdict.domain.vocabulary import find_near, quote
-from interdict.errors import NotFoundError, UsageError
+from interdict.errors import DataError, NotFoundError, UsageError
 from interdict.store.sources import read_sources
 
 MOST_NAMED = 5  # candidates named in a message
@@ -97,27 +97,29 @@ def read_case(connection: sqlite3.Connection, case_id: str) -> dict[str, Record]
 
 
 def complete_refs(connection: sqlite3.Connection, cases: Sequence[Record]) -> list[Record]:
-    """Give each new case its reference, one letter longer where it is taken in this file."""
+    """Give each new case its reference, longer by as many letters as it takes to be the only one in this file.
+
+    Raises DataError for a given reference that another case has.
+    """
     taken: set[str] = set()
+    for case in cases:
+        ref = case.values.get("ref")
+        if ref is not None and (ref in taken or _is_taken(connection, ref)):
+            raise DataError(f"another case has the reference {ref}", hint="leave 'ref' out, and one is made")
+        taken.update([ref] if ref else [])
     completed = []
     for case in cases:
-        if "ref" in case.values:
-            completed.append(case)
-            continue
-        states, date = case.values.get("states") or [None], str(case.values.get("date", ""))
-        year = find_year(date)
-        for length in range(3, 27):
-            ref = make_ref(case.id, states[0], year, length=length)
-            if (
-                ref not in taken
-                and not connection.execute(
-                    "SELECT 1 FROM interdiction WHERE ref = ? AND id <> ?", (ref, case.id)
-                ).fetchone()
-            ):
-                break
+        states, year = case.values.get("states") or [None], find_year(str(case.values.get("date", "")))
+        refs = (make_ref(case.id, states[0], year, length=length) for length in range(3, 27))
+        free = (ref for ref in refs if ref not in taken and not _is_taken(connection, ref))
+        ref = case.values.get("ref") or next(free)
         taken.add(ref)
-        completed.append(Record(case.table, case.id, {"ref": ref, **case.values}))
+        completed.append(Record(case.table, case.id, {**case.values, "ref": ref}))
     return completed
+
+
+def _is_taken(connection: sqlite3.Connection, ref: str) -> bool:
+    return connection.execute("SELECT 1 FROM interdiction WHERE ref = ?", (ref,)).fetchone() is not None
 
 
 def find_year(date: str) -> str | None:

@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from interdict.domain.changes import Changeset, LoggedChange, hash_changeset
-from interdict.domain.fields import CASE_TABLES, TABLES, list_columns
+from interdict.domain.fields import TABLES, list_columns
 from interdict.domain.records import Record, to_row
+from interdict.store.dependents import find_dangling
 from interdict.store.fold import Folded, Operation, fold
 from interdict.store.tables import list_choices
 
@@ -83,15 +84,10 @@ def read_logged(connection: sqlite3.Connection, first: int, size: int) -> Iterat
 
 def check_references(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Look for records that point to a case, record or source that is not there."""
-    for table in CASE_TABLES:
-        query = f"SELECT id FROM {table} WHERE interdiction_id NOT IN (SELECT id FROM interdiction)"
-        for row in connection.execute(query):
-            yield Finding("references", f"{table} {row[0]}", "its case is not there", "undo the removal of the case")
-    query = "SELECT id, key FROM claim WHERE source_id IS NOT NULL AND source_id NOT IN (SELECT id FROM source)"
-    for row in connection.execute(query):
-        yield Finding(
-            "references", f"claim {row['key'] or row['id']}", "its source is not there", "undo the removal of it"
-        )
+    for pointer, holder, target in find_dangling(connection):
+        finding = f"its {pointer.field} {target} is not there"
+        remedy = "undo the removal: 'interdict log' shows it"
+        yield Finding("references", f"{pointer.table} {holder}", finding, remedy)
 
 
 def check_tables(connection: sqlite3.Connection) -> Iterator[Finding]:

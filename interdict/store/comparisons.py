@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from interdict.domain.fields import PARTS, Field, field_columns
 from interdict.domain.vocabulary import parse_word, quote
-from interdict.store.conditions import Condition, all_of, any_of, contains, spell
+from interdict.store.conditions import Condition, all_of, any_of, contains, has_text
+from interdict.store.functions import fold_text
 
 if TYPE_CHECKING:
     from interdict.domain.dates import Bounds
@@ -73,30 +74,14 @@ def compare_certain(table: str, text: str) -> Condition:
 def _compare_date(table: str, field: Field, text: str) -> Condition:
     """Hold where the date may lie in the window: they share a day."""
     window = parse_days(text)
-    column = f"{table}.{field.name}"
-    first, last = _bound_columns(table) if field.name == "date" else _bound_texts(column)
-    parts = [Condition(f"{column} IS NOT NULL")]
+    if field.name != "date":  # no bounds of it are in the file
+        return Condition(f"share_day({table}.{field.name}, ?, ?) = 1", (window.earliest, window.latest))
+    parts = [Condition(f"{table}.date IS NOT NULL")]
     if window.latest:
-        parts.append(Condition(f"({first} IS NULL OR {first} <= ?)", (window.latest,)))
+        parts.append(Condition(f"({table}.earliest IS NULL OR {table}.earliest <= ?)", (window.latest,)))
     if window.earliest:
-        parts.append(Condition(f"({last} IS NULL OR {last} >= ?)", (window.earliest,)))
+        parts.append(Condition(f"({table}.latest IS NULL OR {table}.latest >= ?)", (window.earliest,)))
     return all_of(parts)
-
-
-def _bound_columns(table: str) -> tuple[str, str]:
-    return f"{table}.earliest", f"{table}.latest"
-
-
-def _bound_texts(column: str) -> tuple[str, str]:
-    """Return texts that sort like the first and the last day of a date that has no bounds in the file.
-
-    EDTF sorts as text: `2009` comes before each of its days, `2009~` after them. Right for dates, marked or not, with
-    unspecified digits, and for intervals; of a set the first and the second member count.
-    """
-    plain = f"replace(trim({column}, '[]{{}}'), ',', '/')"
-    first = f"replace(rtrim(substr({plain}, 1, instr({plain} || '/', '/') - 1), '~?%'), 'X', '0')"
-    last = f"rtrim(substr({plain}, instr({plain}, '/') + 1), '~?%')"
-    return first, f"replace(replace({last}, 'X', '9'), '..', '9999') || '~'"
 
 
 def _compare_text(table: str, field: Field, text: str) -> Condition:
@@ -109,11 +94,17 @@ def _compare_text(table: str, field: Field, text: str) -> Condition:
 
 
 def _compare_identifier(column: str, prefix: str, text: str) -> Condition:
-    plain = _compact(f"upper({column})")
-    wanted = re.sub(r"[\s.‐-―−-]+", "", text).upper()
+    wanted = re.sub(r"[\s.‐-―−-]+", "", text)
+    plain, wanted = (f"upper({column})", wanted.upper()) if wanted.isascii() else _fold(column, wanted)
+    plain = _compact(plain)
     if prefix:
         plain, wanted = f"replace({plain}, '{prefix}', '')", wanted.replace(prefix, "")
     return Condition(f"{plain} = ?", (wanted,))
+
+
+def _fold(column: str, text: str) -> tuple[str, str]:
+    """Return a column and a text such that the case of letters does not count in a comparison of the two."""
+    return f"fold_text({column})", str(fold_text(text))
 
 
 def _compact(expression: str) -> str:
@@ -156,19 +147,25 @@ def has_country(table: str, field: Field, code: str) -> Condition:
 
 
 def _compare_place(table: str, field: Field, text: str) -> Condition:
-    """Hold where a place is in the country, or has the text in its name, or the UN/LOCODE."""
+    """Hold where a place is in the country, or has the text in its name, or the UN/LOCODE.
+
+    The name of a country must be a whole word of the place's name; its code of two letters is no word at all.
+    """
     from interdict.domain.countries import parse_country
     from interdict.domain.values import parse_locode
 
+    name = f"{table}.{field.name}_name"
     try:
-        return has_country(table, field, parse_country(text))
+        by_country = has_country(table, field, parse_country(text))
     except ValueError:
-        by_name = contains([f"{table}.{field.name}_name"], text)
-    try:
-        by_locode = Condition(f"{table}.{field.name}_locode = ?", (parse_locode(text),))
-    except ValueError:
-        return by_name
-    return any_of([by_name, by_locode])
+        conditions = [contains([name], text)]
+    else:
+        if len(text) == 2:
+            return by_country
+        conditions = [by_country, Condition(f"has_words({name}, ?) = 1", (text,))]
+    with suppress(ValueError):
+        conditions.append(Condition(f"{table}.{field.name}_locode = ?", (parse_locode(text),)))
+    return any_of(conditions)
 
 
 def _compare_figure(table: str, field: Field, text: str) -> Condition:
@@ -198,7 +195,8 @@ def _compare_link(table: str, field: Field, text: str) -> Condition:
     by_id = Condition(f"{column} = ?", (text.lower(),))
     if field.target == "any":
         return by_id
-    by_key = Condition(f"{column} IN (SELECT id FROM {field.target} WHERE key = ? COLLATE NOCASE)", (text,))
+    key, wanted = _fold("key", text)
+    by_key = Condition(f"{column} IN (SELECT id FROM {field.target} WHERE {key} = ?)", (wanted,))
     return any_of([by_id, by_key])
 
 
@@ -228,9 +226,8 @@ def contains_value(column: str, text: str) -> Condition:
     """Hold where a value in JSON has the text, not only the name of one of its parts."""
     if not any(text.casefold() in part for parts in PARTS.values() for part in parts):
         return contains([column], text)
-    patterns = tuple(spell(text))
-    tests = " OR ".join("node.atom LIKE ? ESCAPE '\\'" for _ in patterns)
-    return Condition(f"EXISTS (SELECT 1 FROM json_tree({column}) AS node WHERE {tests})", patterns)
+    test = has_text("node.atom", text)
+    return Condition(f"EXISTS (SELECT 1 FROM json_tree({column}) AS node WHERE {test.sql})", test.values)
 
 
 _COMPARE: Mapping[str, Callable[[str, Field, str], Condition]] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from interdict.store.functions import fold_text
+
 
 class Condition(NamedTuple):
     """A condition in SQL, and the values of its question marks in order."""
@@ -34,27 +36,22 @@ def _join(conditions: Sequence[Condition], word: str) -> Condition:
 
 def contains(columns: Sequence[str], text: str) -> Condition:
     """Hold where one of the columns contains the text; case does not count, and a blank is any one character."""
-    patterns = spell(text)
-    return any_of([Condition(f"{column} LIKE ? ESCAPE '\\'", (p,)) for column in columns for p in patterns])
+    return any_of([has_text(column, text) for column in columns])
 
 
-def spell(text: str) -> list[str]:
-    """Return the LIKE patterns of a text: one in ASCII, for which LIKE ignores case, else one for each spelling.
+def has_text(expression: str, text: str) -> Condition:
+    """Hold where an expression contains the text.
 
+    LIKE ignores case in ASCII alone: a text with other letters is looked for in what Python folds, which takes longer.
     A blank stands for any one character, so that `turned back` finds `turned_back` and a word at the end of a line.
     """
-    forms = [text]
-    if not text.isascii():
-        import unicodedata
-
-        shapes = [unicodedata.normalize(form, text) for form in ("NFC", "NFD")]
-        forms = [case(shape) for shape in shapes for case in (str, str.lower, str.upper, str.title)]
-    patterns = {_fold_ascii(form): "_".join(map(_escape, form.split())) for form in forms}
-    return [f"%{pattern}%" for pattern in patterns.values()]
+    if text.isascii():
+        return Condition(f"{expression} LIKE ? ESCAPE '\\'", (_spell(text),))
+    return Condition(f"fold_text({expression}) LIKE ? ESCAPE '\\'", (_spell(str(fold_text(text))),))
 
 
-def _fold_ascii(text: str) -> str:
-    return "".join(char.lower() if char.isascii() else char for char in text)
+def _spell(text: str) -> str:
+    return f"%{'_'.join(map(_escape, text.split()))}%"
 
 
 def _escape(word: str) -> str:

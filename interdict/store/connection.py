@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from interdict.errors import DataError, InterdictError, NotFoundError
+from interdict.store.functions import register_functions
 
 APPLICATION_ID = 1768846436  # 'intd'; SQLite keeps it at byte 68 of the file
 SCHEMA = 1  # the newest migration; SQLite keeps it in user_version, at byte 60
@@ -153,6 +154,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA trusted_schema = OFF")
+    register_functions(connection)
     return connection
 
 

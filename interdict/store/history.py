@@ -116,6 +116,11 @@ def describe_change(change: Change) -> str:
     return f"{change.table} {name}"
 
 
+def has_author(connection: sqlite3.Connection, author: str) -> bool:
+    """Say whether any changeset of the file is by this author."""
+    return connection.execute("SELECT 1 FROM changeset WHERE actor = ? LIMIT 1", (author,)).fetchone() is not None
+
+
 def summarise_changes(connection: sqlite3.Connection, entry: Entry) -> str:
     """Say in a few words what a changeset did: `added 1 case, 2 cargo; changed party status`."""
     rows = connection.execute(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from interdict.domain.changes import Change, keep_order, plan_changes
+from interdict.domain.citations import is_citation
 from interdict.domain.records import Record
 from interdict.errors import DataError
 from interdict.store.cases import complete_refs, read_case
@@ -20,38 +23,72 @@ class Incoming(NamedTuple):
     records: Mapping[str, Record]
 
 
-def plan_import(connection: sqlite3.Connection, incoming: Sequence[Incoming], *, replace: bool = False) -> list[Change]:
+def plan_import(
+    connection: sqlite3.Connection, incoming: Sequence[Incoming], *, replace: bool = False, keep_sources: bool = False
+) -> list[Change]:
     """Return the changes that bring the documents into the file.
 
-    A document adds and changes; with `replace` it is the whole of its case, and what it does not hold is removed.
-    Raises DataError when two documents are about one case, or one gives a case another reference.
+    A document adds and changes; with `replace` it is the whole of its case, and what it does not hold is removed. With
+    `keep_sources` a source that the file has stays as it is. Raises DataError when two documents are about one case,
+    and for a reference that is taken or would change.
     """
+    ids = [item.case_id for item in incoming if item.case_id]
+    doubled = next((case_id for case_id, number in Counter(ids).items() if number > 1), None)
+    if doubled:
+        raise DataError(f"two documents are about the case {doubled}", hint="join them into one")
+    fresh = _find_new_cases(connection, ids)
+    heads = {case.id: case for case in complete_refs(connection, _list_heads(incoming, fresh))}
     changes: list[Change] = []
     sources: dict[str, Record] = {}
-    seen: set[str] = set()
-    fresh = _find_new_cases(connection, [item.case_id for item in incoming if item.case_id])
     for item in incoming:
-        if item.case_id in seen:
-            raise DataError(f"two documents are about the case {item.case_id}", hint="join them into one")
-        if item.case_id:
-            seen.add(item.case_id)
-        current = {} if item.case_id is None or item.case_id in fresh else read_case(connection, item.case_id)
-        wanted = dict(item.records)
-        incoming_sources = [record_id for record_id, record in wanted.items() if record.table == "source"]
-        current = {record_id: record for record_id, record in current.items() if record.table != "source"}
-        current.update(read_sources(connection, incoming_sources))
-        current.update({record_id: sources[record_id] for record_id in incoming_sources if record_id in sources})
-        if item.case_id and item.case_id in fresh:
-            wanted[item.case_id] = complete_refs(connection, [wanted[item.case_id]])[0]
-        elif item.case_id:
-            _check_ref(current[item.case_id], wanted[item.case_id])
-            wanted[item.case_id] = _keep_ref(current[item.case_id], wanted[item.case_id])
-        planned = plan_changes(current, keep_order(current, wanted), clear_absent=replace)
+        current, wanted = _read_both(connection, item, heads, fresh, sources)
+        if keep_sources:
+            wanted = {key: current[key] if _is_source(current.get(key)) else record for key, record in wanted.items()}
+        changes.extend(plan_changes(current, keep_order(current, wanted), clear_absent=replace))
         if replace:
-            planned += _plan_removals(current, wanted)
-        changes.extend(planned)
-        sources.update({record_id: wanted[record_id] for record_id in incoming_sources})
+            changes.extend(_plan_removals(current, wanted))
+        sources.update({record.id: record for record in wanted.values() if record.table == "source"})
     return changes
+
+
+def _read_both(
+    connection: sqlite3.Connection,
+    item: Incoming,
+    heads: Mapping[str, Record],
+    fresh: AbstractSet[str],
+    sources: Mapping[str, Record],
+) -> tuple[dict[str, Record], dict[str, Record]]:
+    """Return what the file has of a case and its sources, and what the document wants of them."""
+    own = {} if item.case_id is None or item.case_id in fresh else read_case(connection, item.case_id)
+    current = {record_id: record for record_id, record in own.items() if record.table != "source"}
+    named = [record_id for record_id, record in item.records.items() if record.table == "source"]
+    current.update(read_sources(connection, named))
+    current.update({record_id: sources[record_id] for record_id in named if record_id in sources})
+    wanted = {
+        record_id: _keep_key(current.get(record_id), record) if record.table == "source" else record
+        for record_id, record in item.records.items()
+    }
+    if item.case_id and item.case_id in fresh:
+        wanted[item.case_id] = heads[item.case_id]
+    elif item.case_id:
+        _check_ref(current[item.case_id], wanted[item.case_id])
+        wanted[item.case_id] = _keep_ref(current[item.case_id], wanted[item.case_id])
+    return current, wanted
+
+
+def _list_heads(incoming: Sequence[Incoming], fresh: AbstractSet[str]) -> list[Record]:
+    return [item.records[item.case_id] for item in incoming if item.case_id and item.case_id in fresh]
+
+
+def _is_source(record: Record | None) -> bool:
+    return record is not None and record.table == "source"
+
+
+def _keep_key(present: Record | None, wanted: Record) -> Record:
+    """Keep the key of a source that the file has: others may cite it by that, and a document's keys are its own."""
+    if present is None or "key" not in present.values:
+        return wanted
+    return Record(wanted.table, wanted.id, {**wanted.values, "key": present.values["key"]})
 
 
 def _find_new_cases(connection: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
@@ -78,6 +115,12 @@ def _keep_ref(present: Record, wanted: Record) -> Record:
 
 
 def _plan_removals(current: Mapping[str, Record], wanted: Mapping[str, Record]) -> list[Change]:
-    """Remove what the document left out; sources belong to no case and stay."""
-    gone = [record for record in current.values() if record.id not in wanted and record.table != "source"]
+    """Remove what the document left out; sources belong to no case and stay, and so does what ties them to one."""
+    gone = [
+        record
+        for record in current.values()
+        if record.id not in wanted
+        and record.table != "source"
+        and not (is_citation(record) and record.values.get("source") in wanted)
+    ]
     return [Change(record.table, record.id, "delete") for record in gone]

@@ -23,6 +23,7 @@ from interdict.domain.changes import (
     shorten_create,
 )
 from interdict.domain.ids import make_stamp
+from interdict.errors import DataError
 from interdict.store.fold import Folded, Operation, fold
 from interdict.store.tables import fold_into_tables, insert_created
 
@@ -47,6 +48,7 @@ def write_changes(
         return None
     changes = [shorten_create(change) for change in changes]
     known = read_operations(connection, [change.record for change in changes])
+    _check_changes(connection, changes, known)
     resolved = [pair for change in changes for pair in _resolve(change, known.get(change.record, ()))]
     names = _name_operations(connection, {prev for _, prevs in resolved for prev in prevs})
     logged = [log_change(change, (names[prev] for prev in prevs)) for change, prevs in resolved]
@@ -55,6 +57,26 @@ def write_changes(
     _append(connection, uid, changeset, logged, [prevs for _, prevs in resolved])
     _apply(connection, [change for change, _ in resolved], known)
     return uid
+
+
+def _check_changes(
+    connection: sqlite3.Connection, changes: Sequence[Change], known: Mapping[str, Sequence[Operation]]
+) -> None:
+    """Raise DataError when a record or field is changed twice, or a new record bears the id of another."""
+    seen: set[tuple[str, str | None]] = set()
+    for change in changes:
+        if (change.record, change.field) in seen:
+            what = f"{change.table} {change.field or change.record}"
+            raise DataError(f"{what} is changed twice at once", hint="say it once; two documents may share an id")
+        seen.add((change.record, change.field))
+        if change.op == CREATE and change.record in known:
+            table = connection.execute("SELECT tbl FROM change WHERE record = ?", (change.record,)).fetchone()[0]
+            case = fold(known[change.record]).shown.get("interdiction")
+            if table != change.table or case != change.new.get("interdiction"):
+                raise DataError(
+                    f"the id {change.record} is that of another record, a {table}",
+                    hint="leave 'id' out of the row, and one is made",
+                )
 
 
 def write_fixed(connection: sqlite3.Connection, changeset: Changeset, creates: Sequence[Change]) -> bytes | None:

@@ -37,9 +37,11 @@ spaces and hyphens; words and countries may be written in any way that 'interdic
 
 Fields of the case go by their names: mode, regime, outcome, trigger, zone, agency, summary and so on
 ('interdict fields' lists them). place, origin and destination match the country, the UN/LOCODE, or a
-part of the name. Fields of the records in a case go by their names where only one kind of record has
-them (imo_number, flag, category, declared_as, concealment, role), else by both: event.date:2009,
-conveyance.kind:aircraft, party.country:CN. These are shorter:
+part of the name: place:oman finds the country and the Gulf of Oman, place:OM only the country.
+Fields of the records in a case go by their names where only one kind of record has them (imo_number,
+flag, category, declared_as, concealment, role), else by both: event.date:2009, party.country:CN,
+conveyance.kind:aircraft. All dates match like date: does, from their earliest to their latest day,
+as in published:2010.., departed:2009-04, event.date:2009. These are shorter:
 
   state         who interdicted (states)          country  country of the place
   vessel, ship  name of the conveyance            imo      IMO number of the ship

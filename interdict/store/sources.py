@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from interdict.domain.records import Record, from_row
@@ -58,13 +58,21 @@ def list_uncited_sources(connection: sqlite3.Connection) -> list[Record]:
     return [from_row("source", row) for row in rows]
 
 
+def find_source_id(connection: sqlite3.Connection, text: str) -> str | None:
+    """Return the id of the source with a key, address, UN symbol or id; None for none, and for several."""
+    rows = connection.execute(
+        "SELECT id FROM source WHERE key = :text OR url = :text OR symbol = :text OR id = :text", {"text": text}
+    ).fetchall()
+    return str(rows[0][0]) if len(rows) == 1 else None
+
+
 def has_source_key(connection: sqlite3.Connection, key: str) -> bool:
     """Say whether a source of the file has this key."""
     return connection.execute("SELECT 1 FROM source WHERE key = ?", (key,)).fetchone() is not None
 
 
-def list_sources(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    """Yield all sources as rows with the number of cases that cite them and of claims that rest on them."""
+def list_sources(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Return all sources as rows with the number of cases that cite them and of claims that rest on them."""
     rows = connection.execute(
         """
         SELECT source.*, count(DISTINCT claim.interdiction_id) AS cases, count(claim.field) AS claims
@@ -73,8 +81,7 @@ def list_sources(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
         ORDER BY source.key, source.id
         """
     )
-    for row in rows:
-        yield dict(row)
+    return [dict(row) for row in rows]
 
 
 def list_citing_cases(connection: sqlite3.Connection, source_id: str) -> list[dict[str, Any]]:

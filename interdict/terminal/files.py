@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _SQLITE = b"SQLite format 3\0"
+_IN_MEMORY = 16_000_000  # bytes
+_CHUNK = 1_000_000  # characters
 
 
 def write_output(path: Path | None, pieces: Iterable[str], *, stream: TextIO | None = None) -> None:
@@ -30,6 +32,21 @@ def write_output(path: Path | None, pieces: Iterable[str], *, stream: TextIO | N
     stream = stream or sys.stdout
     if stream is not None:  # None when stdout was closed before we started
         _write_stream(stream, pieces)
+
+
+def spool(pieces: Iterable[str]) -> Iterator[str]:
+    """Take all pieces at once, in memory or if they are many in a temporary file, and return them anew.
+
+    So that what they are read from can be closed before a slow reader, such as a pager, has seen them.
+    """
+    from functools import partial
+    from tempfile import SpooledTemporaryFile
+
+    file = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass", newline="")  # noqa: SIM115
+    for piece in pieces:
+        file.write(piece)
+    file.seek(0)
+    return iter(partial(file.read, _CHUNK), "")
 
 
 def _write_stream(stream: TextIO, pieces: Iterable[str]) -> None:

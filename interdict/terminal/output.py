@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interdict.errors import UsageError
-from interdict.terminal.files import write_output
+from interdict.terminal.files import spool, write_output
 from interdict.terminal.sections import Column, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from interdict.terminal.screen import Screen
@@ -59,7 +59,20 @@ def print_rows(
     json, yaml: a section gives a list of flat objects, and its notes go to stderr; a sequence of sections,
     even of one, gives an object by section, each with title, rows and notes; see `render_json`.
     """
-    write_output(output, render_rows(sections, format=format, screen=screen, output=output), stream=screen.out)
+    pieces = render_rows(sections, format=format, screen=screen, output=output)
+    print_rendered(pieces, sections, format=format, screen=screen, output=output)
+
+
+def print_rendered(
+    pieces: Iterable[str],
+    sections: Section | Sequence[Section],
+    *,
+    format: str,
+    screen: Screen,
+    output: Path | None = None,
+) -> None:
+    """Print what `render_rows` gave for sections, and those of their notes that are not in it."""
+    write_output(output, pieces, stream=screen.out)
     is_one = isinstance(sections, Section)
     if format in ("tsv", "csv") or (is_one and format in ("json", "yaml")):
         for section in [sections] if isinstance(sections, Section) else sections:
@@ -121,7 +134,9 @@ __all__ = [
     "Section",
     "choose_format",
     "print_document",
+    "print_rendered",
     "print_rows",
     "render_rows",
+    "spool",
     "write_output",
 ]

@@ -91,7 +91,7 @@ class Testimony:
         conflict = self._conflicts.pop((record.id, name), None)
         if value is None and not claims and conflict is None:
             return None
-        found = [claim for claim in claims if _asserts(claim, value)]
+        found = [claim for claim in claims if _asserts(claim, value)] or _assert_together(claims, value)
         text = "" if value is None else describe_value(field, value, self.records)
         adopted = value
         if value is None:  # what the analyst accepted in a source's words, where no value can hold it
@@ -201,6 +201,23 @@ def _asserts(claim: Record, value: Any) -> bool:
     values = claim.values
     is_said = values.get("stance", "asserts") == "asserts" and "value" in values
     return value is not None and is_said and equals(values["value"], value)
+
+
+def _assert_together(claims: Sequence[Record], value: Any) -> list[Record]:
+    """Return the claims that each assert a part of a list, if together they assert all of it, else none."""
+    if not isinstance(value, list):
+        return []
+    parts = [claim for claim in claims if _asserts_part(claim, value)]
+    said = [item for claim in parts for item in claim.values["value"]]
+    return parts if all(item in said for item in value) else []
+
+
+def _asserts_part(claim: Record, value: list[Any]) -> bool:
+    values = claim.values
+    if values.get("stance", "asserts") != "asserts" or values.get("status") in {"disputed", "rejected"}:
+        return False
+    said = values.get("value")
+    return isinstance(said, list) and all(item in value for item in said)
 
 
 def _choose_mark(field: Field, claim: Record, value: Any) -> str:

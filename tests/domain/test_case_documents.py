@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interdict.domain.document_reader import is_sources_document, read_case, read_sources
+from interdict.domain.document_reader import Known, is_sources_document, read_case, read_sources
 from interdict.domain.document_writer import write_case, write_sources
 from interdict.domain.fields import SECTIONS, TABLES, Field, list_columns
 from interdict.domain.ids import make_id
@@ -54,7 +54,8 @@ def test_case_without_id_is_a_new_case_each_time() -> None:
 
 
 def test_case_without_id_is_found_by_its_reference() -> None:
-    document = read_case({"ref": "TH-2009-7KQ", "title": "x"}, find_case={"TH-2009-7KQ": THAI["id"]}.get)
+    known = Known(find_case={"TH-2009-7KQ": THAI["id"]}.get)
+    document = read_case({"ref": "TH-2009-7KQ", "title": "x"}, known=known)
     assert document.case_id == THAI["id"]
 
 
@@ -208,7 +209,12 @@ TREES = st.builds(
     lambda head, sections: {"id": make_id(), **head, **sections},
     make_rows("interdiction"),
     st.fixed_dictionaries(
-        {}, optional={s: st.lists(make_rows(t), max_size=2) for s, t in SECTIONS.items() if t != "judgement"}
+        {},
+        optional={
+            section: st.lists(make_rows(table), max_size=1 if table == "source" else 2)
+            for section, table in SECTIONS.items()
+            if table != "judgement"
+        },
     ),
 )
 

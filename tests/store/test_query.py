@@ -40,6 +40,10 @@ VAGUE = {
     "states": ["TR"],
     "mode": "road",
     "origin": {"name": "Gulf of Oman"},
+    "conveyances": [{"kind": "vessel", "name": "МВ Ким", "serial_number": "МБ 1"}],
+    "legs": [
+        {"from": {"name": "Gulf of Oman"}, "to": {"name": "Romania"}, "departed": "2009-21", "arrived": "2009-06/.."}
+    ],
     "summary": "A tip that came to nothing;\nnobody says when",
     "sources": {"later": {"title": "Lorries", "published": "2012-03~"}},
     "claims": [
@@ -86,6 +90,12 @@ def find(path: Path, *terms: str) -> set[str]:
         ("öncüpınar", "vague"),
         ("ÖNCÜP", "vague"),
         ("O\u0308ncu\u0308", "vague"),
+        ("ÖNCÜPINAR", "vague"),
+        ("мв ким", "vague"),  # case counts in no alphabet
+        ("МВ  КИМ", "vague"),
+        ("vessel:Мв Ким", "vague"),
+        ("serial_number:мб-1", "vague"),
+        ("ким мв", ""),
         ("nothing nobody", ""),
         ("nothing; nobody", "vague"),  # across a line
         ("turned back", "panama"),
@@ -112,7 +122,12 @@ def find(path: Path, *terms: str) -> set[str]:
         ("place:colón", "panama"),
         ("place:COLÓN", "panama"),
         ("origin:KP", "thai"),
-        ("origin:oman", ""),  # the country, not the gulf
+        ("origin:oman", "vague"),  # the country, or the gulf
+        ("origin:OM", ""),  # only the country
+        ("from:oman", "vague"),
+        ("to:romania", "vague"),
+        ("to:oman", ""),  # no part of Romania
+        ("to:roman", "vague"),
         ("origin:gulf of", "vague"),
         ("destination:dprk", "panama"),
         ("mode:maritime", "panama"),
@@ -151,6 +166,12 @@ def find(path: Path, *terms: str) -> set[str]:
         ("published:2012", "vague"),
         ("published:2012-04..", ""),
         ("published:..2012-03-01", "thai vague"),
+        ("departed:2009-04", "vague"),  # a season, from March to May
+        ("departed:2009-06", ""),
+        ("arrived:2009-06-15", "vague"),  # within an interval
+        ("arrived:2009-08..", "vague"),  # open at its end
+        ("arrived:2009-05", ""),
+        ("departed:", "thai panama"),
         # records in the case
         ("imo:7937317", "panama"),
         ("imo:IMO 793-7317", "panama"),
@@ -162,7 +183,7 @@ def find(path: Path, *terms: str) -> set[str]:
         ("imo:", "thai vague"),
         ("vessel:chong chon", "panama"),
         ("ship:gang", "panama"),
-        ("conveyance.kind:vessel", "panama"),
+        ("conveyance.kind:vessel", "panama vague"),
         ("flag:Georgia,KP", "thai panama"),
         ("hs:17", "panama"),
         ("hs:1701", "panama"),

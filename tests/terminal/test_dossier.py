@@ -322,6 +322,24 @@ def test_values_of_the_same_sources_share_a_footnote():
     assert re.search(r"12 December 2009 +landed at Bangkok \[1\]\n", write_plain(read(events=[event], claims=[])))
 
 
+@pytest.mark.parametrize(
+    ("claims", "shown"),
+    [
+        ([["ES"], ["US"]], "Spain, United States [1] [2]"),
+        ([["ES"], ["ES", "US"]], "Spain, United States [1] also: Spain [2]"),
+        ([["ES"]], "Spain, United States (no source) also: Spain [1]"),
+        ([["ES"], ["FR", "US"]], "Spain, United States (no source) (disputed) disputed: France, United States [1]"),
+    ],
+)
+def test_list_is_sourced_where_its_items_are(claims, shown):
+    sources = {f"source-{number}": {"title": str(number)} for number in range(len(claims))}
+    said = [
+        {"field": "states", "value": value, "source": source} for value, source in zip(claims, sources, strict=True)
+    ]
+    records = read(states=["ES", "US"], sources=sources, claims=said)
+    assert f" States {shown} " in flatten(write_plain(records, width=500))
+
+
 def test_note_and_title_need_no_source():
     text = write_plain(read(claims=[]))
     assert "paragraph 14\n" in text

@@ -188,3 +188,14 @@ def test_closed_stdout_is_no_crash():
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("limit", [10, 10_000])
+def test_spooled_pieces_come_back_as_they_were_after_their_source_is_gone(monkeypatch, limit):
+    monkeypatch.setattr(files, "_IN_MEMORY", limit)
+    monkeypatch.setattr(files, "_CHUNK", 7)
+    pieces = ["один\r\n", "", "two\n", "\x00\x85"]
+    taken = iter(pieces)
+    spooled = files.spool(taken)
+    assert next(taken, None) is None
+    assert "".join(spooled) == "".join(pieces)

@@ -5,40 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from interdict.domain.fields import TABLES
-from interdict.domain.vocabulary import find_near, quote
-from interdict.errors import UsageError
 from interdict.store.query import Query
+from interdict.store.reports.axes import Axis, find_axis
 from interdict.store.reports.report import NOT_STATED, Choices, Column, Report, Table, label
 
-
-class Axis(NamedTuple):
-    """A field that can be counted by: its column of `interdiction`, and the kind of its values on the screen."""
-
-    name: str
-    column: str
-    kind: str
-    is_list: bool = False
-
-
-def _list_axes() -> dict[str, Axis]:
-    axes = {"year": Axis("year", "substr(coalesce(earliest, latest), 1, 4)", "text")}
-    for field in TABLES["interdiction"]:
-        if field.kind == "word":
-            axes[field.name] = Axis(field.name, field.name, "word")
-        elif field.kind in {"words", "countries"}:
-            kind = "word" if field.kind == "words" else "country"
-            axes[field.name] = Axis(field.name, field.name, kind, is_list=True)
-        elif field.kind == "place":
-            axes[field.name] = Axis(field.name, f"{field.name}_country", "country")
-    return axes
-
-
-AXES: Mapping[str, Axis] = _list_axes()
-_ALIASES = {"state": "states", "country": "place"}
-
+# Of two fields of the case: pairs of whole lists are counted first, so that few are taken apart.
 _SELECT = """
     WITH pair AS MATERIALIZED (
         SELECT {row} AS row, {column} AS col, count(*) AS cases
@@ -56,9 +29,31 @@ _SELECT = """
 """
 
 
+# Of fields of records, too: each pair that a case has, once.
+_SELECT_RECORDS = """
+    WITH chosen AS MATERIALIZED (
+        SELECT id, {row_case} AS row, {column_case} AS col
+        FROM interdiction
+        WHERE {where}
+    ),
+    pair AS MATERIALIZED (
+        SELECT DISTINCT chosen.id, {row_value} AS row, {column_value} AS col
+        FROM chosen
+        {joins}
+    )
+    SELECT 'cell', row, col, count(*) FROM pair GROUP BY 2, 3
+    UNION ALL
+    SELECT 'row', row, NULL, count(DISTINCT id) FROM pair GROUP BY 2
+    UNION ALL
+    SELECT 'column', NULL, col, count(DISTINCT id) FROM pair GROUP BY 3
+    UNION ALL
+    SELECT 'all', NULL, NULL, count(*) FROM chosen
+"""
+
+
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
     """Count the cases by the values of one field in rows and of another in columns, with totals."""
-    rows, columns = _find_axis("--rows", choices.rows), _find_axis("--columns", choices.columns)
+    rows, columns = find_axis("--rows", choices.rows), find_axis("--columns", choices.columns)
     counts: dict[str, dict[Any, int]] = defaultdict(dict)
     for part, row, column, cases in _count(connection, query, rows, columns):
         counts[part][{"row": row, "column": column}.get(part, (row, column))] = cases
@@ -74,13 +69,13 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     totals = {label(column): counts["column"][column] for column in column_values}
     table_rows.append({rows.name: "total", **totals, "total": counts["all"][None, None]})
     table_columns = (
-        Column(rows.name, rows.name.capitalize(), rows.kind),
+        Column(rows.name, rows.title, rows.kind),
         *(Column(label(column), _name_value(columns, column), "number") for column in column_values),
         Column("total", "Total", "number"),
     )
-    title = f"{rows.name.capitalize()} by {columns.name}"
+    title = f"{rows.title} by {columns.title.lower()}"
     narrow = _list_pairs(rows, columns, table_rows, table_columns[1:])
-    table = Table(title, table_columns, table_rows, _note_lists(rows, columns), narrow=narrow)
+    table = Table(title, table_columns, table_rows, _note_counts(rows, columns), narrow=narrow)
     return Report("crosstab", (table,), counts["all"][None, None])
 
 
@@ -96,25 +91,19 @@ def _list_pairs(rows: Axis, columns: Axis, table_rows: Sequence[Mapping[str, Any
         for value in values
         if row[value.key]
     ]
-    heads = (Column("row", rows.name.capitalize(), rows.kind), Column("column", columns.name.capitalize()))
+    heads = (Column("row", rows.title, rows.kind), Column("column", columns.title))
     return Table("", (*heads, Column("cases", "Cases", "number")), pairs)
 
 
-def _find_axis(option: str, name: str) -> Axis:
-    names = tuple(AXES)
-    if not name:
-        raise UsageError(f"a crosstab needs {option} FIELD", hint="FIELD is one of " + ", ".join(names))
-    plain = name.casefold().strip()
-    axis = AXES.get(_ALIASES.get(plain, plain))
-    if axis is None:
-        near = find_near(plain, names)
-        hint = f"did you mean {' or '.join(near)}? " if near else ""
-        raise UsageError(f"{option} cannot be {quote(name)}", hint=f"{hint}it is one of " + ", ".join(names))
-    return axis
-
-
 def _count(connection: sqlite3.Connection, query: Query, rows: Axis, columns: Axis) -> list[tuple[Any, ...]]:
-    statement = _SELECT.format(
+    statement = _select_cases if rows.table == columns.table == "interdiction" else _select_records
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(statement(query, rows, columns), query.values).fetchall()
+
+
+def _select_cases(query: Query, rows: Axis, columns: Axis) -> str:
+    return _SELECT.format(
         row=rows.column,
         column=columns.column,
         where=query.where,
@@ -123,9 +112,42 @@ def _count(connection: sqlite3.Connection, query: Query, rows: Axis, columns: Ax
         row_join="LEFT JOIN json_each(pair.row) AS row_item" if rows.is_list else "",
         column_join="LEFT JOIN json_each(pair.col) AS column_item" if columns.is_list else "",
     )
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    return cursor.execute(statement, query.values).fetchall()
+
+
+def _select_records(query: Query, rows: Axis, columns: Axis) -> str:
+    """Return the SELECT with fields of records; two of one table must stand in one record."""
+    values = {"row": "chosen.row", "col": "chosen.col"}
+    groups: dict[str, dict[str, Axis]] = {}
+    for side, axis in {"row": rows, "col": columns}.items():
+        if axis.table != "interdiction":
+            groups.setdefault(axis.table, {})[side] = axis
+            values[side] = f"{axis.table}_record.{side}"
+    joins = [_join_records(table, sides) for table, sides in groups.items()]
+    for side, axis in {"row": rows, "col": columns}.items():
+        if axis.is_list:
+            joins.append(f"LEFT JOIN json_each({values[side]}) AS {side}_item")
+            values[side] = f"{side}_item.value"
+    return _SELECT_RECORDS.format(
+        row_case=rows.column if rows.table == "interdiction" else "NULL",
+        column_case=columns.column if columns.table == "interdiction" else "NULL",
+        where=query.where,
+        row_value=values["row"],
+        column_value=values["col"],
+        joins=" ".join(joins),
+    )
+
+
+def _join_records(table: str, sides: Mapping[str, Axis]) -> str:
+    """Join the records of a case that state a value; of a source, those that the case cites."""
+    owner = "claim JOIN source ON source.id = claim.source_id" if table == "source" else table
+    case_id = "claim.interdiction_id" if table == "source" else f"{table}.interdiction_id"
+    return f"""
+        LEFT JOIN (
+            SELECT {case_id} AS case_id, {", ".join(f"{axis.column} AS {side}" for side, axis in sides.items())}
+            FROM {owner}
+            WHERE {" OR ".join(f"{axis.column} IS NOT NULL" for axis in sides.values())}
+        ) AS {table}_record ON {table}_record.case_id = chosen.id
+    """
 
 
 def _sort(axis: Axis, counts: Mapping[str | None, int]) -> list[str | None]:
@@ -143,8 +165,12 @@ def _name_value(axis: Axis, value: str | None) -> str:
     return value.replace("_", " ")
 
 
-def _note_lists(rows: Axis, columns: Axis) -> tuple[str, ...]:
-    lists = dict.fromkeys(axis.name for axis in (rows, columns) if axis.is_list)
-    if not lists:
-        return ()
-    return (f"a case with several values of {' or '.join(lists)} counts once for each; totals count each case once",)
+def _note_counts(rows: Axis, columns: Axis) -> tuple[str, ...]:
+    notes = []
+    several = dict.fromkeys(axis.name for axis in (rows, columns) if axis.is_list or axis.table != "interdiction")
+    if several:
+        names = " or ".join(several)
+        notes.append(f"a case with several values of {names} counts once for each; totals count each case once")
+    if rows.table == columns.table != "interdiction":
+        notes.append(f"a case counts in a cell where one {rows.table} in it has both values")
+    return tuple(notes)
