@@ -51,5 +51,6 @@ def command(
         print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
     if findings:
         raise DataError(
-            f"{len(findings)} problems found", hint="'interdict db backup' keeps a copy before you do anything"
+            "1 problem found" if len(findings) == 1 else f"{len(findings)} problems found",
+            hint="'interdict db backup' keeps a copy before you do anything",
         )

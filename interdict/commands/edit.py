@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.case_options import ITEM_FIELDS, ROWS, make_tree, take_item_fields, with_case_options
+from interdict.commands.case_options import (
+    ITEM_FIELDS,
+    ROWS,
+    make_tree,
+    read_source,
+    take_item_fields,
+    with_case_options,
+)
 from interdict.commands.changing import Plan, carry_out, report_outcome
-from interdict.commands.documents import read_incoming, read_options
+from interdict.commands.documents import know, read_incoming, read_options
 from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
-from interdict.domain.changes import UPDATE, Change
-from interdict.domain.fields import MANAGED, NUMBERS, SECTIONS, get_fields
+from interdict.domain.amendments import keep_parts, set_fields
+from interdict.domain.changes import Change
+from interdict.domain.citations import cite_record
+from interdict.domain.document_reader import read_sources
+from interdict.domain.fields import SECTIONS, get_fields
 from interdict.domain.ids import derive_id
 from interdict.domain.records import Record, plain_number
-from interdict.domain.values import parse_value
-from interdict.domain.vocabulary import quote, suggest
+from interdict.domain.vocabulary import quote
 from interdict.domain.warnings import find_warnings
 from interdict.errors import DataError, UsageError
 from interdict.store.cases import find_case, find_record, read_case
@@ -63,6 +73,9 @@ def command(
     """
     printing = open_printing(format, output, quiet=quiet, no_input=no_input)
     path = find_file(ctx, db)
+    sources = given.get("source", []) if changes else []
+    if sources:
+        given = {name: value for name, value in given.items() if name != "source"}
     if sum(map(bool, (given, changes, document))) != 1:
         raise UsageError(
             "say what to change in one way" if given or changes or document else "there is nothing to change",
@@ -74,7 +87,7 @@ def command(
         if document is not None:
             plan = _plan_document(connection, document, refs, ids, printing.screen)
         elif changes:
-            plan = _plan_settings(list(dict.fromkeys(refs)), changes)
+            plan = _plan_settings(list(dict.fromkeys(refs)), changes, sources)
         else:
             plan = _plan_options(refs, ids, given)
     outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes)
@@ -98,63 +111,42 @@ def _plan_document(connection: Connection, path: Path, refs: Sequence[str], ids:
     return lambda connection: plan_import(connection, incoming, replace=True)
 
 
-def _plan_settings(refs: Sequence[str], settings: Sequence[str]) -> Plan:
+def _plan_settings(refs: Sequence[str], settings: Sequence[str], sources: Sequence[str]) -> Plan:
     def plan(connection: Connection) -> list[Change]:
-        return [change for ref in refs for change in set_fields(find_record(connection, ref)[1], settings)]
+        changes: list[Change] = []
+        for ref in refs:
+            case_id, record = find_record(connection, ref)
+            present = read_case(connection, case_id)
+            made = set_fields(record, settings, find_key=partial(_find_key_in, present))
+            changes += made
+            values = {str(change.field): change.new for change in made if change.new is not None}
+            if sources and values:
+                changes += _cite(connection, present, Record(record.table, record.id, values), sources)
+        return changes
 
     return plan
 
 
-def set_fields(record: Record, settings: Sequence[str]) -> list[Change]:
-    """Return the changes that `FIELD=VALUE` texts make to a record; `field.part=value` changes one part of a field.
-
-    Raises UsageError for an unknown field, DataError for a value that it does not take.
-    """
-    values: dict[str, Any] = {}
-    fields = {name: field for name, field in get_fields(record.table).items() if name not in MANAGED}
-    for setting in settings:
-        name, equals, text = setting.partition("=")
-        name, dot, part = name.strip().partition(".")
-        if not equals:
-            raise UsageError(f"--set {quote(setting)} has no '='", hint="write --set FIELD=VALUE")
-        if name not in fields:
-            hint = suggest(name, tuple(fields))
-            raise UsageError(f"{record.table} has no field {quote(name)} to set", hint=hint)
-        field = fields[name]
-        if field.kind in {"link", "any"}:
-            raise UsageError(f"{name} cannot be set here", hint="give a document: 'interdict edit REF --document FILE'")
-        present = values.get(name, record.values.get(name))
-        try:
-            if dot:
-                values[name] = parse_value(field, {**_drop_words(present, part), part: text.strip()})
-            else:
-                values[name] = keep_parts(field.kind, present, parse_value(field, text.strip()))
-        except ValueError as error:
-            raise DataError(f"{name}: {error}", hint="nothing was written") from None
-    return [
-        Change(record.table, record.id, UPDATE, name, record.values.get(name), value)
-        for name, value in values.items()
-        if value != record.values.get(name)
-    ]
+def _find_key_in(present: Mapping[str, Record], key: str) -> Record | None:
+    return next((record for record in present.values() if record.values.get("key") == key), None)
 
 
-def _drop_words(present: Any, part: str) -> dict[str, Any]:
-    """Return the parts of a field that stay when one is set: a new figure is not what was reported before."""
-    whole = dict(present) if isinstance(present, dict) else {}
-    if part in NUMBERS or part in {"unit", "currency"}:
-        whole.pop("as_reported", None)
-    return whole
-
-
-_KEPT = {"place": "country", "quantity": "scope"}
-
-
-def keep_parts(kind: str, present: Any, value: Any) -> Any:
-    """Keep the country of a place when its name is given anew, and the scope of a quantity with a new figure."""
-    part = _KEPT.get(kind)
-    if part and isinstance(present, dict) and value and part not in value and part in present:
-        return {**value, part: present[part]}
-    return value
+def _cite(connection: Connection, present: Mapping[str, Record], amended: Record, texts: Sequence[str]) -> list[Change]:
+    """Return the changes by which sources claim the new values of a record."""
+    record = present[amended.id]
+    case_id = record.values.get("interdiction", record.id)
+    key = "interdiction" if record.table == "interdiction" else str(record.values.get("key"))
+    last = max((other.values.get("sequence", 0) for other in present.values()), default=0)
+    wanted: dict[str, Record] = {}
+    for text in texts:
+        source_key, row = read_source(text, connection, taken=set())
+        sources = read_sources({"sources": {source_key: row}}, known=know(connection))
+        (source,) = sources.values()
+        wanted.update(sources)
+        for claim in cite_record(amended, key, case_id, (source_key, source.id), frozenset()):
+            added = _make_room(claim, present, last)
+            wanted[added.id] = added
+    return plan_import(connection, [Incoming(None, wanted)], keep_sources=True)
 
 
 def _plan_options(refs: Sequence[str], ids: Sequence[str], given: Mapping[str, Any]) -> Plan:
@@ -178,13 +170,17 @@ def _plan_options(refs: Sequence[str], ids: Sequence[str], given: Mapping[str, A
 def _empty(present: Mapping[str, Record], case_id: str, name: str) -> list[Change]:
     """Return the change that empties what an option stands for."""
     if name == "country":
-        return set_fields(present[case_id], ["place.country="])
+        return _set(present, case_id, "place.country=")
     item = ITEM_FIELDS.get(name.replace("_", "-"))
     if item:
-        return set_fields(_find_item(present, item[0]), [f"{item[1]}="])
+        return _set(present, _find_item(present, item[0]).id, f"{item[1]}=")
     if name in ROWS or name == "source":
         raise UsageError(f"--{name} is empty", hint="to remove a record: 'interdict remove REF/KEY'")
-    return set_fields(present[case_id], [f"{_FIELDS.get(name, name)}="])
+    return _set(present, case_id, f"{_FIELDS.get(name, name)}=")
+
+
+def _set(present: Mapping[str, Record], record_id: str, setting: str) -> list[Change]:
+    return set_fields(present[record_id], [setting], find_key=partial(_find_key_in, present))
 
 
 _FIELDS = {"state": "states"}

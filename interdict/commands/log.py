@@ -87,14 +87,14 @@ _CHANGES_TABLE = (
 
 
 def _describe(entry: Entry, summary: str = "") -> dict[str, Any]:
-    what = [f"{entry.note}:" if entry.note and summary else entry.note or "", summary]
+    what = [entry.note or "", summary]
     if entry.undoes:
         what.append(f"takes back {entry.undoes[:SHORT]}")
     if entry.is_undone:
         what.append("(undone)")
     return {
         "changeset": entry.uid[:SHORT],
-        "at": entry.at,
+        "at": entry.at.rpartition("-")[0],  # without the counter of the clock
         "when": entry.at[:16].replace("T", " "),
         "author": entry.author,
         "changes": entry.size,
@@ -103,7 +103,7 @@ def _describe(entry: Entry, summary: str = "") -> dict[str, Any]:
         "undoes": entry.undoes and entry.undoes[:SHORT],
         "undone": entry.is_undone,
         "tool": entry.tool,
-        "what": " ".join(part for part in what if part),
+        "what": "; ".join(part for part in what if part),
     }
 
 

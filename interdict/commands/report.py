@@ -21,8 +21,12 @@ def command(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="which report; without it they are listed")] = "",
     terms: Terms = None,
-    rows: Annotated[str, typer.Option("--rows", metavar="FIELD", help="crosstab: the field in the rows")] = "",
-    columns: Annotated[str, typer.Option("--columns", metavar="FIELD", help="crosstab: the field in the columns")] = "",
+    rows: Annotated[
+        str, typer.Option("--rows", metavar="FIELD", help="crosstab: the field in the rows, such as mode or event.kind")
+    ] = "",
+    columns: Annotated[
+        str, typer.Option("--columns", metavar="FIELD", help="crosstab: the field in the columns, such as category")
+    ] = "",
     by: Annotated[str, typer.Option("--by", metavar="UNIT", help="timeline: year or month")] = "",
     format: Format = "auto",
     output: Output = None,

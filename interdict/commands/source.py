@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -157,6 +157,9 @@ def _read_values(connection: Connection, given: Mapping[str, str]) -> dict[str, 
 @command.command("list")
 def list_all(
     ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORD]...", help="only sources in which each word occurs")
+    ] = None,
     format: Format = "auto",
     output: Output = None,
     color: Color = "auto",
@@ -168,24 +171,29 @@ def list_all(
     \b
     Examples:
       interdict source list
-      interdict source list -f csv
+      interdict source list reuters -f csv
 
     See also: source show.
     """
     printing = open_printing(format, output, color=color, quiet=quiet)
     table = (
         Column("key", "Key", "left", "cyan"),
-        Column("publisher", "Publisher"),
-        Column("title", "Title"),
+        Column("what", "Source"),
         Column("published", "Published"),
-        Column("cases", "Cases", "right"),
         Column("claims", "Claims", "right"),
     )
     names = [name for name in (*get_fields("source"), "id", "cases", "claims") if name != "derived_from"]
     columns = table if printing.format in {"table", "md"} else tuple(Column(name, name) for name in names)
     with open_reading(find_file(ctx, db)) as connection:
-        rows = list_sources(connection)
+        rows = (row for row in list_sources(connection) if _has_words(row, words or ()))
         print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
+
+
+def _has_words(row: dict[str, Any], words: Sequence[str]) -> bool:
+    """Say whether every word occurs in some text of a source; put its publisher and title into one cell besides."""
+    row["what"] = ": ".join(str(row[name]) for name in ("publisher", "title") if row[name])
+    text = " ".join(str(value) for value in row.values() if isinstance(value, str)).casefold()
+    return all(word.casefold() in text for word in words)
 
 
 @command.command("show")

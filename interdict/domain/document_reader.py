@@ -27,6 +27,8 @@ FORMAT = 1
 MOST_PROBLEMS = 20
 PLACE_EXTRAS = ("zone", *PARTS["position"])  # what `place` holds in a document beside the parts of the field
 
+# What people write for a key, where the nearest word is not the right one.
+_RIGHT_KEYS = {**{table: section for section, table in SECTIONS.items()}, "date": "published", "subject": "of"}
 _HEAD = ("interdict", "id", "ref", "recorded")
 
 
@@ -169,9 +171,9 @@ class _Reader:
     def _check_keys(self, node: Mapping[str, object], path: Path, known: Sequence[str]) -> None:
         for key in node:
             if key not in known:
-                self.findings.complain(
-                    (*path, str(key)), find_line(node, key), f"there is no such key; {suggest(str(key), tuple(known))}"
-                )
+                remedy = _RIGHT_KEYS.get(str(key), "")
+                near = f"write {quote(remedy)}" if remedy in known else suggest(str(key), tuple(known))
+                self.findings.complain((*path, str(key)), find_line(node, key), f"there is no such key; {near}")
 
     def _check_format(self, tree: Mapping[str, Any]) -> None:
         given = tree.get("interdict", FORMAT)

@@ -13,6 +13,8 @@ def find_warnings(records: Iterable[Record]) -> list[str]:
     found = list(records)
     cited = {record.values.get("source") for record in found if record.table == "claim"}
     warnings = [warning for record in found for warning in _check_record(record)]
+    if any("-0000-" in str(record.values.get("ref", "")) for record in found):
+        warnings.append("the reference says 0000, for no date was given; it stays so, also when one is")
     if any(record.table == "interdiction" for record in found) and not cited - {None}:
         warnings.append("no source is given for this case")
     return warnings

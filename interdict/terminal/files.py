@@ -77,7 +77,7 @@ def _give_up(stream: TextIO, error: OSError) -> None:
         os.close(nowhere)
     if not isinstance(error, BrokenPipeError):
         raise InterdictError(
-            f"cannot write to standard output: {error.strerror}", hint="write to a file with -o FILE"
+            f"cannot write to standard output: {error.strerror}", hint="make room where it goes, or send it elsewhere"
         ) from error
 
 

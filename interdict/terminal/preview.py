@@ -7,7 +7,7 @@ from typing import Any
 
 from interdict.domain.changes import CREATE, DELETE, RESTORE, UPDATE, Change
 from interdict.domain.fields import MAIN_FIELD, get_fields
-from interdict.domain.records import Record
+from interdict.domain.records import Record, dump_canonical
 from interdict.domain.wording import format_value
 
 MOST_LINES = 40
@@ -45,6 +45,8 @@ def name_record(table: str, values: Mapping[str, Any]) -> str:
     label = values.get("ref") if table == "interdiction" else values.get("key")
     field = get_fields(table)[MAIN_FIELD[table]]
     main = format_value(field, values.get(field.name))
+    if table == "claim" and values.get("value") is not None:
+        main += f": {values['value'] if isinstance(values['value'], str) else dump_canonical(values['value'])}"
     short = shorten(main)
     kind = "case" if table == "interdiction" else table
     return " ".join(part for part in (kind, str(label or ""), f"({short})" if short and short != label else "") if part)

@@ -74,9 +74,11 @@ least is a title:
 
   interdict add case.yaml
 
-'key' names a row within its case, and others refer to it. 'source' on the case, or on a row, says
-which source gives all its values. Ids and the reference are made where they are absent. A key that
-is misspelt is an error with its line.
+'key' names a row within its case, and others refer to it. 'source' on a row says which source
+gives the values of that row; at the top, those of the case itself. It is a key of 'sources' or that
+of a source in the file. Ids, keys and the reference are made where they are absent. A key that is
+misspelt is an error with its line. Sections have the names of 'interdict fields' in the plural:
+conveyances, cargo, parties, events, legs, basis, sources, claims, judgements, notes.
 
 Or begin with a case that is there, and change what you like. An import adds and changes; with
 --replace it also removes what the document leaves out.

@@ -212,3 +212,46 @@ def test_login_name_is_said_once_to_each_author_of_a_file(run: Run) -> None:
     second = run("add", "--title", "y", INTERDICT_AUTHOR="")
     assert "your changes are logged as" in first.stderr
     assert "your changes are logged as" not in second.stderr
+
+
+def test_value_of_a_record_is_set_with_its_source(file: Path, run: Run) -> None:
+    add_case(file, THAI)
+    done = run("edit", "TH-2009/load", "--set", "quantity=40 t", "--source", "act")
+    assert done.returncode == 0, done.stderr
+    assert "load-quantity-act" in run("show", "TH-2009", "-f", "yaml").stdout
+    assert find_problems(file) == []
+
+
+def test_link_is_set_by_the_key_of_a_record(file: Path, run: Run) -> None:
+    add_case(file, THAI)
+    assert run("edit", "TH-2009/load", "--set", "conveyance=plane").returncode == 0
+    done = run("edit", "TH-2009/load", "--set", "conveyance=ship")
+    assert done.returncode == 4
+    assert "no conveyance with the key 'ship'" in done.stderr
+
+
+def test_row_without_a_key_never_replaces_another(file: Path, run: Run) -> None:
+    text = f"id: {THAI['id']}\nevents: [{{kind: statement, date: 2016-01-01}}]\n"
+    add_case(file, THAI)
+    run("import", "-", stdin=text)
+    run("import", "-", stdin=text)
+    assert [row[4] for row in dump_tables(file)["event"]].count("statement") == 1
+    assert [row[4] for row in dump_tables(file)["event"]].count("landed") == 1
+
+
+def test_document_cites_a_source_and_a_record_that_the_file_has(file: Path, run: Run) -> None:
+    add_case(file, THAI)
+    claim = "{of: load, field: quantity, value: 38 t, source: wire, locator: p. 9}"
+    done = run("import", "-", stdin=f"id: {THAI['id']}\nclaims: [{claim}]\n")
+    assert done.returncode == 0, done.stderr
+    done = run("add", "-", stdin="title: y\ndate: 2010\nsource: 'https://example.org/act'\n")
+    assert done.returncode == 0, done.stderr
+    assert len(dump_tables(file)["source"]) == 2
+
+
+def test_source_that_looks_like_a_key_must_be_there(file: Path, run: Run) -> None:
+    add_case(file, THAI)
+    done = run("edit", "TH-2009", "--outcome", "released", "--source", "wiree")
+    assert done.returncode == 3
+    assert "did you mean wire?" in done.stderr
+    assert len(dump_tables(file)["source"]) == 2

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from interdict.errors import InterdictError
+from interdict.terminal import files
 from interdict.terminal.files import write_output
 
 
