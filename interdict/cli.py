@@ -178,6 +178,10 @@ def _complain_usage(error: Any) -> None:
     context = getattr(error, "ctx", None)
     hint = f"'{context.command_path} --help' explains it" if context else "'interdict --help' lists the commands"
     message = str(error.format_message()).strip().rstrip(".")
+    if getattr(error, "option_name", None) and hasattr(error, "possibilities"):  # worded alike by all versions
+        message = f"there is no option {error.option_name}"
+        if error.possibilities:
+            hint = f"did you mean {' or '.join(sorted(error.possibilities)[:3])}?"
     _complain(message[:1].lower() + message[1:], hint)
 
 
