@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from interdict.domain.records import Record, sort_records
+from interdict.domain.wording import name_record
 from interdict.terminal.blocks import QUIET, Block, Fact, Facts, Heading, Paragraph, Span
 from interdict.terminal.dossier_facts import tell_fields
 from interdict.terminal.dossier_sections import (
@@ -28,7 +29,6 @@ from interdict.terminal.dossier_sections import (
     tell_rest,
 )
 from interdict.terminal.dossier_sources import cite_sources
-from interdict.terminal.dossier_words import name_record
 from interdict.terminal.testimony import WITHHELD, Testimony
 
 if TYPE_CHECKING:

@@ -1,8 +1,6 @@
 """What the sources of a case say of each value: who asserts it, who says otherwise, and where nobody was asked.
 
-A field's adopted value is weighed against the claims about it. A claim equals the value when they are the same but
-for the wording and the ground of a quantity. Another value is `disputed`, unless the analyst marked it otherwise or
-it is the same at another precision (2009-12 and 2009-12-12, Thailand and Bangkok), which is `also`.
+A field's adopted value is weighed against the claims about it, as domain/agreement says.
 """
 
 from __future__ import annotations
@@ -11,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from interdict.domain.agreement import asserts, choose_mark, equals
 from interdict.domain.citations import UNCITED
 from interdict.domain.fields import TABLES, Field, get_fields
-from interdict.domain.records import Record, dump_canonical, sort_records
-from interdict.terminal.dossier_words import describe_value
+from interdict.domain.records import Record, sort_records
+from interdict.domain.wording import describe_value
 
 if TYPE_CHECKING:
     from interdict.store.conflicts import Conflict
@@ -23,10 +22,7 @@ NO_SOURCE = "(no source)"
 WITHHELD = "a person (name withheld; --persons shows it)"
 
 _OWN_WORDS = frozenset({"source", "claim", "judgement", "note"})  # tables that hold the analyst's words
-_UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
 _ORDER = ("disputed", "denied", "retracted", "also", "reported", "rejected")
-_BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
-_BY_STANCE = {"denies": "denied", "retracts": "retracted"}
 
 
 class Other(NamedTuple):
@@ -61,7 +57,7 @@ class Finding(NamedTuple):
 
 
 def _disputes(other: Other, finding: Finding) -> bool:
-    if other.mark in _BY_STANCE.values():
+    if other.mark in {"denied", "retracted"}:
         return other.value is None or equals(other.value, finding.value)
     return other.mark == "disputed"
 
@@ -90,7 +86,7 @@ class Testimony:
         conflict = self._conflicts.pop((record.id, name), None)
         if value is None and not claims and conflict is None:
             return None
-        found = [claim for claim in claims if _asserts(claim, value)]
+        found = [claim for claim in claims if asserts(claim, value)]
         text = "" if value is None else describe_value(field, value, self.records)
         adopted = value
         if value is None:  # what the analyst accepted in a source's words, where no value can hold it
@@ -107,7 +103,7 @@ class Testimony:
     def _group(self, field: Field, claims: Sequence[Record], value: Any) -> tuple[Other, ...]:
         groups: dict[tuple[str, str], Other] = {}
         for claim in claims:
-            other = self._describe(field, claim, _choose_mark(field, claim, value))
+            other = self._describe(field, claim, choose_mark(field, claim, value))
             known = groups.get((other.mark, other.text), other._replace(claims=()))
             groups[other.mark, other.text] = known._replace(claims=(*known.claims, claim))
         return tuple(sorted(groups.values(), key=lambda other: _ORDER.index(other.mark)))
@@ -120,7 +116,7 @@ class Testimony:
     def read_claim(self, claim: Record) -> Other:
         """Return what one claim says, whatever the record holds."""
         field = _find_field(claim, "value")
-        return self._describe(field, claim, _choose_mark(field, claim, None))
+        return self._describe(field, claim, choose_mark(field, claim, None))
 
     def is_withheld(self, record: Record) -> bool:
         """Say whether a record is a private person who is not to be named, or speaks of one."""
@@ -178,52 +174,3 @@ def quote_words(claim: Record) -> str:
     """Return a source's own words in quotation marks."""
     words = claim.values.get("as_reported")
     return f'"{words}"' if words else "(without a value)"
-
-
-def equals(said: Any, value: Any) -> bool:
-    """Say whether a source says the same as the record: wording and ground do not count, nor a scope not given."""
-    if not isinstance(said, dict) or not isinstance(value, dict):
-        return bool(said == value)
-    ignored = _UNCOMPARED if "scope" in said and "scope" in value else _UNCOMPARED | {"scope"}
-    first, second = ({part: found for part, found in one.items() if part not in ignored} for one in (said, value))
-    return first == second and bool(first or said == value)
-
-
-def _asserts(claim: Record, value: Any) -> bool:
-    values = claim.values
-    is_said = values.get("stance", "asserts") == "asserts" and "value" in values
-    return value is not None and is_said and equals(values["value"], value)
-
-
-def _choose_mark(field: Field, claim: Record, value: Any) -> str:
-    values = claim.values
-    if values.get("stance") in _BY_STANCE:
-        return _BY_STANCE[values["stance"]]
-    if values.get("status") in _BY_STATUS:
-        return _BY_STATUS[values["status"]]
-    if value is None or "value" not in values:
-        return "reported"
-    return "also" if _is_compatible(field, values["value"], value) else "disputed"
-
-
-def _is_compatible(field: Field, said: Any, value: Any) -> bool:
-    """Say whether two values are one at different precision."""
-    if isinstance(said, dict) and isinstance(value, dict):
-        pairs = [
-            {part: dump_canonical(found) for part, found in one.items() if part not in _UNCOMPARED}.items()
-            for one in (said, value)
-        ]
-        return pairs[0] <= pairs[1] or pairs[1] <= pairs[0]
-    if isinstance(said, list) and isinstance(value, list):
-        return set(said) <= set(value) or set(value) <= set(said)
-    return field.kind == "date" and _is_within(said, value)
-
-
-def _is_within(said: str, value: str) -> bool:
-    from interdict.domain.dates import find_bounds, is_certain
-
-    try:
-        one, two = find_bounds(said), find_bounds(value)
-    except ValueError:
-        return False
-    return is_certain(one, two) or is_certain(two, one)
