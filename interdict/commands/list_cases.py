@@ -14,7 +14,7 @@ from interdict.settings import get_setting
 from interdict.store.connection import open_reading
 from interdict.store.listing import COLUMNS, SORTS, Listing, Order, list_cases
 from interdict.store.query import parse_terms
-from interdict.terminal.output import Column, Section, print_rows
+from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 
 _COLUMNS = tuple(Column(key, key.capitalize()) for key in COLUMNS)
 _REF = Column("ref", "Ref", "left", "cyan")
@@ -85,7 +85,7 @@ def _choose_limit(printing: Printing) -> int:
 
 def _make_section(listing: Listing, printing: Printing, limit: int) -> Section:
     notes = (f"(showing {limit:,} of {listing.total:,}; --limit 0 for all)",) if listing.total else ()
-    if printing.format in {"table", "md"}:
+    if printing.format in FOR_PEOPLE:
         width = printing.screen.width if printing.format == "table" else max(_SHOWN)
         columns = next(columns for least, columns in _SHOWN.items() if width >= least)
         return Section(columns, _word_rows(listing.rows), "", notes)

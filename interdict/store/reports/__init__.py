@@ -73,7 +73,7 @@ def make_report(
     first, *others = report.tables
     tables = [first._replace(notes=(denominator, *first.notes)), *others]
     tables[-1] = tables[-1]._replace(notes=(*tables[-1].notes, CAVEAT))
-    return report._replace(tables=tuple(tables))
+    return report._replace(tables=tuple(tables), denominator=denominator)
 
 
 def _name_denominator(connection: sqlite3.Connection, query: Query, matching: int) -> str:

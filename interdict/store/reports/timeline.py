@@ -41,7 +41,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         rows.append({unit: UNDATED, "cases": undated})
     columns = (Column(unit, unit.capitalize()), Column("cases", "Cases", "number"))
     shown = (*columns, Column("cases", "", "bar"))
-    table = Table(f"Cases by {unit}", columns, rows, note_long_dates(long, unit), shown)
+    table = Table(f"Cases by {unit}", columns, rows, note_long_dates(long, unit), shown, chart="columns")
     return Report("timeline", (table,), cases)
 
 
