@@ -9,7 +9,7 @@ import typer
 from interdict.commands.options import Color, Db, Output, Printing, Quiet, Terms, find_file, open_drawing
 from interdict.commands.report_sections import make_page, make_sections
 from interdict.store.connection import open_reading
-from interdict.store.reports import REPORTS, check_report, make_report
+from interdict.store.reports import BOOK, BOOK_ENTRY, REPORTS, check_report, make_report
 from interdict.store.reports.report import Choices
 from interdict.terminal import output as terminal
 
@@ -21,6 +21,9 @@ def command(
     rows: Annotated[str, typer.Option("--rows", metavar="FIELD", help="crosstab: the field in the rows")] = "",
     columns: Annotated[str, typer.Option("--columns", metavar="FIELD", help="crosstab: the field in the columns")] = "",
     by: Annotated[str, typer.Option("--by", metavar="UNIT", help="timeline: year or month")] = "",
+    persons: Annotated[
+        bool, typer.Option("--persons", help="book, disagreements and parties: name private persons too")
+    ] = False,
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORM", help="auto, table, tsv, csv, json, yaml, md, html or svg")
     ] = "auto",
@@ -31,13 +34,15 @@ def command(
 ) -> None:
     """Count and compare the cases that match all terms; without a name, list the reports.
 
-    -f html writes a page that stands alone, with charts, -f svg the charts by themselves.
+    -f html writes a page that stands alone, with charts, -f svg the charts by themselves. The report 'book' makes one
+    document of all reports, cases and sources.
 
     \b
     Examples:
       interdict report summary regime:DPRK
       interdict report crosstab --rows mode --columns outcome -f csv
       interdict report timeline -o years.svg
+      interdict report book regime:DPRK -o book.html
 
     See also: list, 'help terms'.
     """
@@ -45,8 +50,14 @@ def command(
     if not name:
         _list_reports(printing)
         return
-    choices = Choices(rows, columns, by)
+    choices = Choices(rows, columns, by, persons)
     check_report(name, choices)
+    if name == BOOK:
+        from interdict.commands.book import print_book
+
+        with open_reading(find_file(ctx, db)) as connection:
+            print_book(connection, terms or (), printing, persons=persons)
+        return
     with open_reading(find_file(ctx, db)) as connection:
         report = make_report(connection, name, terms or (), choices)
     terminal.print_rows(
@@ -60,6 +71,7 @@ def command(
 
 def _list_reports(printing: Printing) -> None:
     columns = (terminal.Column("report", "Report", "left", "cyan"), terminal.Column("meaning", "What it shows"))
-    found = [{"report": name, "meaning": entry.meaning} for name, entry in REPORTS.items()]
+    entries = {**REPORTS, BOOK: BOOK_ENTRY}
+    found = [{"report": name, "meaning": entry.meaning} for name, entry in entries.items()]
     section = terminal.Section(columns, found)
     terminal.print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)

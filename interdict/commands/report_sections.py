@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from interdict.commands.options import Printing
-from interdict.store.reports.report import NOT_STATED, Column, Report, Table
-from interdict.store.reports.timeline import UNDATED
+from interdict.store.reports.report import NOT_STATED, UNDATED, Column, Report, Table
 from interdict.terminal import output as terminal
 from interdict.terminal.chart import GRID, Chart, Mark
 
@@ -66,7 +65,9 @@ def _make_chart(table: Table) -> Chart:
         Mark(word_value(row[name.key], name.kind), tuple(row[one.key] or 0 for one in counted), row[name.key] in _RESTS)
         for row in table.rows
     )
-    title = f"Cases {table.title[:1].lower()}{table.title[1:]}" if table.title.startswith("By ") else table.title
+    title = table.title
+    if title.startswith("By ") and figures:
+        title = f"{figures[0].title} by {title.removeprefix('By ')}"
     axes = (name.title, title.rpartition(" by ")[2].capitalize() if table.chart == GRID else figures[0].title)
     return Chart(table.chart, title, axes, marks, tuple(one.title for one in counted) if table.chart == GRID else ())
 

@@ -20,7 +20,7 @@ from interdict.terminal.svg import (
     wrap_text,
 )
 
-WIDTH = 640  # px
+WIDTH = 520  # px: narrow, so that it can be read on a telephone
 MOST = 30  # bars; what there are more stand in the table
 _LABELS = 0.42  # of the width at most
 _THICK, _GAP = 16, 10  # px: a bar, and from one to the next

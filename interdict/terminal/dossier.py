@@ -28,7 +28,7 @@ from interdict.terminal.dossier_sections import (
     tell_parties,
     tell_rest,
 )
-from interdict.terminal.dossier_sources import cite_sources
+from interdict.terminal.dossier_sources import cite_sources, number_sources
 from interdict.terminal.testimony import WITHHELD, Testimony
 
 if TYPE_CHECKING:
@@ -39,13 +39,18 @@ _SECTIONS = {"conveyance": "conveyances", "party": "parties", "basis": "legal ba
 
 
 def build_dossier(
-    records: Mapping[str, Record], conflicts: Iterable[Conflict] = (), *, has_persons: bool = False
+    records: Mapping[str, Record],
+    conflicts: Iterable[Conflict] = (),
+    *,
+    has_persons: bool = False,
+    numbers: dict[str, int] | None = None,
 ) -> list[Block]:
     """Return the blocks of a case, given its records by id and its open conflicts.
 
+    With `numbers` of sources, which it adds to, it names its sources by number alone: a list for all cases follows.
     Raises StopIteration when the case itself is missing.
     """
-    testimony = Testimony(records, conflicts, has_persons=has_persons)
+    testimony = Testimony(records, conflicts, has_persons=has_persons, numbers=numbers)
     case = _find_case(records)
     tables: dict[str, list[Record]] = defaultdict(list)
     for record in sort_records(records.values()):
@@ -63,7 +68,7 @@ def build_dossier(
     blocks += _list(tell_judgements(testimony, tables["judgement"]), "Judgements")
     blocks += _list(tell_notes(testimony, tables["note"]), "Notes")
     blocks += _list(tell_rest(testimony), "Further claims")
-    blocks += cite_sources(testimony, tables["source"])
+    blocks += (cite_sources if numbers is None else number_sources)(testimony, tables["source"])
     missing = [_SECTIONS.get(name, name) for name in _MAIN if name not in case.values and not tables.get(name)]
     if missing:
         blocks.append(Paragraph((Span(f"not recorded: {', '.join(missing)}", QUIET),)))

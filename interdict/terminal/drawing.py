@@ -8,7 +8,7 @@ from interdict.terminal.bars import draw_bars
 from interdict.terminal.chart import Chart, Drawing
 from interdict.terminal.columns import draw_columns
 from interdict.terminal.grid import draw_grid
-from interdict.terminal.html_page import quote_html
+from interdict.terminal.html_page import write_plain
 from interdict.terminal.svg import LINE, PAPER, QUIET_SMALL, SMALL, Style, draw_text, format_px, wrap_text
 
 _MARGIN = 20  # px
@@ -27,7 +27,7 @@ def draw_chart(chart: Chart) -> Drawing:
 def write_figure(chart: Chart, anchor: str) -> str:
     """Write a chart as a figure of a page, whose style gives it its colours."""
     width, height, shapes, words = draw_chart(chart)
-    return f"<figure>\n{_open_svg(width, height, chart.title, words, anchor)}{shapes}</svg>\n</figure>\n"
+    return f"<figure>\n{_open_svg((width, height), chart.title, words, anchor, chart.kind)}{shapes}</svg>\n</figure>\n"
 
 
 def render_svg(charts: Sequence[Chart], *, title: str, source: Sequence[str]) -> str:
@@ -54,17 +54,19 @@ def render_svg(charts: Sequence[Chart], *, title: str, source: Sequence[str]) ->
             shapes.append(draw_text(_MARGIN, y, line, QUIET_SMALL))
     height = y + _MARGIN
     name = title if len(charts) > 1 else charts[0].title
-    words = " ".join([*(f"{chart.title}. {one.words}" for chart, one in zip(charts, drawings, strict=True)), *source])
+    words = " ".join([*(drawing.words for drawing in drawings), *(f"{text}." for text in source)])
     paper = f'<rect width="{format_px(width)}" height="{format_px(height)}" fill="{PAPER}"/>\n'
-    return f"{_open_svg(width, height, name, words, 'chart')}{paper}{''.join(shapes)}</svg>\n"
+    return f"{_open_svg((width, height), name, words, 'chart')}{paper}{''.join(shapes)}</svg>\n"
 
 
-def _open_svg(width: float, height: float, title: str, words: str, anchor: str) -> str:
-    size = f'width="{format_px(width)}" height="{format_px(height)}"'
-    box = f'viewBox="0 0 {format_px(width)} {format_px(height)}"'
+def _open_svg(size: tuple[float, float], title: str, words: str, anchor: str, kind: str = "") -> str:
+    width, height = map(format_px, size)
+    box = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    look = f' class="{kind}"' if kind else ""
     role = f'role="img" aria-labelledby="{anchor}-title {anchor}-words"'
     said = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box} {role} {_FONT}>\n'
-        f'<title id="{anchor}-title">{quote_html(title)}</title>\n<desc id="{anchor}-words">{quote_html(said)}</desc>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {box} {role} {_FONT}{look}>\n'
+        f'<title id="{anchor}-title">{write_plain(title)}</title>\n'
+        f'<desc id="{anchor}-words">{write_plain(said)}</desc>\n'
     )

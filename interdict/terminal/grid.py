@@ -19,10 +19,10 @@ from interdict.terminal.svg import (
     wrap_text,
 )
 
-WIDTH = 640  # px, or more where there are many columns
+WIDTH = 560  # px, or more where there are many columns
 MOST_ROWS, MOST_COLUMNS = 40, 24
-_LABELS = 190  # px at most
-_CELL, _WIDEST = 40, 84  # px
+_LABELS = 170  # px at most
+_CELL, _WIDEST = 40, 76  # px
 _HEIGHT = 28  # px
 _HEAD = 150  # px at most, for heads that stand upright
 # Five shades that differ on paper too; on the first three a dark figure can be read, on the last two a light one.

@@ -21,7 +21,7 @@ def read_style() -> str:
     return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
-def open_page(title: str) -> str:
+def open_page(title: str, *, kind: str = "page") -> str:
     """Return the beginning of a page, down to its main part; browsers are told to load and run nothing."""
     return f"""\
 <!DOCTYPE html>
@@ -32,12 +32,12 @@ def open_page(title: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>{quote_html(title)}</title>
+<title>{write_plain(title)}</title>
 <style>
 {read_style()}</style>
 </head>
 <body>
-<main>
+<main class="{kind}">
 """
 
 
@@ -54,13 +54,18 @@ def fit_stream(pieces: Iterable[str], *, only_ascii: bool) -> Iterator[str]:
 
 
 def quote_html(text: str) -> str:
-    """Make a text mean only itself in an element or an attribute, on one line."""
+    """Make a text mean only itself in an attribute, on one line."""
     return escape(clean(text))
+
+
+def write_plain(text: str) -> str:
+    """Write a text where nothing but text may stand, on one line."""
+    return escape(clean(text), quote=False)
 
 
 def write_text(text: str) -> str:
     """Write a text into an element; one that runs from right to left does not turn its neighbours around."""
-    quoted = quote_html(text)
+    quoted = write_plain(text)
     if text.isascii() or not any(bidirectional(char) in {"R", "AL"} for char in text):
         return quoted
     return f"<bdi>{quoted}</bdi>"

@@ -25,7 +25,7 @@ def render_page(sections: Sequence[Section], page: Page | None = None) -> Iterat
         yield f'<p class="lead">{write_text(page.lead)}</p>\n'
     for number, section in enumerate(sections, 1):
         shown = section._replace(title="") if section.title == title else section
-        yield from render_section(shown, anchor=f"chart-{number}", name=section.title or title)
+        yield from render_section(shown, anchor=f"chart-{number}", name=title)
     if page.has_standard:
         yield '<section class="standard">\n'
         yield from render_html(state_standard())
@@ -34,14 +34,15 @@ def render_page(sections: Sequence[Section], page: Page | None = None) -> Iterat
 
 
 def render_section(
-    section: Section, *, anchor: str, name: str, level: int = 2, has_cases: bool = False
+    section: Section, *, anchor: str, name: str = "table", level: int = 2, has_cases: bool = False
 ) -> Iterator[str]:
     """Write a table with its title, its chart and its notes; `has_cases` links references to the cases on the page."""
     if section.title:
         yield f"<h{level}>{write_text(section.title)}</h{level}>\n"
     if section.chart:
         yield write_figure(section.chart, anchor)
-    yield f'<div class="scroll" tabindex="0" role="region" aria-label="{quote_html(name)}">\n<table>\n<thead>\n<tr>'
+    label = quote_html(section.title or name)
+    yield f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">\n<table>\n<thead>\n<tr>'
     yield "".join(f'<th scope="col"{_align(column)}>{write_text(column.title)}</th>' for column in section.columns)
     yield "</tr>\n</thead>\n<tbody>\n"
     openings = ['<td class="ref">' if column.key == "ref" else f"<td{_align(column)}>" for column in section.columns]
@@ -62,7 +63,7 @@ def draw_sections(sections: Sequence[Section], page: Page | None = None) -> Iter
     page = page or Page()
     charts = [section.chart for section in sections if section.chart]
     if not charts:
-        raise UsageError("there is no chart of this", hint="-f html writes it as a page")
+        raise UsageError("there is no chart here to draw as svg", hint="-f html writes it as a page")
     notes = [note for section in sections for note in section.notes]
     source = dict.fromkeys(text for text in (page.lead, *notes) if text)
     yield render_svg(charts, title=page.title, source=tuple(source))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
 from interdict.terminal.blocks import clean
-from interdict.terminal.html_page import quote_html
+from interdict.terminal.html_page import write_plain
 
 ACCENT, INK, QUIET, RULE, PAPER = "#1f4e79", "#1b1b1b", "#595959", "#d4d4d4", "#ffffff"
 SIZE, SMALL = 13, 11  # px: height of letters
@@ -87,13 +87,13 @@ class Box(NamedTuple):
 
 def draw_text(x: float, y: float, text: str, style: Style = PLAIN) -> str:
     """Draw a text on one line; the point is on its base line."""
-    return f'<text x="{format_px(x)}" y="{format_px(y)}" {_write_style(style)}>{quote_html(text)}</text>\n'
+    return f'<text x="{format_px(x)}" y="{format_px(y)}" {_write_style(style)}>{write_plain(text)}</text>\n'
 
 
 def draw_upright(x: float, y: float, text: str, style: Style = PLAIN) -> str:
     """Draw a text that runs upwards from a point."""
     turn = f'transform="translate({format_px(x)} {format_px(y)}) rotate(-90)"'
-    return f"<text {turn} {_write_style(style)}>{quote_html(text)}</text>\n"
+    return f"<text {turn} {_write_style(style)}>{write_plain(text)}</text>\n"
 
 
 def draw_lines(x: float, y: float, lines: Sequence[str], style: Style = PLAIN) -> str:

@@ -66,10 +66,15 @@ class Testimony:
     """The claims of one case by record and field, and the numbers of its sources in the order of their mention."""
 
     def __init__(
-        self, records: Mapping[str, Record], conflicts: Iterable[Conflict] = (), *, has_persons: bool = False
+        self,
+        records: Mapping[str, Record],
+        conflicts: Iterable[Conflict] = (),
+        *,
+        has_persons: bool = False,
+        numbers: dict[str, int] | None = None,
     ) -> None:
         self.records = records
-        self.numbers: dict[str, int] = {}
+        self.numbers = {} if numbers is None else numbers  # given by a book, in which they go on from case to case
         persons = [one for one in records.values() if one.table == "party" and one.values.get("kind") == "person"]
         self._withheld = set() if has_persons else {person.id for person in persons}
         self._claims: dict[tuple[str, str], list[Record]] = defaultdict(list)

@@ -143,7 +143,7 @@ def test_a_grid_is_darker_where_there_are_more_and_leaves_totals_plain():
 def test_a_grid_that_is_too_large_says_what_it_leaves_out():
     drawing = draw_chart(grid(50, 30))
     assert "10 more rows and 6 more columns in the table" in drawing.shapes
-    assert draw_chart(grid(3, 3)).width == 640
+    assert draw_chart(grid(3, 3)).width == 560
 
 
 @pytest.mark.parametrize("chart", [bars(), years(), grid(0, 0)], ids=lambda chart: chart.kind)
@@ -157,7 +157,7 @@ def test_a_file_says_what_it_is_to_those_who_cannot_see_it():
     ids = {element.get("id"): element.text for element in root}
     name, words = (ids[part] for part in root.get("aria-labelledby").split())
     assert name == "Cases by outcome"
-    assert words == "Cases by outcome. Cases by outcome. seized: 4. 4 of 9 cases a caveat"
+    assert words == "Cases by outcome. seized: 4. 4 of 9 cases. a caveat."
 
 
 def test_a_file_names_no_font_and_refers_to_nothing():

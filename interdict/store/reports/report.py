@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from interdict.store.query import Query
 
-NOT_STATED = "(not stated)"
+NOT_STATED, UNDATED = "(not stated)", "undated"
 
 
 class Column(NamedTuple):
@@ -48,6 +48,7 @@ class Choices(NamedTuple):
     rows: str = ""
     columns: str = ""
     by: str = ""
+    persons: bool = False
 
 
 class Report(NamedTuple):

@@ -7,10 +7,9 @@ import sqlite3
 from interdict.domain.vocabulary import quote, suggest
 from interdict.errors import UsageError
 from interdict.store.query import Query
-from interdict.store.reports.report import Choices, Column, Report, Table, read_rows
+from interdict.store.reports.report import UNDATED, Choices, Column, Report, Table, read_rows
 from interdict.store.reports.summary import note_long_dates
 
-UNDATED = "undated"
 _LENGTHS = {"year": 4, "month": 7}  # characters of a day that name its year or month
 
 
