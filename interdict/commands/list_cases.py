@@ -14,7 +14,7 @@ from interdict.settings import get_setting
 from interdict.store.connection import open_reading
 from interdict.store.listing import COLUMNS, SORTS, Listing, Order, list_cases
 from interdict.store.query import parse_terms
-from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
+from interdict.terminal.output import FOR_PEOPLE, Column, Page, Section, print_rows
 
 _COLUMNS = tuple(Column(key, key.capitalize()) for key in COLUMNS)
 _REF = Column("ref", "Ref", "left", "cyan")
@@ -71,6 +71,7 @@ def command(
                 format=printing.format,
                 screen=printing.screen,
                 output=printing.output,
+                page=Page("Recorded interdictions", query.text),
             )
     if listing.is_empty:
         printing.screen.say(

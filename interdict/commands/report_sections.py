@@ -43,7 +43,7 @@ def _make_section(table: Table, printing: Printing) -> terminal.Section:
         for column in chosen
     )
     if printing.format in _DRAWN and table.chart:
-        from interdict.terminal.columns import fold_rows
+        from interdict.terminal.time_axis import fold_rows
 
         chart = _make_chart(table)
         words = _word_rows(fold_rows(table.rows, chart, table.columns[0].key), chosen, printing)

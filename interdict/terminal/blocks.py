@@ -91,7 +91,12 @@ def deepen(blocks: Iterable[Block], by: int) -> Iterator[Block]:
 
 
 def render_blocks(blocks: Iterable[Block], *, format: str, screen: Screen, is_file: bool) -> Iterator[str]:
-    """Write blocks as Markdown for `md`, else for the screen; in a pipe or a file as plain text, without Rich."""
+    """Write blocks as Markdown, as a page of HTML, else for the screen; in a pipe or a file as text, without Rich."""
+    if format == "html":
+        from interdict.terminal.dossier_page import render_page
+        from interdict.terminal.html_page import fit_stream
+
+        return fit_stream(render_page(iter([tuple(blocks)])), only_ascii=not is_file and screen.only_ascii)
     if format == "md":
         from interdict.terminal.blocks_markdown import render_markdown
 

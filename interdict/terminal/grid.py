@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from interdict.terminal.chart import Chart, Drawing, format_number
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from interdict.terminal.chart import Chart, Drawing, Mark, format_number
 from interdict.terminal.svg import (
     LINE,
     QUIET_SMALL,
@@ -25,60 +28,76 @@ _LABELS = 170  # px at most
 _CELL, _WIDEST = 40, 76  # px
 _HEIGHT = 28  # px
 _HEAD = 150  # px at most, for heads that stand upright
+_SPILL = 3  # px by which a head may be wider than its column
 # Five shades that differ on paper too; on the first three a dark figure can be read, on the last two a light one.
 _SHADES = (0.1, 0.25, 0.42, 0.8, 1.0)
 
 
+class _Frame(NamedTuple):
+    """Where the cells stand: the right end of the labels, the left upper corner of the cells, and their width."""
+
+    room: float
+    left: float
+    top: float
+    cell: float
+    is_upright: bool
+
+
 def draw_grid(chart: Chart) -> Drawing:
     """Draw rows by columns, with the totals unshaded at the ends."""
-    rows, total_row = chart.marks[:-1], chart.marks[-1:]
-    marks = (*rows[:MOST_ROWS], *total_row)
+    rows, total = chart.marks[:-1][:MOST_ROWS], chart.marks[-1:]
     places = [*range(len(chart.heads) - 1)][:MOST_COLUMNS]
     heads = [*(chart.heads[place] for place in places), *chart.heads[-1:]]
-    room = min(_LABELS, max(measure_text(text) for text in (chart.axes[0], *(mark.label for mark in marks))) + 4)
-    left = room + 10
-    cell = min(_WIDEST, max(_CELL, (WIDTH - left) / max(1, len(heads))))
-    is_upright = any(measure_text(word, SMALL) > cell + 3 for head in heads for word in head.split())
-    top = 24 + (
-        min(_HEAD, max(measure_text(head, SMALL) for head in heads)) + 6
-        if is_upright
-        else max(len(wrap_text(head, cell + 3, size=SMALL)) for head in heads) * SMALL * LINE + 6
-    )
+    frame = _choose_frame(chart, rows, heads)
+    right, divide = frame.left + frame.cell * len(heads), frame.left + frame.cell * len(places)
     shapes = [
-        draw_text(left, SMALL + 2, chart.axes[1], QUIET_SMALL),
-        draw_text(room, top - 8, chart.axes[0], Style(SMALL, "end", "quiet")),
+        draw_text(frame.left, SMALL + 2, chart.axes[1], QUIET_SMALL),
+        draw_text(frame.room, frame.top - 8, chart.axes[0], Style(SMALL, "end", "quiet")),
+        *(_draw_head(head, number, frame) for number, head in enumerate(heads)),
     ]
-    for number, head in enumerate(heads):
-        shapes.append(_draw_head(head, left + number * cell + cell / 2, top, cell, is_upright=is_upright))
     largest = max((mark.values[place] for mark in rows for place in places), default=0)
-    y: float = top
-    for mark in marks:
-        is_total = mark in total_row
-        lines = wrap_text(mark.label, room, most=2)
+    y: float = frame.top
+    for mark in (*rows, *total):
+        if mark in total:
+            shapes.append(draw_line(frame.left, y, right, y, look="axis"))
+        lines = wrap_text(mark.label, frame.room, most=2)
         height = max(_HEIGHT, len(lines) * SIZE * LINE + 6)
         text_y = y + (height - len(lines) * SIZE * LINE) / 2 + SIZE - 1
-        shapes.append(draw_lines(room, text_y, lines, Style(anchor="end")))
+        shapes.append(draw_lines(frame.room, text_y, lines, Style(anchor="end")))
         for number, value in enumerate([*(mark.values[place] for place in places), mark.values[-1]]):
-            x = left + number * cell
-            share = 0 if is_total or number == len(places) else value / largest if largest else 0
-            shapes.append(_draw_cell(Box(x + 1, y + 1, cell - 2, height - 2), value, share))
-        if is_total:
-            shapes.append(draw_line(left, y, left + cell * len(heads), y, look="axis"))
+            is_total = mark in total or number == len(places)
+            box = Box(frame.left + number * frame.cell + 1, y + 1, frame.cell - 2, height - 2)
+            shapes.append(_draw_cell(box, value, 0 if is_total or not largest else value / largest))
         y += height
-    shapes.append(draw_line(left + cell * len(places), top, left + cell * len(places), y, look="axis"))
-    left_out = len(rows) - len(marks) + 1, len(chart.heads) - len(heads)
+    shapes.append(draw_line(divide, frame.top, divide, y, look="axis"))
+    left_out = max(0, len(chart.marks) - 1 - len(rows)), len(chart.heads) - len(heads)
     if any(left_out):
         y += SMALL * LINE + 2
-        shapes.append(draw_text(left, y, _tell_left_out(*left_out), QUIET_SMALL))
-    return Drawing(max(WIDTH, left + cell * len(heads) + 2), y + 6, "".join(shapes), _word(chart))
+        shapes.append(draw_text(frame.left, y, _tell_left_out(*left_out), QUIET_SMALL))
+    return Drawing(max(WIDTH, right + 2), y + 6, "".join(shapes), _word(chart))
 
 
-def _draw_head(head: str, x: float, bottom: float, cell: float, *, is_upright: bool) -> str:
+def _choose_frame(chart: Chart, rows: Sequence[Mark], heads: Sequence[str]) -> _Frame:
+    labels = (chart.axes[0], *(mark.label for mark in (*rows, *chart.marks[-1:])))
+    room = min(_LABELS, max(map(measure_text, labels)) + 4)
+    left = room + 10
+    cell = min(_WIDEST, max(_CELL, (WIDTH - left) / max(1, len(heads))))
+    is_upright = any(measure_text(word, SMALL) > cell + _SPILL for head in heads for word in head.split())
     if is_upright:
+        height = min(_HEAD, max(measure_text(head, SMALL) for head in heads))
+    else:
+        most = max((len(wrap_text(head, cell + _SPILL, size=SMALL)) for head in heads), default=0)
+        height = most * SMALL * LINE
+    return _Frame(room, left, 30 + height, cell, is_upright)
+
+
+def _draw_head(head: str, number: int, frame: _Frame) -> str:
+    x, bottom = frame.left + (number + 0.5) * frame.cell, frame.top - 6
+    if frame.is_upright:
         (text,) = wrap_text(head, _HEAD, size=SMALL, most=1)
-        return draw_upright(x + 4, bottom - 6, text, Style(SMALL))
-    lines = wrap_text(head, cell + 3, size=SMALL)
-    return draw_lines(x, bottom - 6 - (len(lines) - 1) * SMALL * LINE, lines, Style(SMALL, "middle"))
+        return draw_upright(x + 4, bottom, text, Style(SMALL))
+    lines = wrap_text(head, frame.cell + _SPILL, size=SMALL)
+    return draw_lines(x, bottom - (len(lines) - 1) * SMALL * LINE, lines, Style(SMALL, "middle"))
 
 
 def _draw_cell(box: Box, value: float, share: float) -> str:

@@ -11,7 +11,7 @@ from interdict.terminal.html_page import close_page, make_anchor, open_page, quo
 from interdict.terminal.sections import Column, Page, Section, read_batches
 from interdict.terminal.standard import state_standard
 
-_UNTITLED = "Interdictions"
+_UNTITLED = "interdict"
 
 
 def render_page(sections: Sequence[Section], page: Page | None = None) -> Iterator[str]:

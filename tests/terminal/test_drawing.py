@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from interdict.terminal.bars import MOST
 from interdict.terminal.chart import Chart, Mark
-from interdict.terminal.columns import choose_step, fold_rows, list_slots
+from interdict.terminal.columns import choose_step
 from interdict.terminal.drawing import draw_chart, render_svg, write_figure
 from interdict.terminal.svg import measure_text, wrap_text
+from interdict.terminal.time_axis import fold_rows, list_slots
 from tests.pages import HOSTILE, Page, check_elements
 
 _SVG = "{http://www.w3.org/2000/svg}"
