@@ -12,6 +12,8 @@ from interdict.terminal.sections import Column, Page, Section, read_batches
 from interdict.terminal.standard import state_standard
 
 _UNTITLED = "interdict"
+_REFS = frozenset({"ref", "refs"})  # columns of references, of cases or of records in them
+_FEW = 4  # columns; with more a table is wider than a telephone
 
 
 def render_page(sections: Sequence[Section], page: Page | None = None) -> Iterator[str]:
@@ -42,11 +44,13 @@ def render_section(
     if section.chart:
         yield write_figure(section.chart, anchor)
     label = quote_html(section.title or name)
-    yield f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">\n<table>\n<thead>\n<tr>'
+    wide = ' class="wide"' if len(section.columns) > _FEW else ""
+    yield f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">\n<table{wide}>\n<thead>\n<tr>'
     yield "".join(f'<th scope="col"{_align(column)}>{write_text(column.title)}</th>' for column in section.columns)
     yield "</tr>\n</thead>\n<tbody>\n"
-    openings = ['<td class="ref">' if column.key == "ref" else f"<td{_align(column)}>" for column in section.columns]
-    writers = [_write_ref if has_cases and column.key == "ref" else write_address for column in section.columns]
+    openings = [f"<td{_align(column)}>" for column in section.columns]
+    write_refs = _link_refs if has_cases else _write_refs
+    writers = [write_refs if column.key in _REFS else write_address for column in section.columns]
     for batch in read_batches(section):
         for cells in batch:
             row = zip(openings, writers, cells, strict=True)
@@ -74,8 +78,13 @@ def name_case(ref: str) -> str:
     return make_anchor("case", ref)
 
 
-def _write_ref(ref: str) -> str:
-    return f'<a href="#{name_case(ref)}">{write_text(ref)}</a>' if ref else ""
+def _write_refs(cell: str) -> str:
+    return ", ".join(f'<span class="ref">{write_text(ref)}</span>' for ref in cell.split(", ") if ref)
+
+
+def _link_refs(cell: str) -> str:
+    links = ((name_case(ref.partition("/")[0]), write_text(ref)) for ref in cell.split(", ") if ref)
+    return ", ".join(f'<a class="ref" href="#{anchor}">{text}</a>' for anchor, text in links)
 
 
 def _align(column: Column) -> str:

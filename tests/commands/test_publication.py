@@ -91,7 +91,7 @@ def test_markdown_states_the_standard_of_evidence_and_the_screen_does_not(write,
 
 @pytest.mark.parametrize("arguments", [["list"], ["log"], ["source", "list"], ["report"], ["config", "list"]], ids=str)
 def test_every_list_can_be_a_page(write, arguments):
-    assert "<table>" in write(*arguments)
+    assert "<table" in write(*arguments)
     read_page(write(*arguments))
 
 

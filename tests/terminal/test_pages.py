@@ -29,7 +29,7 @@ from interdict.terminal.chart import Chart, Mark
 from interdict.terminal.dossier_page import render_page as render_dossiers
 from interdict.terminal.html_page import fit_stream, is_address, make_anchor
 from interdict.terminal.output import Column, Page, Section, print_rows
-from interdict.terminal.report_page import render_page
+from interdict.terminal.report_page import render_page, render_section
 from interdict.terminal.screen import Screen
 from tests.pages import HOSTILE, read_page
 
@@ -184,6 +184,15 @@ def test_hostile_text_stays_text_in_every_cell(hostile):
     section = make_section(hostile, title=f"by {hostile}", notes=(hostile,))
     page = read_page(print_page(section, section, page=Page(hostile, hostile)))
     assert page.text.count(hostile) == 11
+
+
+def test_references_are_not_broken_and_lead_to_the_cases_of_a_book():
+    section = make_section("TH-2009-31F, PA-2013-VEW/load", "")
+    assert '<td><span class="ref">TH-2009-31F</span>, <span class="ref">PA-2013-VEW/load</span></td>' in print_page(
+        section
+    )
+    text = "".join(render_section(section, anchor="chart-1", has_cases=True))
+    assert '<a class="ref" href="#case-pa-2013-vew">PA-2013-VEW/load</a>' in text
 
 
 def test_without_a_chart_there_is_no_drawing():
