@@ -159,15 +159,16 @@ def _add_sources(tree: dict[str, Any], texts: list[str], connection: Connection)
 def read_source(text: str, connection: Connection, *, taken: set[str]) -> tuple[str, dict[str, Any]]:
     """Return key and document row of the source that a text means: one in the file, an address, or a new one.
 
-    Raises UsageError when the text cannot be read or means several.
+    Raises NotFoundError for a key that the file does not have, UsageError for a text that means nothing or several.
     """
     plain = text.strip()
     try:
         source = find_source(connection, plain)
         return str(source.values.get("key") or source.id[:8]), {"id": source.id}
     except NotFoundError as error:
-        if error.hint.startswith("did you mean") and re.fullmatch(r"[a-z0-9-]+", plain):
-            raise  # a misspelt key, not the title of a new source
+        if re.fullmatch(r"[a-z0-9-]+", plain):  # a key, not the title of a new source
+            hint = f"{error.hint} (a new source is given as 'title; publisher=…; url=…')"
+            raise NotFoundError(error.message, hint=hint) from None
     if re.match(r"https?://", plain):
         row: dict[str, Any] = {"url": plain}
     else:

@@ -66,9 +66,7 @@ def is_compatible(field: Field, said: Any, value: Any) -> bool:
 def is_excluded(field: Field, said: Any, value: Any) -> bool:
     """Say whether two values cannot both be true, as far as that shows without knowing what a text means."""
     if field.kind == "date":
-        from interdict.domain.dates import find_bounds, is_possible
-
-        return not is_possible(find_bounds(said), find_bounds(value))
+        return not _share_day(said, value)
     if field.kind in {"quantity", "measure", "money"}:
         ranges = _find_range(said), _find_range(value)
         return _share_unit(said, value) and (ranges[0][0] > ranges[1][1] or ranges[1][0] > ranges[0][1])
@@ -79,7 +77,17 @@ def is_excluded(field: Field, said: Any, value: Any) -> bool:
     return field.kind in {"word", "country", "count", "number"} and bool(said != value)
 
 
+def _share_day(said: str, value: str) -> bool:
+    if _is_plain(said) and _is_plain(value):
+        return said.startswith(value) or value.startswith(said)
+    from interdict.domain.dates import find_bounds, is_possible
+
+    return is_possible(find_bounds(said), find_bounds(value))
+
+
 def _is_span_within(said: str, value: str) -> bool:
+    if _is_plain(said) and _is_plain(value):
+        return said.startswith(value) or value.startswith(said)
     from interdict.domain.dates import find_bounds, is_certain
 
     try:
@@ -87,6 +95,11 @@ def _is_span_within(said: str, value: str) -> bool:
     except ValueError:
         return False
     return is_certain(one, two) or is_certain(two, one)
+
+
+def _is_plain(date: str) -> bool:
+    """Say whether a date is a year, a month (no season) or a day without any mark; others are slow to read."""
+    return len(date) in {4, 7, 10} and date.replace("-", "").isdigit() and date[5:7] <= "12"
 
 
 def _share_unit(said: Mapping[str, Any], value: Mapping[str, Any]) -> bool:

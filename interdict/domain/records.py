@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from interdict.domain.fields import LARGEST, PARTS, TABLES, Field, field_columns, get_fields
@@ -65,31 +66,37 @@ def _real(value: Any) -> Any:
 
 def from_row(table: str, row: Mapping[str, Any]) -> Record:
     """Return the record that a row of its table holds."""
+    cells = dict(row)  # SQLite's rows look a name up by going through all
     values = {}
-    for field in TABLES[table]:
-        value = _join(field, row)
+    for field, columns in _list_cells(table):
+        if len(columns) > 1:
+            value = _join(field, [cells[column] for column in columns])
+        else:
+            value = cells[columns[0]]
+            if value is not None:
+                value = _read(field, value)
         if value is not None:
             values[field.name] = value
-    return Record(table, row["id"], values)
+    return Record(table, cells["id"], values)
 
 
-def _join(field: Field, row: Mapping[str, Any]) -> Any:
-    columns = field_columns(field)
-    if field.kind in PARTS:
-        parts = {
-            part: plain_number(row[column])
-            for part, column in zip(PARTS[field.kind], columns, strict=True)
-            if row[column] is not None
-        }
-        return parts or None
-    value = row[columns[0]]
-    if value is None:
+@cache
+def _list_cells(table: str) -> tuple[tuple[Field, tuple[str, ...]], ...]:
+    return tuple((field, field_columns(field)) for field in TABLES[table])
+
+
+def _join(field: Field, cells: list[Any]) -> dict[str, Any] | None:
+    """Return a register without its empty parts, None where all are empty."""
+    if cells.count(None) == len(cells):
         return None
+    pairs = zip(PARTS[field.kind], cells, strict=True)
+    return {part: plain_number(cell) for part, cell in pairs if cell is not None}
+
+
+def _read(field: Field, cell: Any) -> Any:
     if field.kind in {"countries", "words", "any"}:
-        return json.loads(value)
-    if field.kind == "yes_no":
-        return True
-    return plain_number(value)
+        return json.loads(cell)
+    return True if field.kind == "yes_no" else plain_number(cell)
 
 
 def plain_number(value: Any) -> Any:
