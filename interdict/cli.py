@@ -34,12 +34,16 @@ COMMANDS = {
     "edit": Entry("Record", "edit", "change a case or a record in it"),
     "remove": Entry("Record", "remove", "remove a case or a record in it"),
     "note": Entry("Record", "note", "write a note on a case or a record in it"),
+    "cite": Entry("Record", "cite", "record what a source says of a field"),
+    "accept": Entry("Record", "accept", "take the value of a claim into the record"),
+    "judge": Entry("Record", "judge", "say whether two records are of one thing"),
     "source": Entry("Record", "source", "add, edit, list and show sources"),
     "list": Entry("Find", "list_cases", "list the cases that match terms"),
     "show": Entry("Find", "show", "show cases in full"),
     "log": Entry("Find", "log", "show what was changed, when and by whom"),
     "undo": Entry("Find", "undo", "take back the last change, or a named one"),
     "report": Entry("Report", "report", "count and compare cases"),
+    "compare": Entry("Report", "compare", "the values of a case beside what each source says"),
     "demo": Entry("Report", "demo", "try everything on the starter cases"),
     "import": Entry("Exchange", "import_cases", "read case documents into the file"),
     "export": Entry("Exchange", "export", "write cases as documents"),
@@ -203,4 +207,3 @@ def _complain_bug(error: Exception) -> None:
     _complain(
         f"this is a fault in interdict: {type(error).__name__}: {error}", f"please report it with the file {path}"
     )
-

@@ -49,6 +49,8 @@ def list_modules(path: Path, *arguments: str) -> set[str]:
         ["report", "cargo"],
         ["report", "crosstab", "--rows", "mode", "--columns", "outcome"],
         ["log"],
+        ["compare", "TH-2009"],
+        ["compare", "TH-2009/load", "quantity", "-f", "json"],
         ["source", "list"],
         ["fields"],
         ["export"],

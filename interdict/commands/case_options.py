@@ -174,7 +174,7 @@ def _add_sources(tree: dict[str, Any], texts: list[str], connection: Connection)
 def read_source(text: str, connection: Connection, *, taken: set[str]) -> tuple[str, dict[str, Any]]:
     """Return key and document row of the source that a text means: one in the file, an address, or a new one.
 
-    Raises UsageError when the text cannot be read or means several.
+    Raises NotFoundError for a key that the file does not have, UsageError for a text that means nothing or several.
     """
     plain = text.strip()
     try:
@@ -183,7 +183,7 @@ def read_source(text: str, connection: Connection, *, taken: set[str]) -> tuple[
     except NotFoundError as error:
         if re.fullmatch(r"[a-z0-9][a-z0-9._-]*", plain):  # the form of a key, not of a title
             near = error.hint if error.hint.startswith("did you mean") else "'interdict source list' shows the keys"
-            raise NotFoundError(error.message, hint=f"{near}; a new one is 'title; publisher=…; url=…'") from None
+            raise NotFoundError(error.message, hint=f"{near} (a new one is 'title; publisher=…; url=…')") from None
     if re.fullmatch(r"https?://[^\s;]+", plain):
         row: dict[str, Any] = {"url": plain}
     else:

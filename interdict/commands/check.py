@@ -10,7 +10,7 @@ from interdict.commands.options import Color, Db, Format, Output, Quiet, find_fi
 from interdict.errors import DataError
 from interdict.store.checks import CHECKS, Finding
 from interdict.store.connection import open_reading
-from interdict.terminal.output import Column, Section, print_rows
+from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 
 
 def command(
@@ -46,7 +46,7 @@ def command(
                 if name == "structure" and found:
                     break  # what a damaged file says of itself is worth nothing
     columns = tuple(Column(key, key.capitalize()) for key in Finding._fields)
-    if findings or printing.format not in {"table", "md"}:
+    if findings or printing.format not in FOR_PEOPLE:
         rows = [finding._asdict() for finding in findings]
         print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
     if findings:

@@ -18,7 +18,7 @@ from interdict.settings import (
     locate_setting,
     write_setting,
 )
-from interdict.terminal.output import Column, Section, print_rows, write_output
+from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows, write_output
 from interdict.terminal.screen import Screen, open_screen
 from interdict.terminal.show import show
 
@@ -63,7 +63,7 @@ def list_all(format: Format = "auto", output: Output = None, color: Color = "aut
     for setting in SETTINGS.values():
         value, origin = _find_effective(setting.name)
         rows.append({"name": setting.name, "value": value, "from": origin, "meaning": setting.meaning})
-    is_table = printing.format in {"table", "md"}
+    is_table = printing.format in FOR_PEOPLE
     columns = tuple(
         Column(key, title if is_table else key, "left", style)
         for key, title, style in (

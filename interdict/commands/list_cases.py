@@ -14,7 +14,7 @@ from interdict.settings import get_setting
 from interdict.store.connection import open_reading
 from interdict.store.listing import COLUMNS, SORTS, Listing, Order, list_cases
 from interdict.store.query import parse_terms
-from interdict.terminal.output import Column, Section, print_rendered, render_rows
+from interdict.terminal.output import FOR_PEOPLE, Column, Page, Section, print_rendered, render_rows
 
 _COLUMNS = tuple(Column(key, key.capitalize()) for key in COLUMNS)
 _REF = Column("ref", "Ref", "left", "cyan")
@@ -67,8 +67,10 @@ def command(
             connection, query, Order(sort, reverse, most), has_lists=printing.format in {"json", "yaml"}
         )
         section = _make_section(listing, printing, most)
+        page = Page("Recorded interdictions", query.text)
         # All of it before anything is written: a stalled reader, such as a pager, must not lock the file.
-        text = "".join(render_rows(section, format=printing.format, screen=printing.screen, output=printing.output))
+        pieces = render_rows(section, format=printing.format, screen=printing.screen, output=printing.output, page=page)
+        text = "".join(pieces)
     if not (listing.is_empty and printing.format == "table"):
         print_rendered([text], section, format=printing.format, screen=printing.screen, output=printing.output)
     if listing.is_empty:
@@ -84,7 +86,7 @@ def _choose_limit(printing: Printing) -> int:
 
 def _make_section(listing: Listing, printing: Printing, limit: int) -> Section:
     notes = (f"(showing {limit:,} of {listing.total:,}; --limit 0 for all)",) if listing.total else ()
-    if printing.format in {"table", "md"}:
+    if printing.format in FOR_PEOPLE:
         width = printing.screen.width if printing.format == "table" else max(_SHOWN)
         columns = next(columns for least, columns in _SHOWN.items() if width >= least)
         return Section(columns, _word_rows(listing.rows), "", notes)

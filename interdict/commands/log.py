@@ -15,7 +15,7 @@ from interdict.errors import NotFoundError
 from interdict.store.cases import find_record, list_record_ids
 from interdict.store.connection import Connection, open_reading
 from interdict.store.history import SHORT, Entry, find_changeset, list_changesets, read_changes, summarise_changes
-from interdict.terminal.output import Column, Section, print_rows
+from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 from interdict.terminal.preview import name_record
 
 
@@ -52,7 +52,7 @@ def command(
             entries = list_changesets(connection, limit=limit or None)
             rows = (_describe(entry, summarise_changes(connection, entry)) for entry in entries)
             columns, table_columns = _CHANGESETS, _CHANGESETS_TABLE
-        shown = table_columns if printing.format in {"table", "md"} else columns
+        shown = table_columns if printing.format in FOR_PEOPLE else columns
         notes = () if entries else ("nothing was changed yet",)
         print_rows(
             Section(shown, list(rows), "", notes),

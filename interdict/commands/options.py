@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -10,11 +11,13 @@ import typer
 
 from interdict.settings import find_author, find_default_file, get_setting
 from interdict.store.connection import Connection
-from interdict.terminal.output import choose_format
+from interdict.terminal.output import DRAWN, FORMATS, choose_format
 from interdict.terminal.screen import Screen, open_screen
 
 Db = Annotated[str, typer.Option("--db", metavar="FILE", help="the file to use (or INTERDICT_DB)")]
-Format = Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="auto, table, tsv, csv, json, yaml or md")]
+Format = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORM", help="auto, table, tsv, csv, json, yaml, md or html")
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="write to a file; its ending chooses the form"),
@@ -63,10 +66,20 @@ def open_printing(
     no_input: bool = False,
 ) -> Printing:
     """Return where and how to print; raise UsageError for an unknown form or ending."""
-    screen = open_screen(color=_choose_color(color), quiet=quiet, may_ask=not no_input)
+    return _print_on(
+        open_screen(color=_choose_color(color), quiet=quiet, may_ask=not no_input), format, output, FORMATS
+    )
+
+
+def open_drawing(format: str, output: Path | None, *, color: str = "auto", quiet: bool = False) -> Printing:
+    """Return where and how to print for a command that can also draw, as svg."""
+    return _print_on(open_screen(color=_choose_color(color), quiet=quiet), format, output, DRAWN)
+
+
+def _print_on(screen: Screen, format: str, output: Path | None, formats: Sequence[str]) -> Printing:
     if format == "auto" and output is None:
         format = get_setting("format")  # noqa: A001
-    return Printing(screen, choose_format(format, output, is_terminal=screen.is_terminal), output)
+    return Printing(screen, choose_format(format, output, is_terminal=screen.is_terminal, formats=formats), output)
 
 
 def _choose_color(color: str) -> str:

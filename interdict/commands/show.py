@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,9 @@ from interdict.settings import get_setting
 from interdict.store.cases import find_case, find_record, read_case, read_recorded
 from interdict.store.conflicts import read_conflicts
 from interdict.store.connection import Connection, open_reading
+
+if TYPE_CHECKING:
+    from interdict.terminal.blocks import Block
 
 
 def command(
@@ -26,14 +29,14 @@ def command(
 ) -> None:
     """Show cases in full: beside every value the sources that assert it, beneath it what others say.
 
-    In a pipe it is plain text, 80 columns wide. -f md writes the same as Markdown, -f json and -f yaml the document,
-    -f tsv and -f csv a row for each value. Private persons are shown by their role; --persons names them, and so does
-    a document.
+    In a pipe it is plain text, 80 columns wide. -f md and -f html write the same for publication, with the standard of
+    evidence; an HTML page stands alone, without scripts. -f json and -f yaml write the document, -f tsv and -f csv a
+    row for each value. Private persons are shown by their role; --persons names them, and so does a document.
 
     \b
     Examples:
       interdict show TH-2009-31F
-      interdict show TH-2009-31F/load PA-2013-VEW -f md -o cases.md
+      interdict show TH-2009-31F/load PA-2013-VEW -o cases.html
 
     See also: list, log, export, source show.
     """
@@ -96,21 +99,37 @@ def _print_rows(connection: Connection, shown: list[tuple[str, str]], printing: 
 
 
 def _print_dossiers(connection: Connection, shown: list[tuple[str, str]], printing: Printing, *, persons: bool) -> None:
-    from interdict.terminal.blocks import render_blocks
     from interdict.terminal.dossier import build_dossier, build_record
     from interdict.terminal.output import write_output
 
-    is_file = printing.output is not None
-
-    def write() -> Iterator[str]:
-        for number, (case_id, record_id) in enumerate(shown):
+    def build() -> Iterator[list[Block]]:
+        for case_id, record_id in shown:
             records = read_case(connection, case_id)
             conflicts = read_conflicts(connection, case_id)
             if record_id == case_id:
-                blocks = build_dossier(records, conflicts, has_persons=persons)
+                yield build_dossier(records, conflicts, has_persons=persons)
             else:
-                blocks = build_record(records, records[record_id], conflicts, has_persons=persons)
-            pieces = render_blocks(blocks, format=printing.format, screen=printing.screen, is_file=is_file)
-            yield ("\n\n" if number else "") + "".join(pieces)  # one piece a case, written at once
+                yield build_record(records, records[record_id], conflicts, has_persons=persons)
 
-    write_output(printing.output, write(), stream=printing.screen.out)
+    if printing.format == "html":
+        from interdict.terminal.dossier_page import render_page
+        from interdict.terminal.html_page import fit_stream
+
+        pieces = fit_stream(render_page(build()), only_ascii=printing.output is None and printing.screen.only_ascii)
+    else:
+        pieces = _render_texts(build(), printing)
+    write_output(printing.output, pieces, stream=printing.screen.out)
+
+
+def _render_texts(dossiers: Iterator[list[Block]], printing: Printing) -> Iterator[str]:
+    from interdict.terminal.blocks import render_blocks
+    from interdict.terminal.standard import state_standard
+
+    def render(blocks: list[Block]) -> str:
+        is_file = printing.output is not None
+        return "".join(render_blocks(blocks, format=printing.format, screen=printing.screen, is_file=is_file))
+
+    for number, blocks in enumerate(dossiers):
+        yield ("\n\n" if number else "") + render(blocks)  # one piece a case, written at once
+    if printing.format == "md":
+        yield "\n\n" + render(state_standard())

@@ -33,7 +33,7 @@ from interdict.errors import DataError, UsageError
 from interdict.store.cases import read_record
 from interdict.store.connection import Connection, open_reading
 from interdict.store.sources import find_source, has_source_key, list_citing_cases, list_sources
-from interdict.terminal.output import Column, Section, print_document, print_rows
+from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_document, print_rows
 
 command = typer.Typer(
     add_completion=False,
@@ -183,7 +183,7 @@ def list_all(
         Column("claims", "Claims", "right"),
     )
     names = [name for name in (*get_fields("source"), "id", "cases", "claims") if name != "derived_from"]
-    columns = table if printing.format in {"table", "md"} else tuple(Column(name, name) for name in names)
+    columns = table if printing.format in FOR_PEOPLE else tuple(Column(name, name) for name in names)
     with open_reading(find_file(ctx, db)) as connection:
         rows = (row for row in list_sources(connection) if _has_words(row, words or ()))
         print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)

@@ -70,18 +70,19 @@ def from_row(table: str, row: Mapping[str, Any]) -> Record:
 
     Raises DataError for a row that interdict cannot have written.
     """
+    cells = dict(row)  # SQLite's rows look a name up by going through all
     values = {}
     for field, columns in _list_field_columns(table):
-        if len(columns) == 1 and row[columns[0]] is None:
+        if len(columns) == 1 and cells[columns[0]] is None:
             continue
         try:
-            value = _join(field, columns, row)
+            value = _join(field, [cells[column] for column in columns])
         except (ValueError, TypeError) as error:
             hint = "'interdict check --rebuild' compares with the log"
-            raise DataError(f"{table} {row['id']}: {field.name} is damaged", hint=hint) from error
+            raise DataError(f"{table} {cells['id']}: {field.name} is damaged", hint=hint) from error
         if value is not None:
             values[field.name] = value
-    return Record(table, str(row["id"]), values)
+    return Record(table, str(cells["id"]), values)
 
 
 @cache
@@ -89,27 +90,23 @@ def _list_field_columns(table: str) -> tuple[tuple[Field, tuple[str, ...]], ...]
     return tuple((field, field_columns(field)) for field in TABLES[table])
 
 
-def _join(field: Field, columns: tuple[str, ...], row: Mapping[str, Any]) -> Any:
-    if field.kind in PARTS:
-        parts = {
-            part: plain_number(row[column])
-            for part, column in zip(PARTS[field.kind], columns, strict=True)
-            if row[column] is not None
-        }
-        return parts or None
-    value = row[columns[0]]
-    if type(value) is str and field.kind not in {"any", "countries", "words"}:
-        return value
+def _join(field: Field, cells: list[Any]) -> Any:
+    if field.kind in PARTS:  # a register without its empty parts, None where all are empty
+        if cells.count(None) == len(cells):
+            return None
+        pairs = zip(PARTS[field.kind], cells, strict=True)
+        return {part: plain_number(cell) for part, cell in pairs if cell is not None}
+    (cell,) = cells
     if field.kind == "any":
-        return json.loads(value)
+        return json.loads(cell)
     if field.kind in {"countries", "words"}:
-        items = json.loads(value)
+        items = json.loads(cell)
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise TypeError("not a list of texts")
         return items or None
-    if field.kind == "yes_no":
-        return True
-    return plain_number(value)
+    if type(cell) is str:
+        return cell
+    return True if field.kind == "yes_no" else plain_number(cell)
 
 
 def plain_number(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Write any value of the record for people: the inverse of `values`."""
+"""Write any value of the record for people, the inverse of `values`, and name a record in a few words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from interdict.domain.countries import format_country
-from interdict.domain.fields import Field
+from interdict.domain.fields import Field, get_fields
+from interdict.domain.records import Record, dump_canonical
+
+_SCOPES = {"part": "part of the load", "load": "whole load", "gross": "gross"}
+_NAMES = ("name", "registration", "container_number", "description", "authority", "title", "publisher", "text")
 
 
 def format_value(field: Field, value: Any) -> str:
@@ -66,3 +70,45 @@ def _format_position(value: Mapping[str, Any]) -> str:
     if "precision" in value:
         parts.append(f"({value['precision'].replace('_', ' ')})")
     return " ".join(parts)
+
+
+def describe_value(field: Field, value: Any, records: Mapping[str, Record]) -> str:
+    """Write a value on one line, with what qualifies a figure and the name of a record it points to."""
+    if field.kind == "link":
+        return name_record(records[value]) if value in records else str(value)
+    if field.kind in {"quantity", "measure", "money"}:
+        return _describe_figure(field, value)
+    if field.kind == "any":
+        return dump_canonical(value)
+    text = format_value(field, value)
+    if field.kind == "place" and "locode" in value:
+        return f"{text} ({value['locode']})" if text else str(value["locode"])
+    return text
+
+
+def _describe_figure(field: Field, value: Mapping[str, Any]) -> str:
+    """Write a figure with its scope, its ground and the words in which it was reported, unless these say no more."""
+    words = value.get("as_reported")
+    if value.keys().isdisjoint({"value", "low", "high", "amount"}) and words:
+        return f'"{words}"'
+    text = format_value(field, value)
+    ground = value.get("basis")
+    asides = [_SCOPES.get(value.get("scope", ""), ""), "" if ground == "reported" else str(ground or "")]
+    if words and words.casefold() != text.casefold():
+        asides.append(f'"{words}"')
+    aside = ", ".join(part for part in asides if part)
+    return f"{text} ({aside})" if aside else text
+
+
+def name_record(record: Record) -> str:
+    """Name a record in a few words."""
+    values = record.values
+    if record.table == "interdiction":
+        return "the case"
+    if record.table == "cargo" and "key" in values:
+        return str(values["key"])  # as its heading does
+    name = next((str(values[part]) for part in _NAMES if part in values), "")
+    if not name and "kind" in values:
+        name = format_value(get_fields(record.table)["kind"], values["kind"])
+    name = name or str(values.get("key") or record.id)
+    return name if len(name) <= 60 else f"{name[:57].rstrip()}..."

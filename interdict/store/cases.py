@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from interdict.domain.changes import CREATE, Change
 from interdict.domain.fields import CASE_TABLES, TABLES
 from interdict.domain.ids import make_ref
 from interdict.domain.records import Record, from_row
 from interdict.domain.vocabulary import find_near, quote
 from interdict.errors import DataError, NotFoundError, UsageError
 from interdict.store.sources import read_sources
+
+if TYPE_CHECKING:
+    from interdict.domain.changes import Change
 
 MOST_NAMED = 5  # candidates named in a message
 
@@ -59,11 +62,19 @@ def find_record(connection: sqlite3.Connection, text: str) -> tuple[str, Record]
 
     Raises NotFoundError or UsageError.
     """
-    ref, _, key = text.partition("/")
+    ref, _, _ = text.partition("/")
     case_id = find_case(connection, ref)
-    records = read_case(connection, case_id)
+    return case_id, pick_record(read_case(connection, case_id), text)
+
+
+def pick_record(records: Mapping[str, Record], text: str) -> Record:
+    """Return the one of the records of a case that `REF` or `REF/KEY` names.
+
+    Raises NotFoundError or UsageError.
+    """
+    ref, _, key = text.partition("/")
     if not key:
-        return case_id, records[case_id]
+        return next(record for record in records.values() if record.table == "interdiction")
     table, slash, name = key.partition("/")
     found = [
         record
@@ -72,7 +83,7 @@ def find_record(connection: sqlite3.Connection, text: str) -> tuple[str, Record]
         or (slash and record.table == table and record.values.get("key") == name)
     ]
     if len(found) == 1:
-        return case_id, found[0]
+        return found[0]
     if found:
         kinds = ", ".join(f"{ref}/{record.table}/{key}" for record in found)
         raise UsageError(f"{quote(key)} is the key of several records", hint=f"use one of {kinds}")
@@ -150,6 +161,8 @@ def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
 
 def read_records(connection: sqlite3.Connection, changes: Iterable[Change]) -> dict[str, Record]:
     """Return the present records that changes are about, by id."""
+    from interdict.domain.changes import CREATE
+
     wanted: dict[str, set[str]] = {}
     for change in changes:
         if change.op != CREATE:

@@ -159,6 +159,19 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 @contextmanager
+def hold_state(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let all that is read within be of one state of the file."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+@contextmanager
 def translate_errors(path: Path, *, outcome: str = "is as it was") -> Iterator[None]:
     """Turn what SQLite and the system raise on a file into errors with a hint; `outcome` says what became of it."""
     try:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from interdict.domain.records import Record, from_row
 from interdict.domain.vocabulary import find_near, quote
 from interdict.errors import NotFoundError, UsageError
+from interdict.store.query import Query
 
 
 def read_sources(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Record]:
@@ -82,6 +83,23 @@ def list_sources(connection: sqlite3.Connection) -> list[dict[str, Any]]:
         """
     )
     return [dict(row) for row in rows]
+
+
+def list_citations(connection: sqlite3.Connection, ids: Sequence[str], query: Query) -> dict[str, list[str]]:
+    """Return, for each of at most 500 sources, the references of the matching cases that cite it."""
+    rows = connection.execute(
+        f"""
+        SELECT DISTINCT claim.source_id, interdiction.ref
+        FROM claim JOIN interdiction ON interdiction.id = claim.interdiction_id
+        WHERE claim.source_id IN ({",".join("?" * len(ids))}) AND ({query.where})
+        ORDER BY interdiction.ref
+        """,
+        (*ids, *query.values),
+    )
+    citing: dict[str, list[str]] = {}
+    for source, ref in rows:
+        citing.setdefault(source, []).append(ref)
+    return citing
 
 
 def list_citing_cases(connection: sqlite3.Connection, source_id: str) -> list[dict[str, Any]]:

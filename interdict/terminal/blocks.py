@@ -1,7 +1,7 @@
 """A text to be read, as a small tree: headings, paragraphs, facts (label and value) and footnotes.
 
-What is said is written once, as blocks; `blocks_text`, `blocks_rich` and `blocks_markdown` say how it looks. A span
-holds any text, the user's or ours; only the renderers make it safe, and they do so with every one.
+What is said is written once, as blocks; `blocks_text`, `blocks_rich`, `blocks_markdown` and `blocks_html` say how it
+looks. A span holds any text, the user's or ours; only the renderers make it safe, and they do so with every one.
 """
 
 from __future__ import annotations
@@ -17,25 +17,27 @@ if TYPE_CHECKING:
 WIDTH = 80  # cells, in a file
 
 # What a span is for, so that each renderer chooses its look. All of it can be read without colour.
-LABEL, CITE, MARK, ALARM, QUIET, URL = "label", "cite", "mark", "alarm", "quiet", "url"
+LABEL, CITE, MARK, ALARM, QUIET, URL, LINK = "label", "cite", "mark", "alarm", "quiet", "url", "link"
 HEADINGS = ("", "title", "section", "part")  # by level
 
 
 class Span(NamedTuple):
-    """A piece of a line and its role, one of the constants above or none."""
+    """A piece of a line and its role, one of the constants above or none; a link leads to the anchor of a heading."""
 
     text: str
     role: str = ""
+    target: str = ""
 
 
 Line = tuple[Span, ...]
 
 
 class Heading(NamedTuple):
-    """A heading: 1 the title, 2 a section, 3 a part of one."""
+    """A heading: 1 the title, 2 a section, 3 a part of one; links in Markdown and HTML can lead to its anchor."""
 
     level: int
     text: str
+    anchor: str = ""
 
 
 class Paragraph(NamedTuple):
@@ -82,8 +84,19 @@ def join_lines(lines: Iterable[Line], between: str) -> Line:
     return tuple(joined)
 
 
+def deepen(blocks: Iterable[Block], by: int) -> Iterator[Block]:
+    """Move headings down by some levels, for a text that becomes part of a longer one."""
+    for block in blocks:
+        yield block._replace(level=block.level + by) if isinstance(block, Heading) else block
+
+
 def render_blocks(blocks: Iterable[Block], *, format: str, screen: Screen, is_file: bool) -> Iterator[str]:
-    """Write blocks as Markdown for `md`, else for the screen; in a pipe or a file as plain text, without Rich."""
+    """Write blocks as Markdown, as a page of HTML, else for the screen; in a pipe or a file as text, without Rich."""
+    if format == "html":
+        from interdict.terminal.dossier_page import render_page
+        from interdict.terminal.html_page import fit_stream
+
+        return fit_stream(render_page(iter([tuple(blocks)])), only_ascii=not is_file and screen.only_ascii)
     if format == "md":
         from interdict.terminal.blocks_markdown import render_markdown
 

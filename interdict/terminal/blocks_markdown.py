@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from interdict.terminal.blocks import ALARM, MARK, URL, Block, Fact, Footnotes, Heading, Line, Paragraph, Span, clean
+from interdict.terminal.blocks import (
+    ALARM,
+    LINK,
+    MARK,
+    URL,
+    Block,
+    Fact,
+    Footnotes,
+    Heading,
+    Line,
+    Paragraph,
+    Span,
+    clean,
+)
 from interdict.terminal.formats import escape_markdown
 
 # What may stand in <angle brackets>: there a backslash would be part of the address.
@@ -20,7 +33,8 @@ def render_markdown(blocks: Iterable[Block]) -> Iterator[str]:
             yield "\n"
         before = block
         if isinstance(block, Heading):
-            yield f"{'#' * block.level} {_escape(block.text).strip()}\n"
+            anchor = f'<a id="{block.anchor}"></a>' if block.anchor else ""
+            yield f"{'#' * block.level} {anchor}{_escape(block.text).strip()}\n"
         elif isinstance(block, Paragraph):
             yield _write_line(block.line) + "\n"
         else:
@@ -44,6 +58,8 @@ def _write_span(span: Span) -> str:
     if span.role == URL and re.fullmatch(_ADDRESS, span.text):
         return f"<{span.text}>"
     text = _escape(span.text)
+    if span.role == LINK:
+        return f"[{text}](#{span.target})"
     if span.role in {MARK, ALARM} and text.strip() == text != "":
         return f"**{text}**"
     return text

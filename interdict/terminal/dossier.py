@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from interdict.domain.records import Record, sort_records
+from interdict.domain.wording import name_record
 from interdict.terminal.blocks import QUIET, Block, Fact, Facts, Heading, Paragraph, Span
 from interdict.terminal.dossier_facts import tell_fields
 from interdict.terminal.dossier_sections import (
@@ -26,8 +27,7 @@ from interdict.terminal.dossier_sections import (
     tell_parties,
     tell_rest,
 )
-from interdict.terminal.dossier_sources import cite_sources
-from interdict.terminal.dossier_words import name_record
+from interdict.terminal.dossier_sources import cite_sources, number_sources
 from interdict.terminal.testimony import WITHHELD, Testimony
 
 if TYPE_CHECKING:
@@ -38,13 +38,18 @@ _SECTIONS = {"conveyance": "conveyances", "party": "parties", "basis": "legal ba
 
 
 def build_dossier(
-    records: Mapping[str, Record], conflicts: Iterable[Conflict] = (), *, has_persons: bool = False
+    records: Mapping[str, Record],
+    conflicts: Iterable[Conflict] = (),
+    *,
+    has_persons: bool = False,
+    numbers: dict[str, int] | None = None,
 ) -> list[Block]:
     """Return the blocks of a case, given its records by id and its open conflicts.
 
+    With `numbers` of sources, which it adds to, it names its sources by number alone: a list for all cases follows.
     Raises StopIteration when the case itself is missing.
     """
-    testimony = Testimony(records, conflicts, has_persons=has_persons)
+    testimony = Testimony(records, conflicts, has_persons=has_persons, numbers=numbers)
     case = _find_case(records)
     tables: dict[str, list[Record]] = {}
     for record in sort_records(records.values()):
@@ -66,7 +71,7 @@ def build_dossier(
     blocks += _list(tell_judgements(testimony, get("judgement")), "Judgements")
     blocks += _list(tell_notes(testimony, get("note")), "Notes")
     blocks += _list(tell_rest(testimony), "Further claims")
-    blocks += cite_sources(testimony, get("source"))
+    blocks += (cite_sources if numbers is None else number_sources)(testimony, get("source"))
     known = {claim.values.get("field") for claim in get("claim") if _is_about(claim, case)}.union(case.values, tables)
     missing = [_SECTIONS.get(name, name) for name in _MAIN if name not in known]
     if missing:

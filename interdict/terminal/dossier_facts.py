@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from interdict.domain.fields import MANAGED, get_fields
 from interdict.domain.records import Record
 from interdict.domain.vocabulary import VOCABULARIES
+from interdict.domain.wording import describe_value
 from interdict.terminal.blocks import ALARM, CITE, MARK, QUIET, Fact, Line, Span, join_lines
-from interdict.terminal.dossier_words import describe_sharing, describe_value, label_field
+from interdict.terminal.dossier_words import describe_sharing, label_field
 from interdict.terminal.testimony import Finding, Other, Testimony
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from interdict.domain.countries import format_country
 from interdict.domain.dates import find_bounds, format_date
 from interdict.domain.fields import get_fields
 from interdict.domain.vocabulary import VOCABULARIES
+from interdict.domain.wording import describe_value, name_record
 from interdict.terminal.blocks import ALARM, CITE, QUIET, Block, Fact, Facts, Heading, Span
 from interdict.terminal.dossier_facts import (
     Pattern,
@@ -22,11 +23,9 @@ from interdict.terminal.dossier_facts import (
 from interdict.terminal.dossier_words import (
     describe_date,
     describe_sharing,
-    describe_value,
     describe_word,
     head_record,
     label_field,
-    name_record,
 )
 from interdict.terminal.testimony import WITHHELD, Testimony
 

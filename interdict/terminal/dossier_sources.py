@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from interdict.domain.vocabulary import VOCABULARIES
-from interdict.terminal.blocks import QUIET, URL, Block, Fact, Footnotes, Heading, Line, Span
+from interdict.terminal.blocks import CITE, QUIET, URL, Block, Fact, Footnotes, Heading, Line, Paragraph, Span
 from interdict.terminal.dossier_words import describe_sharing
 
 if TYPE_CHECKING:
@@ -23,12 +23,26 @@ _KINDS = {
 
 def cite_sources(testimony: Testimony, sources: Iterable[Record]) -> list[Block]:
     """Return the footnotes of sources; the ones that nothing cited by number come last."""
-    found = sorted(sources, key=lambda source: testimony.numbers.get(source.id, len(testimony.numbers) + 1))
-    facts = [
-        Fact(testimony.number_source(source.id), cite_source(source.values), tuple(_list_below(testimony, source)))
-        for source in found
-    ]
+    facts = [write_footnote(testimony, source) for source in _order(testimony, sources)]
     return [Heading(2, "Sources"), Footnotes(tuple(facts))] if facts else []
+
+
+def number_sources(testimony: Testimony, sources: Iterable[Record]) -> list[Block]:
+    """Return the numbers of sources alone, for a case in a book."""
+    numbers = [testimony.number_source(source.id) for source in _order(testimony, sources)]
+    spans = [Span(f" {number}" if place else number, CITE) for place, number in enumerate(numbers)]
+    return [Heading(2, "Sources"), Paragraph(tuple(spans))] if spans else []
+
+
+def write_footnote(testimony: Testimony, source: Record) -> Fact:
+    """Write a source as a footnote under its number."""
+    number = testimony.number_source(source.id)
+    return Fact(number, cite_source(source.values), tuple(_list_below(testimony, source)))
+
+
+def _order(testimony: Testimony, sources: Iterable[Record]) -> list[Record]:
+    after = len(testimony.numbers) + 1
+    return sorted(sources, key=lambda source: testimony.numbers.get(source.id, after))
 
 
 def cite_source(values: Mapping[str, Any]) -> Line:

@@ -49,10 +49,10 @@ def render_csv(section: Section) -> Iterator[str]:
         yield write(batch if is_clean else [list(map(quote_cell, cells)) for cells in batch])
 
 
-def render_markdown(section: Section) -> Iterator[str]:
+def render_markdown(section: Section, level: int = 2) -> Iterator[str]:
     """Write a GitHub table, with the title above and the notes below."""
     if section.title:
-        yield f"## {escape_markdown(section.title)}\n\n"
+        yield f"{'#' * level} {escape_markdown(section.title)}\n\n"
     rules = {"right": "---:", "center": ":---:"}
     yield f"| {' | '.join(escape_markdown(column.title) for column in section.columns)} |\n"
     yield f"| {' | '.join(rules.get(column.align, '---') for column in section.columns)} |\n"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from interdict.errors import UsageError
 from interdict.terminal.files import spool, write_output
-from interdict.terminal.sections import Column, Section
+from interdict.terminal.sections import Column, Page, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from interdict.terminal.screen import Screen
 
-FORMATS = ("auto", "table", "tsv", "csv", "json", "yaml", "md")
+FORMATS = ("auto", "table", "tsv", "csv", "json", "yaml", "md", "html")
+DRAWN = (*FORMATS, "svg")  # for a command that can also draw
+FOR_PEOPLE = frozenset({"table", "md", "html"})  # in words, the others for programs
 ENDINGS = {
     ".tsv": "tsv",
     ".csv": "csv",
@@ -22,27 +24,37 @@ ENDINGS = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".svg": "svg",
     ".txt": "table",
 }
 
 
-def choose_format(requested: str, output: Path | None, *, is_terminal: bool) -> str:
+def choose_format(requested: str, output: Path | None, *, is_terminal: bool, formats: Sequence[str] = FORMATS) -> str:
     """Choose a format: as requested, else by the file's ending, else a table on a terminal and TSV in a pipe.
 
-    Raises UsageError for a format or an ending that is not known.
+    Raises UsageError for a format or an ending that is not known, or is none of the formats.
     """
-    if requested not in FORMATS:
-        raise UsageError(f"unknown format: {requested}", hint=f"one of: {', '.join(FORMATS)}")
+    endings = {ending: form for ending, form in ENDINGS.items() if form in formats}
+    ending = output.suffix.lower() if output else ""
+    wanted = ENDINGS.get(ending) if requested == "auto" else requested
+    if wanted == "svg" and "svg" not in formats:
+        raise UsageError(
+            "only the charts of a report are drawn as svg", hint="'interdict report timeline -o years.svg' draws one"
+        )
+    if requested not in formats:
+        raise UsageError(f"unknown format: {requested}", hint=f"one of: {', '.join(formats)}")
     if requested != "auto":
         return requested
     if output is None:
         return "table" if is_terminal else "tsv"
-    if output.suffix.lower() not in ENDINGS:
+    if ending not in endings:
         raise UsageError(
             f"the ending of {output.name} does not say which format to write",
-            hint=f"end the name in one of {', '.join(ENDINGS)}, or choose with -f {'|'.join(FORMATS[1:])}",
+            hint=f"end the name in one of {', '.join(endings)}, or choose with -f {'|'.join(formats[1:])}",
         )
-    return ENDINGS[output.suffix.lower()]
+    return endings[ending]
 
 
 def print_rows(
@@ -51,15 +63,17 @@ def print_rows(
     format: str,
     screen: Screen,
     output: Path | None = None,
+    page: Page | None = None,
 ) -> None:
-    """Print one section or several to the screen or to a file, in one of FORMATS but auto.
+    """Print one section or several to the screen or to a file, in one of DRAWN but auto.
 
     table, md: title, table and notes, one section after the other.
+    html: the same as a page that stands alone, with charts; svg: the charts.
     tsv, csv: only data, so that a script can read it; an empty line between sections; notes go to stderr.
     json, yaml: a section gives a list of flat objects, and its notes go to stderr; a sequence of sections,
     even of one, gives an object by section, each with title, rows and notes; see `render_json`.
     """
-    pieces = render_rows(sections, format=format, screen=screen, output=output)
+    pieces = render_rows(sections, format=format, screen=screen, output=output, page=page)
     print_rendered(pieces, sections, format=format, screen=screen, output=output)
 
 
@@ -86,9 +100,17 @@ def render_rows(
     format: str,
     screen: Screen,
     output: Path | None = None,
+    page: Page | None = None,
 ) -> Iterator[str]:
     """Give the text that `print_rows` writes, piece by piece."""
     only_ascii = output is None and screen.only_ascii
+    if format in ("html", "svg"):
+        from interdict.terminal.html_page import fit_stream
+        from interdict.terminal.report_page import draw_sections, render_page
+
+        found = [sections] if isinstance(sections, Section) else sections
+        yield from fit_stream((render_page if format == "html" else draw_sections)(found, page), only_ascii=only_ascii)
+        return
     if format in ("json", "yaml"):
         from interdict.terminal.json_format import render_json
         from interdict.terminal.yaml_format import render_yaml
@@ -128,9 +150,12 @@ def print_document(
 
 
 __all__ = [
+    "DRAWN",
     "ENDINGS",
     "FORMATS",
+    "FOR_PEOPLE",
     "Column",
+    "Page",
     "Section",
     "choose_format",
     "print_document",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     Align = Literal["left", "right", "center"]
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from interdict.terminal.chart import Chart
+
 BATCH = 500  # rows: long enough to pay for one check of the whole, short enough to stream
 
 
@@ -27,13 +29,22 @@ class Column(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Hold one table of a report; `key` names it in JSON and YAML, else its title does."""
+    """Hold one table of a report, and the chart that draws it; `key` names it in JSON and YAML, else its title does."""
 
     columns: tuple[Column, ...]
     rows: Iterable[Mapping[str, object]]
     title: str = ""
     notes: tuple[str, ...] = ()
     key: str = ""
+    chart: Chart | None = None
+
+
+class Page(NamedTuple):
+    """What stands on a page around tables: a title, a line beneath it, and whether it states the standard."""
+
+    title: str = ""
+    lead: str = ""
+    has_standard: bool = False
 
 
 def name_sections(sections: Sequence[Section]) -> list[str]:

@@ -1,9 +1,6 @@
 """What the sources of a case say of each value: who asserts it, who says otherwise, and where nobody was asked.
 
-A field's adopted value is weighed against the claims about it. A claim equals the value when they are the same but
-for the wording and the ground of a quantity. Another value is `disputed`, unless the analyst marked it otherwise or
-it is the same at another precision (2009-12 and 2009-12-12, Thailand and Bangkok), which is `also`, as is a source's
-version of the analyst's own words, such as a note.
+A field's adopted value is weighed against the claims about it, as domain/agreement says.
 """
 
 from __future__ import annotations
@@ -12,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from interdict.domain.agreement import choose_mark, equals, find_asserting
 from interdict.domain.citations import UNCITED
 from interdict.domain.fields import TABLES, Field, get_fields
 from interdict.domain.records import Record, dump_canonical, sort_records
-from interdict.terminal.dossier_words import describe_value
+from interdict.domain.wording import describe_value
 
 if TYPE_CHECKING:
     from interdict.store.conflicts import Conflict
@@ -24,10 +22,7 @@ NO_SOURCE = "(no source)"
 WITHHELD = "a person (name withheld; --persons shows it)"
 
 _OWN_WORDS = frozenset({"source", "claim", "judgement", "note"})  # tables that hold the analyst's words
-_UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
 _ORDER = ("disputed", "denied", "retracted", "also", "reported", "rejected")
-_BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
-_BY_STANCE = {"denies": "denied", "retracts": "retracted"}
 
 
 class Other(NamedTuple):
@@ -62,7 +57,7 @@ class Finding(NamedTuple):
 
 
 def _disputes(other: Other, finding: Finding) -> bool:
-    if other.mark in _BY_STANCE.values():
+    if other.mark in {"denied", "retracted"}:
         return other.value is None or equals(other.value, finding.value)
     return other.mark == "disputed"
 
@@ -71,10 +66,15 @@ class Testimony:
     """The claims of one case by record and field, and the numbers of its sources in the order of their mention."""
 
     def __init__(
-        self, records: Mapping[str, Record], conflicts: Iterable[Conflict] = (), *, has_persons: bool = False
+        self,
+        records: Mapping[str, Record],
+        conflicts: Iterable[Conflict] = (),
+        *,
+        has_persons: bool = False,
+        numbers: dict[str, int] | None = None,
     ) -> None:
         self.records = records
-        self.numbers: dict[str, int] = {}
+        self.numbers = {} if numbers is None else numbers  # given by a book, in which they go on from case to case
         persons = [one for one in records.values() if one.table == "party" and one.values.get("kind") == "person"]
         self._withheld = set() if has_persons else {person.id for person in persons}
         self._claims: dict[tuple[str, str], list[Record]] = defaultdict(list)
@@ -91,7 +91,7 @@ class Testimony:
         conflict = self._conflicts.pop((record.id, name), None)
         if value is None and not claims and conflict is None:
             return None
-        found = [claim for claim in claims if _asserts(claim, value)] or _assert_together(claims, value)
+        found = find_asserting(claims, value)
         text = "" if value is None else describe_value(field, value, self.records)
         adopted = value
         if value is None:  # what the analyst accepted in a source's words, where no value can hold it
@@ -108,7 +108,7 @@ class Testimony:
     def _group(self, field: Field, claims: Sequence[Record], value: Any) -> tuple[Other, ...]:
         groups: dict[tuple[str, str], Other] = {}
         for claim in claims:
-            other = self._describe(field, claim, _choose_mark(field, claim, value))
+            other = self._describe(field, claim, choose_mark(field, claim, value))
             known = groups.get((other.mark, other.text), other._replace(claims=()))
             groups[other.mark, other.text] = known._replace(claims=(*known.claims, claim))
         return tuple(sorted(groups.values(), key=lambda other: _ORDER.index(other.mark)))
@@ -124,7 +124,7 @@ class Testimony:
     def read_claim(self, claim: Record) -> Other:
         """Return what one claim says, whatever the record holds."""
         field = _find_field(claim, "value")
-        return self._describe(field, claim, _choose_mark(field, claim, None))
+        return self._describe(field, claim, choose_mark(field, claim, None))
 
     def is_withheld(self, record: Record) -> bool:
         """Say whether a record is a private person who is not to be named, or speaks of one."""
@@ -186,71 +186,3 @@ def quote_words(claim: Record) -> str:
     """Return a source's own words in quotation marks."""
     words = claim.values.get("as_reported")
     return f'"{words}"' if words else "(without a value)"
-
-
-def equals(said: Any, value: Any) -> bool:
-    """Say whether a source says the same as the record: wording and ground do not count, nor a scope not given."""
-    if not isinstance(said, dict) or not isinstance(value, dict):
-        return bool(said == value)
-    ignored = _UNCOMPARED if "scope" in said and "scope" in value else _UNCOMPARED | {"scope"}
-    first, second = ({part: found for part, found in one.items() if part not in ignored} for one in (said, value))
-    return first == second and bool(first or said == value)
-
-
-def _asserts(claim: Record, value: Any) -> bool:
-    values = claim.values
-    is_said = values.get("stance", "asserts") == "asserts" and "value" in values
-    return value is not None and is_said and equals(values["value"], value)
-
-
-def _assert_together(claims: Sequence[Record], value: Any) -> list[Record]:
-    """Return the claims that each assert a part of a list, if together they assert all of it, else none."""
-    if not isinstance(value, list):
-        return []
-    parts = [claim for claim in claims if _asserts_part(claim, value)]
-    said = [item for claim in parts for item in claim.values["value"]]
-    return parts if all(item in said for item in value) else []
-
-
-def _asserts_part(claim: Record, value: list[Any]) -> bool:
-    values = claim.values
-    if values.get("stance", "asserts") != "asserts" or values.get("status") in {"disputed", "rejected"}:
-        return False
-    said = values.get("value")
-    return isinstance(said, list) and all(item in value for item in said)
-
-
-def _choose_mark(field: Field, claim: Record, value: Any) -> str:
-    values = claim.values
-    if values.get("stance") in _BY_STANCE:
-        return _BY_STANCE[values["stance"]]
-    if values.get("status") in _BY_STATUS:
-        return _BY_STATUS[values["status"]]
-    if value is None or "value" not in values:
-        return "reported"
-    is_remark = field.name in UNCITED  # the analyst's own words, of which a source gives its version
-    return "also" if is_remark or _is_compatible(field, values["value"], value) else "disputed"
-
-
-def _is_compatible(field: Field, said: Any, value: Any) -> bool:
-    """Say whether two values are one at different precision."""
-    if isinstance(said, dict) and isinstance(value, dict):
-        pairs = [
-            {part: dump_canonical(found) for part, found in one.items() if part not in _UNCOMPARED}.items()
-            for one in (said, value)
-        ]
-        return pairs[0] <= pairs[1] or pairs[1] <= pairs[0]
-    if isinstance(said, list) and isinstance(value, list):
-        return all(one in value for one in said) or all(one in said for one in value)
-    return field.kind == "date" and isinstance(said, str) and _is_within(said, value)
-
-
-def _is_within(said: str, value: str) -> bool:
-    """Say whether one date lies within the other."""
-    from interdict.domain.dates import find_bounds, is_certain
-
-    try:
-        one, two = find_bounds(said), find_bounds(value)
-    except ValueError:
-        return False
-    return is_certain(one, two) or is_certain(two, one)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from interdict.cli import run as run_here
-from interdict.store.reports import CAVEAT, REPORTS
+from interdict.store.reports import BOOK, CAVEAT, REPORTS
 from tests.samples import THAI, add_case
 
 FORMS = ("table", "md", "tsv", "csv", "json", "yaml")
@@ -36,7 +36,7 @@ def arguments(name: str) -> list[str]:
 def test_without_a_name_the_reports_are_listed(capsys):
     assert run_here(["report", "-f", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert [row["report"] for row in rows] == list(REPORTS)
+    assert [row["report"] for row in rows] == [*REPORTS, BOOK]
     assert all(row["meaning"] for row in rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import subprocess
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interdict.errors import UsageError
-from interdict.terminal.output import FORMATS, Column, Section, choose_format, print_document, print_rows
+from interdict.terminal.output import DRAWN, FORMATS, Column, Section, choose_format, print_document, print_rows
 from interdict.terminal.screen import Screen
 from interdict.terminal.show import show
 
@@ -48,6 +49,8 @@ def print_text(sections, **options):
         ("auto", "cases.json", False, "json"),
         ("auto", "cases.md", False, "md"),
         ("auto", "cases.txt", False, "table"),
+        ("auto", "cases.html", False, "html"),
+        ("auto", "cases.HTM", False, "html"),
         ("json", "cases.csv", False, "json"),
         ("json", "cases", False, "json"),
     ],
@@ -63,6 +66,14 @@ def test_unknown_format_or_ending_names_the_valid_ones(requested, output):
     with pytest.raises(UsageError) as caught:
         choose_format(requested, output and Path(output), is_terminal=True)
     assert all(name in caught.value.hint for name in FORMATS[1:])
+
+
+@pytest.mark.parametrize(("requested", "output"), [("svg", None), ("svg", "cases.csv"), ("auto", "cases.svg")])
+def test_only_a_command_that_draws_takes_svg(requested, output):
+    with pytest.raises(UsageError) as caught:
+        choose_format(requested, output and Path(output), is_terminal=True)
+    assert "report timeline -o years.svg" in caught.value.hint
+    assert choose_format(requested, output and Path(output), is_terminal=True, formats=DRAWN) == "svg"
 
 
 @pytest.mark.parametrize("name", ["tsv", "csv"])
@@ -124,6 +135,8 @@ def test_ascii_screen_is_no_crash(name):
     text = raw.getvalue().decode("ascii")
     if name in ("json", "yaml"):
         assert (json.loads if name == "json" else yaml.safe_load)(text)[0]["title"] == "Đà 平 😀"
+    elif name == "html":
+        assert "Đà 平 😀" in html.unescape(text)
     else:
         assert r"\u0110\xe0" in text.replace("\\\\", "\\")
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from interdict.domain.vocabulary import find_near, quote
 from interdict.errors import UsageError
+from interdict.store.connection import hold_state
 from interdict.store.query import Query, parse_terms
 from interdict.store.reports.report import Choices, Report
 
@@ -32,13 +33,17 @@ REPORTS: Mapping[str, Entry] = {
     "crosstab": Entry("two fields against each other: --rows FIELD --columns FIELD", ("rows", "columns")),
 }
 
+# Made of all of them, of the cases and of the sources; as a document, not as tables.
+BOOK = "book"
+BOOK_ENTRY = Entry("one document of everything, -o FILE.html or .md: reports, cases, sources", ("persons",))
+
 NO_CHOICES = Choices()
 CAVEAT = "recorded interdictions measure enforcement and reporting, not traffic"
 
 
 def check_report(name: str, choices: Choices) -> None:
     """Raise UsageError for a name that is no report's, and for an option that the report does not take."""
-    entry = REPORTS.get(name)
+    entry = BOOK_ENTRY if name == BOOK else REPORTS.get(name)
     if entry is None:
         raise UsageError(f"there is no report {quote(name)}", hint=_suggest_report(name))
     for option, value in choices._asdict().items():
@@ -50,7 +55,7 @@ def check_report(name: str, choices: Choices) -> None:
 def _suggest_report(name: str) -> str:
     if ":" in name:
         return f"the name of the report comes before the terms, as in 'interdict report summary {name}'"
-    near = find_near(name, tuple(REPORTS))
+    near = find_near(name, (*REPORTS, BOOK))
     return f"did you mean {' or '.join(near)}?" if near else "'interdict report' lists the reports"
 
 
@@ -64,16 +69,13 @@ def make_report(
     check_report(name, choices)
     query = parse_terms(terms)
     module = import_module(f"interdict.store.reports.{name}")
-    connection.execute("BEGIN")  # so that all numbers are of one state of the file
-    try:
+    with hold_state(connection):
         report: Report = module.make_report(connection, query, choices)
         denominator = _name_denominator(connection, query, report.cases)
-    finally:
-        connection.execute("ROLLBACK")
     first, *others = report.tables
     tables = [first._replace(notes=(denominator, *first.notes)), *others]
     tables[-1] = tables[-1]._replace(notes=(*tables[-1].notes, CAVEAT))
-    return report._replace(tables=tuple(tables))
+    return report._replace(tables=tuple(tables), denominator=denominator)
 
 
 def _name_denominator(connection: sqlite3.Connection, query: Query, matching: int) -> str:

@@ -74,7 +74,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         _make_row(category, counts[category], quantities.get(category, {}))
         for category in sorted(counts, key=lambda name: (name is None, -counts[name][0], name or ""))
     ]
-    table = Table("What was found", _COLUMNS, rows, _make_notes(single["without"], single["unmeasured"]))
+    table = Table("What was found", _COLUMNS, rows, _make_notes(single["without"], single["unmeasured"]), chart="bars")
     return Report("cargo", (table,), single["all"])
 
 

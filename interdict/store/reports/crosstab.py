@@ -75,7 +75,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     )
     title = f"{rows.title} by {columns.title.lower()}"
     narrow = _list_pairs(rows, columns, table_rows, table_columns[1:])
-    table = Table(title, table_columns, table_rows, _note_counts(rows, columns), narrow=narrow)
+    table = Table(title, table_columns, table_rows, _note_counts(rows, columns), narrow=narrow, chart="grid")
     return Report("crosstab", (table,), counts["all"][None, None])
 
 

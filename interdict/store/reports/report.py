@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from interdict.store.query import Query
 
-NOT_STATED = "(not stated)"
+NOT_STATED, UNDATED = "(not stated)", "undated"
 
 
 class Column(NamedTuple):
@@ -25,7 +25,9 @@ KINDS = ("text", "word", "country", "number", "percent", "bar")  # a bar draws a
 class Table(NamedTuple):
     """One table of a report; `shown` are the columns for the screen where they are not those for scripts.
 
-    `narrow` says the same in few columns, for a screen that has no room for all.
+    `narrow` says the same in few columns, for a screen that has no room for all. `chart` is the kind of chart that
+    draws it, one of CHARTS or none: bars and columns draw the first number by the first column; a grid draws all
+    numbers, of which the last row and the last column are totals.
     """
 
     title: str
@@ -34,6 +36,10 @@ class Table(NamedTuple):
     notes: tuple[str, ...] = ()
     shown: tuple[Column, ...] = ()
     narrow: Table | None = None
+    chart: str = ""
+
+
+CHARTS = ("bars", "columns", "grid")
 
 
 class Choices(NamedTuple):
@@ -42,14 +48,16 @@ class Choices(NamedTuple):
     rows: str = ""
     columns: str = ""
     by: str = ""
+    persons: bool = False
 
 
 class Report(NamedTuple):
-    """A report as it is printed: its tables in order, and the number of cases that they are about."""
+    """A report as it is printed: its tables in order, and the number of cases that they are about, also in words."""
 
     name: str
     tables: tuple[Table, ...]
     cases: int
+    denominator: str = ""
 
 
 def read_rows(connection: sqlite3.Connection, select: str, query: Query) -> list[tuple[Any, ...]]:

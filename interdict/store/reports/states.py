@@ -68,5 +68,5 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         row["years"] = row["first"] if row["first"] == row["last"] else f"{row['first']}–{row['last']}"
     is_shared = sum(row["cases"] for row in in_order) > total
     notes = ("a case of several states counts for each of them",) if is_shared else ()
-    narrow = Table("", _NARROW, in_order)
-    return Report("states", (Table("Interdicting states", _COLUMNS, in_order, notes, _SHOWN, narrow),), total)
+    table = Table("Interdicting states", _COLUMNS, in_order, notes, _SHOWN, Table("", _NARROW, in_order), chart="bars")
+    return Report("states", (table,), total)

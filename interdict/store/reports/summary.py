@@ -93,7 +93,7 @@ def _make_share_table(
     )
     in_order = sorted(counts, key=lambda item: (item[0] is None, 0 if part == "year" else -item[1], item[0] or ""))
     rows = [{part: label(value), "cases": number, "share": find_share(number, cases)} for value, number in in_order]
-    return Table(f"By {part}", columns, rows, notes)
+    return Table(f"By {part}", columns, rows, notes, chart="columns" if part == "year" else "bars")
 
 
 def _note_regimes(counts: list[tuple[str | None, int]], cases: int) -> tuple[str, ...]:

@@ -7,10 +7,9 @@ import sqlite3
 from interdict.domain.vocabulary import quote, suggest
 from interdict.errors import UsageError
 from interdict.store.query import Query
-from interdict.store.reports.report import Choices, Column, Report, Table, read_rows
+from interdict.store.reports.report import UNDATED, Choices, Column, Report, Table, read_rows
 from interdict.store.reports.summary import note_long_dates
 
-UNDATED = "undated"
 _LENGTHS = {"year": 4, "month": 7}  # characters of a day that name its year or month
 
 
@@ -41,7 +40,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         rows.append({unit: UNDATED, "cases": undated})
     columns = (Column(unit, unit.capitalize()), Column("cases", "Cases", "number"))
     shown = (*columns, Column("cases", "", "bar"))
-    table = Table(f"Cases by {unit}", columns, rows, note_long_dates(long, unit), shown)
+    table = Table(f"Cases by {unit}", columns, rows, note_long_dates(long, unit), shown, chart="columns")
     return Report("timeline", (table,), cases)
 
 

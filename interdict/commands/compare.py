@@ -1,0 +1,90 @@
+"""`interdict compare`: the values of a case beside what each source says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import typer
+
+from interdict.commands.claims import find_field
+from interdict.commands.options import Color, Db, Format, Output, Printing, Quiet, find_file, open_printing
+from interdict.domain.records import dump_canonical
+from interdict.evidence.compare import compare_case, list_rows
+from interdict.store.cases import find_case, pick_record, read_case
+from interdict.store.conflicts import read_conflicts
+from interdict.store.connection import open_reading
+from interdict.terminal.output import Column, Section, print_rows, write_output
+
+# In data, whatever the screen shows and what `accept` and documents need; for people, what fits a page.
+COLUMNS = (
+    "ref", "of", "field", "adopted", "standing", "number", "mark", "value", "as_reported", "attributed_to", "source",
+    "locator", "stance", "credibility", "grade", "status", "note", "sources", "independent", "agreeing", "table", "key",
+    "publisher", "published", "tlp", "private",
+)  # fmt: skip
+_FOR_PEOPLE = (
+    "of", "field", "adopted", "standing", "number", "sign", "value", "as_reported", "attributed_to", "source",
+    "locator", "grade", "stance", "status", "note", "sources", "independent",
+)  # fmt: skip
+
+
+def command(
+    ctx: typer.Context,
+    ref: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="which case, or a record in it")],
+    field: Annotated[str, typer.Argument(metavar="[FIELD]", help="one field, in full")] = "",
+    persons: Annotated[bool, typer.Option("--persons", help="name private persons too")] = False,
+    format: Format = "auto",
+    output: Output = None,
+    color: Color = "auto",
+    quiet: Quiet = False,
+    db: Db = "",
+) -> None:
+    """Compare the record with its sources: which agree, which say otherwise, and how many are independent.
+
+    Fields by sources, or where the screen has no room for that a list for each field. With FIELD every claim on it in
+    full, by the numbers that 'accept' takes. In other forms a row for each claim.
+
+    \b
+    Examples:
+      interdict compare TH-2009-31F
+      interdict compare TH-2009-31F/load quantity
+
+    See also: show, cite, accept, source show.
+    """
+    printing = open_printing(format, output, color=color, quiet=quiet)
+    in_words = printing.format in {"table", "md", "html"}
+    with open_reading(find_file(ctx, db)) as connection:
+        case_id = find_case(connection, ref.partition("/")[0])
+        records, conflicts = read_case(connection, case_id), read_conflicts(connection, case_id)
+    record = pick_record(records, ref)
+    name = find_field(record, field).name if field else ""
+    only = record if name or record.id != case_id else None
+    found = [one for one in compare_case(records, conflicts, only=only) if not name or one.field.name == name]
+    withheld = set() if persons else {one.record.id for one in found if one.record.values.get("kind") == "person"}
+    shown = (one for one in found if one.record.id not in withheld)
+    rows = list(list_rows(shown, records, str(records[case_id].values.get("ref", case_id)), in_words=in_words))
+    if withheld:
+        printing.screen.say(f"private persons left out: {len(withheld)}; --persons shows them")
+    elif not rows:
+        printing.screen.say("there is nothing to compare: no value and no claim")
+    _print(rows, printing, in_full=bool(name))
+
+
+def _print(rows: list[dict[str, Any]], printing: Printing, *, in_full: bool) -> None:
+    if printing.format == "table":
+        from interdict.terminal.comparison import render_claims, render_comparison
+
+        render = render_claims if in_full else render_comparison
+        pieces = render(rows, screen=printing.screen, is_file=printing.output is not None) if rows else ()
+        write_output(printing.output, pieces, stream=printing.screen.out)
+        return
+    names = _FOR_PEOPLE if printing.format in {"md", "html"} else COLUMNS
+    columns = tuple(Column(name, name.replace("_", " ").capitalize()) for name in names)
+    written: Iterable[dict[str, Any]] = rows
+    if printing.format in {"tsv", "csv"}:
+        written = ({**row, "adopted": _dump(row["adopted"]), "value": _dump(row["value"])} for row in rows)
+    print_rows(Section(columns, written), format=printing.format, screen=printing.screen, output=printing.output)
+
+
+def _dump(value: Any) -> Any:
+    return dump_canonical(value) if isinstance(value, dict) else value

@@ -1,0 +1,110 @@
+"""Turn the tables of a report into sections to print, in words where people read them, with their charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from interdict.commands.options import Printing
+from interdict.store.reports.report import NOT_STATED, UNDATED, Column, Report, Table
+from interdict.terminal import output as terminal
+from interdict.terminal.chart import GRID, Chart, Mark
+
+_COLUMN = 10  # cells: with less for each column, a table turns into a card for each row
+_RIGHT = frozenset({"number", "percent"})
+_RESTS = frozenset({NOT_STATED, UNDATED})
+_DRAWN = frozenset({"html", "svg"})
+
+
+def make_sections(report: Report, printing: Printing) -> list[terminal.Section]:
+    """Return the sections of a report; on a page or in a drawing the denominator is the lead and no note."""
+    tables = report.tables
+    if printing.format in _DRAWN:
+        first, *others = tables
+        tables = (first._replace(notes=tuple(note for note in first.notes if note != report.denominator)), *others)
+    return [_make_section(table, printing) for table in tables]
+
+
+def make_page(report: Report) -> terminal.Page:
+    """Return what stands on the page around the tables of a report."""
+    title = report.tables[0].title if len(report.tables) == 1 else report.name.capitalize()
+    return terminal.Page(title, report.denominator, has_standard=True)
+
+
+def _make_section(table: Table, printing: Printing) -> terminal.Section:
+    is_shown = printing.format in terminal.FOR_PEOPLE
+    chosen = (table.shown or table.columns) if is_shown else table.columns
+    if table.narrow and printing.format == "table" and printing.screen.width < _COLUMN * len(chosen):
+        table = table.narrow._replace(title=table.title, notes=table.notes)
+        chosen = table.columns
+    if printing.format in _DRAWN:
+        chosen = tuple(column for column in chosen if column.kind != "bar")
+    columns = tuple(
+        terminal.Column(_name_key(column), column.title, "right" if column.kind in _RIGHT else "left")
+        for column in chosen
+    )
+    if printing.format in _DRAWN and table.chart:
+        from interdict.terminal.time_axis import fold_rows
+
+        chart = _make_chart(table)
+        words = _word_rows(fold_rows(table.rows, chart, table.columns[0].key), chosen, printing)
+        return terminal.Section(columns, words, table.title, table.notes, chart=chart)
+    rows = _word_rows(table.rows, chosen, printing) if is_shown else table.rows
+    return terminal.Section(columns, rows, table.title, table.notes)
+
+
+def _name_key(column: Column) -> str:
+    return f"{column.key} bar" if column.kind == "bar" else column.key
+
+
+def _make_chart(table: Table) -> Chart:
+    """Return what a chart of a table shows, as its `chart` says."""
+    name, *others = table.columns
+    figures = [column for column in others if column.kind == "number"]
+    counted = figures if table.chart == GRID else figures[:1]
+    marks = tuple(
+        Mark(word_value(row[name.key], name.kind), tuple(row[one.key] or 0 for one in counted), row[name.key] in _RESTS)
+        for row in table.rows
+    )
+    title = table.title
+    if title.startswith("By ") and figures:
+        title = f"{figures[0].title} by {title.removeprefix('By ')}"
+    axes = (name.title, title.rpartition(" by ")[2].capitalize() if table.chart == GRID else figures[0].title)
+    return Chart(table.chart, title, axes, marks, tuple(one.title for one in counted) if table.chart == GRID else ())
+
+
+def _word_rows(
+    rows: Iterable[Mapping[str, Any]], columns: Iterable[Column], printing: Printing
+) -> Iterator[dict[str, str]]:
+    """Put the rows into words for people."""
+    rows = list(rows)
+    for row in rows:
+        yield {
+            _name_key(column): _draw_bar(row[column.key], (other[column.key] for other in rows), printing)
+            if column.kind == "bar"
+            else word_value(row[column.key], column.kind)
+            for column in columns
+        }
+
+
+def word_value(value: Any, kind: str) -> str:
+    """Put a value of a report into words for people."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.1f} %" if kind == "percent" else f"{value:,}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if kind == "country":
+        from interdict.domain.countries import format_country
+
+        return format_country(value)
+    return str(value).replace("_", " ") if kind == "word" else str(value)
+
+
+def _draw_bar(value: int, values: Iterable[int], printing: Printing) -> str:
+    from interdict.terminal.charts import render_bar
+
+    only_ascii = printing.output is None and printing.screen.only_ascii
+    width = max(10, min(60, printing.screen.width - 24))
+    return render_bar(value, max(values), width, only_ascii=only_ascii)

@@ -1,0 +1,142 @@
+"""How what a source says stands to what the record holds: the same, another precision, or another value.
+
+A claim equals the value when they are the same but for the wording and the ground of a quantity. Another value is
+`disputed`, unless the analyst marked it otherwise or it is the same at another precision (2009-12 and 2009-12-12,
+Thailand and Bangkok), which is `also`, as is a source's version of the analyst's own words, such as a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from interdict.domain.citations import UNCITED
+from interdict.domain.fields import Field
+from interdict.domain.records import Record, dump_canonical
+
+_UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
+_BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
+_BY_STANCE = {"denies": "denied", "retracts": "retracted"}
+
+
+def equals(said: Any, value: Any) -> bool:
+    """Say whether a source says the same as the record: wording and ground do not count, nor a scope not given."""
+    if not isinstance(said, dict) or not isinstance(value, dict):
+        return bool(said == value)
+    ignored = _UNCOMPARED if "scope" in said and "scope" in value else _UNCOMPARED | {"scope"}
+    first, second = ({part: found for part, found in one.items() if part not in ignored} for one in (said, value))
+    return first == second and bool(first or said == value)
+
+
+def asserts(claim: Record, value: Any) -> bool:
+    """Say whether a claim asserts the value that the record holds."""
+    values = claim.values
+    is_said = values.get("stance", "asserts") == "asserts" and "value" in values
+    return value is not None and is_said and equals(values["value"], value)
+
+
+def find_asserting(claims: Sequence[Record], value: Any) -> list[Record]:
+    """Return the claims that assert a value, each by itself, or else all parts of a list together."""
+    return [claim for claim in claims if asserts(claim, value)] or _assert_together(claims, value)
+
+
+def _assert_together(claims: Sequence[Record], value: Any) -> list[Record]:
+    """Return the claims that each assert a part of a list, if together they assert all of it, else none."""
+    if not isinstance(value, list):
+        return []
+    parts = [claim for claim in claims if _asserts_part(claim, value)]
+    said = [item for claim in parts for item in claim.values["value"]]
+    return parts if all(item in said for item in value) else []
+
+
+def _asserts_part(claim: Record, value: list[Any]) -> bool:
+    values = claim.values
+    if values.get("stance", "asserts") != "asserts" or values.get("status") in {"disputed", "rejected"}:
+        return False
+    said = values.get("value")
+    return isinstance(said, list) and all(item in value for item in said)
+
+
+def choose_mark(field: Field, claim: Record, value: Any) -> str:
+    """Return how a claim that does not assert the value stands to it.
+
+    disputed, denied, retracted, rejected; also (the same at another precision, or what the analyst took for an
+    alternative); reported (there is nothing to compare, here or there). store/agreement says the same in SQL.
+    """
+    values = claim.values
+    if values.get("stance") in _BY_STANCE:
+        return _BY_STANCE[values["stance"]]
+    if values.get("status") in _BY_STATUS:
+        return _BY_STATUS[values["status"]]
+    if value is None or "value" not in values:
+        return "reported"
+    is_remark = field.name in UNCITED  # the analyst's own words, of which a source gives its version
+    return "also" if is_remark or is_compatible(field, values["value"], value) else "disputed"
+
+
+def is_compatible(field: Field, said: Any, value: Any) -> bool:
+    """Say whether two values are one at different precision."""
+    if isinstance(said, dict) and isinstance(value, dict):
+        pairs = [
+            {part: dump_canonical(found) for part, found in one.items() if part not in _UNCOMPARED}.items()
+            for one in (said, value)
+        ]
+        return pairs[0] <= pairs[1] or pairs[1] <= pairs[0]
+    if isinstance(said, list) and isinstance(value, list):
+        return all(one in value for one in said) or all(one in said for one in value)
+    return field.kind == "date" and isinstance(said, str) and _is_span_within(said, value)
+
+
+def is_excluded(field: Field, said: Any, value: Any) -> bool:
+    """Say whether two values cannot both be true, as far as that shows without knowing what a text means."""
+    if field.kind == "date":
+        return not _share_day(said, value)
+    if field.kind in {"quantity", "measure", "money"}:
+        ranges = _find_range(said), _find_range(value)
+        return _share_unit(said, value) and (ranges[0][0] > ranges[1][1] or ranges[1][0] > ranges[0][1])
+    if field.kind == "place":
+        return "country" in said and "country" in value and bool(said["country"] != value["country"])
+    if field.kind in {"countries", "words"}:
+        return set(said).isdisjoint(value)
+    return field.kind in {"word", "country", "count", "number"} and bool(said != value)
+
+
+def _share_day(said: str, value: str) -> bool:
+    if _is_plain(said) and _is_plain(value):
+        return said.startswith(value) or value.startswith(said)
+    from interdict.domain.dates import find_bounds, is_possible
+
+    return is_possible(find_bounds(said), find_bounds(value))
+
+
+def _is_span_within(said: str, value: str) -> bool:
+    if _is_plain(said) and _is_plain(value):
+        return said.startswith(value) or value.startswith(said)
+    from interdict.domain.dates import find_bounds, is_certain
+
+    try:
+        one, two = find_bounds(said), find_bounds(value)
+    except ValueError:
+        return False
+    return is_certain(one, two) or is_certain(two, one)
+
+
+def _is_plain(date: str) -> bool:
+    """Say whether a date is a year, a month (no season) or a day without any mark; others are slow to read."""
+    return len(date) in {4, 7, 10} and date.replace("-", "").isdigit() and date[5:7] <= "12"
+
+
+def _share_unit(said: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
+    """Say whether two figures count the same: in one unit or currency, and of the same part of the load."""
+    have_figures = all(one.keys() & {"value", "low", "high", "amount"} for one in (said, value))
+    is_same_scope = said.get("scope", value.get("scope")) == value.get("scope", said.get("scope"))
+    units = [one.get("unit", one.get("currency")) for one in (said, value)]
+    return have_figures and is_same_scope and units[0] is not None and units[0] == units[1]
+
+
+def _find_range(figure: Mapping[str, Any]) -> tuple[float, float]:
+    """Return the lowest and the highest that a figure allows."""
+    best = figure.get("value", figure.get("amount"))
+    if best is not None and "low" not in figure and "high" not in figure:
+        return best, best
+    return figure.get("low", float("-inf")), figure.get("high", float("inf"))
