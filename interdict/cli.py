@@ -203,4 +203,3 @@ def _complain_bug(error: Exception) -> None:
     _complain(
         f"this is a fault in interdict: {type(error).__name__}: {error}", f"please report it with the file {path}"
     )
-

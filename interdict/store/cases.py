@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from interdict.domain.changes import CREATE, Change
+from interdict.domain.changes import CREATE, RESTORE, Change
 from interdict.domain.fields import CASE_TABLES, TABLES
 from interdict.domain.ids import make_ref
 from interdict.domain.records import Record, from_row
 from interdict.domain.vocabulary import find_near, quote
 from interdict.errors import DataError, NotFoundError, UsageError
+from interdict.store.fold import fold
 from interdict.store.sources import read_sources
 
 MOST_NAMED = 5  # candidates named in a message
@@ -149,7 +150,8 @@ def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def read_records(connection: sqlite3.Connection, changes: Iterable[Change]) -> dict[str, Record]:
-    """Return the present records that changes are about, by id."""
+    """Return the records that changes are about, by id: as they are, or as they were before they were removed."""
+    changes = list(changes)
     wanted: dict[str, set[str]] = {}
     for change in changes:
         if change.op != CREATE:
@@ -160,6 +162,12 @@ def read_records(connection: sqlite3.Connection, changes: Iterable[Change]) -> d
         for record_id in ids:
             for row in connection.execute(query, (record_id,)):
                 records[record_id] = from_row(table, row)
+    gone = {change.record: change.table for change in changes if change.op == RESTORE}
+    if gone:
+        from interdict.store.log import read_operations  # not wanted by any read
+
+        for record_id, operations in read_operations(connection, gone).items():
+            records[record_id] = Record(gone[record_id], record_id, fold(operations).shown)
     return records
 
 
