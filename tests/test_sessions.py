@@ -56,7 +56,7 @@ def replace_changing(text: str, folder: Path) -> str:
     text = text.replace(f"{folder}/", "").replace(str(folder), ".").replace(str(folder.with_name("home")), "~")
     text = re.sub(r"interdict-demo-\w{8}/", "interdict-demo-<random>/", text)
     text = re.sub(r"\b[\d,]+ bytes", "<size> bytes", text)
-    text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z(?:-[0-9a-f]{4})?", "<stamp>", text)
+    text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z(-[0-9a-f]{4})?", "<stamp>", text)
     uuid = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     text = re.sub(uuid, lambda found: found[0] if found[0] in FIXED_IDS else "<id>", text)
     text = re.sub(r"\b[0-9a-f]{40}\b", "<uid>", text)

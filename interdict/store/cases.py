@@ -160,9 +160,10 @@ def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def read_records(connection: sqlite3.Connection, changes: Iterable[Change]) -> dict[str, Record]:
-    """Return the present records that changes are about, by id."""
-    from interdict.domain.changes import CREATE
+    """Return the records that changes are about, by id: as they are, or as they were before they were removed."""
+    from interdict.domain.changes import CREATE, RESTORE
 
+    changes = list(changes)
     wanted: dict[str, set[str]] = {}
     for change in changes:
         if change.op != CREATE:
@@ -173,6 +174,13 @@ def read_records(connection: sqlite3.Connection, changes: Iterable[Change]) -> d
         for record_id in ids:
             for row in connection.execute(query, (record_id,)):
                 records[record_id] = from_row(table, row)
+    gone = {change.record: change.table for change in changes if change.op == RESTORE}
+    if gone:
+        from interdict.store.fold import fold
+        from interdict.store.log import read_operations  # neither is wanted by any read
+
+        for record_id, operations in read_operations(connection, gone).items():
+            records[record_id] = Record(gone[record_id], record_id, fold(operations).shown)
     return records
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,22 +12,25 @@ from interdict.domain.records import Record, dump_canonical
 from interdict.domain.wording import format_value
 
 MOST_LINES = 40
+FEW_CLAIMS = 3
 LONGEST = 70  # characters of a value
 
 
+_SIGNS = {CREATE: "+ ", DELETE: "- ", RESTORE: "+ (again) "}
+
+
 def preview_changes(changes: Iterable[Change], present: Mapping[str, Record]) -> list[str]:
-    """Return a line for each change: `+` for a new record, `-` for a removed one, old and new value for an edit."""
-    lines = [_preview(change, present) for change in changes if not _is_plain_claim(change)]
-    claims = sum(1 for change in changes if _is_plain_claim(change))
+    """Return a line for each change: `+` for a new record, `-` for a removed one, old and new value for an edit.
+
+    Claims that come or go are counted where there are more than a few.
+    """
+    planned = list(changes)
+    counts = Counter(change.op for change in planned if change.table == "claim" and change.op != UPDATE)
+    counted = {op for op, number in counts.items() if number > FEW_CLAIMS}
+    lines = [_preview(change, present) for change in planned if not (change.table == "claim" and change.op in counted)]
     if len(lines) > MOST_LINES:
         lines = [*lines[:MOST_LINES], f"… and {len(lines) - MOST_LINES} more"]
-    if claims:
-        lines.append(f"+ {claims} claim{'s' if claims > 1 else ''}")
-    return lines
-
-
-def _is_plain_claim(change: Change) -> bool:
-    return change.table == "claim" and change.op == CREATE
+    return lines + [f"{_SIGNS[op]}{counts[op]} claims" for op in counts if op in counted]
 
 
 def _preview(change: Change, present: Mapping[str, Record]) -> str:
@@ -37,7 +41,7 @@ def _preview(change: Change, present: Mapping[str, Record]) -> str:
         field = get_fields(change.table).get(str(change.field))
         old, new = (format_value(field, value) if field else str(value) for value in (change.old, change.new))
         return f"  {name}: {change.field}: {shorten(old) or '(empty)'} -> {shorten(new) or '(empty)'}"
-    return {CREATE: "+ ", DELETE: "- ", RESTORE: "+ (again) "}[change.op] + name
+    return _SIGNS[change.op] + name
 
 
 def name_record(table: str, values: Mapping[str, Any]) -> str:
