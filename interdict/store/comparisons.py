@@ -74,7 +74,7 @@ def _compare_date(table: str, field: Field, text: str) -> Condition:
     """Hold where the date may lie in the window: they share a day."""
     window = parse_days(text)
     column = f"{table}.{field.name}"
-    first, last = _bound_columns(table) if field.name == "date" else _bound_texts(column)
+    first, last = _bound_columns(table) if field.name == "date" else bound_texts(column)
     parts = [Condition(f"{column} IS NOT NULL")]
     if window.latest:
         parts.append(Condition(f"({first} IS NULL OR {first} <= ?)", (window.latest,)))
@@ -87,7 +87,7 @@ def _bound_columns(table: str) -> tuple[str, str]:
     return f"{table}.earliest", f"{table}.latest"
 
 
-def _bound_texts(column: str) -> tuple[str, str]:
+def bound_texts(column: str) -> tuple[str, str]:
     """Return texts that sort like the first and the last day of a date that has no bounds in the file.
 
     EDTF sorts as text: `2009` comes before each of its days, `2009~` after them. Right for dates, marked or not, with
@@ -109,11 +109,16 @@ def _compare_text(table: str, field: Field, text: str) -> Condition:
 
 
 def _compare_identifier(column: str, prefix: str, text: str) -> Condition:
-    plain = _compact(f"upper({column})")
     wanted = re.sub(r"[\s.‐-―−-]+", "", text).upper()
     if prefix:
-        plain, wanted = f"replace({plain}, '{prefix}', '')", wanted.replace(prefix, "")
-    return Condition(f"{plain} = ?", (wanted,))
+        wanted = wanted.replace(prefix, "")
+    return Condition(f"{fold_identifier(column, prefix)} = ?", (wanted,))
+
+
+def fold_identifier(column: str, prefix: str) -> str:
+    """Write an identifier in the form in which identifiers are compared."""
+    plain = _compact(f"upper({column})")
+    return f"replace({plain}, '{prefix}', '')" if prefix else plain
 
 
 def _compact(expression: str) -> str:

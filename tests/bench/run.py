@@ -24,6 +24,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from interdict.store.reports import REPORTS
 from tests.bench.generate import make_bench_file
 
 INTERDICT = [str(Path(sys.executable).with_name("interdict"))]
@@ -81,7 +82,9 @@ def measure_starts(path: Path, repeats: int) -> list[Mark]:
     reads = [["list"], ["show", "TH-2009-31F"], ["report", "summary"]]
     marks = []
     for read in reads:
-        marks.append(Mark(f"{read[0]} on a terminal", compare(INTERDICT + read, environment, repeats, terminal=True), 10))
+        marks.append(
+            Mark(f"{read[0]} on a terminal", compare(INTERDICT + read, environment, repeats, terminal=True), 10)
+        )
         marks.append(Mark(f"{read[0]} in a pipe", compare(INTERDICT + read, environment, repeats), 7))
     marks.append(Mark("--help", compare([*INTERDICT, "--help"], environment, repeats), 12))
     marks.append(Mark("add --help", compare([*INTERDICT, "add", "--help"], environment, repeats), 12))
@@ -123,10 +126,7 @@ def measure_many(path: Path, few: Path, repeats: int) -> list[Mark]:
         ["list", "mode:air", "outcome:seized"],
         ["list", "tanker"],
         ["list", "date:2009", "cargo:coal"],
-        ["report", "summary"],
-        ["report", "timeline"],
-        ["report", "states"],
-        ["report", "cargo"],
+        *(["report", name] for name in REPORTS if name != "crosstab"),
         ["report", "crosstab", "--rows", "mode", "--columns", "outcome"],
         ["show", ref],
     ):
