@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from interdict.terminal.blocks import ALARM, CITE, HEADINGS, LABEL, MARK, QUIET, Block, Line, clean
 from interdict.terminal.blocks_text import lay_out
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _STYLES = {
     **dict.fromkeys(HEADINGS[1:], "bold"),
@@ -48,23 +52,31 @@ class RichPen:
         text = Text.assemble(*((self._fit(span.text), _STYLES.get(span.role, "")) for span in line))
         if not text.plain.strip():
             return []
-        lines = text.wrap(self._console, width, overflow="fold")
-        return [self._draw(part) for part in lines]
+        if text.cell_len <= width:
+            return [self._draw(text)]
+        return [self._draw(part) for part in text.wrap(self._console, width, overflow="fold")]
 
     def paint(self, text: str, role: str) -> str:
         """Give a text that stays on one line its look."""
         from rich.text import Text
 
-        return self._draw(Text(self._fit(text), _STYLES.get(role, "")))
+        return self._draw(Text.assemble((self._fit(text), _STYLES.get(role, ""))))
 
     def _fit(self, text: str) -> str:
         text = clean(text)
         return text.encode("ascii", "backslashreplace").decode() if self._only_ascii else text
 
-    def _draw(self, text: object) -> str:
-        with self._console.capture() as capture:
-            self._console.print(text, end="", soft_wrap=True)
-        return capture.get()
+    def _draw(self, text: Text) -> str:
+        """Write a line with its colours; span by span, for a console takes ten times as long to print one line."""
+        from rich.color import ColorSystem
+
+        pieces = text.render(self._console)
+        if self._console.no_color:
+            return "".join(piece.text for piece in pieces)
+        colors = ColorSystem.STANDARD
+        return "".join(
+            piece.style.render(piece.text, color_system=colors) if piece.style else piece.text for piece in pieces
+        )
 
 
 def render_rich(blocks: Iterable[Block], *, width: int, has_color: bool, only_ascii: bool) -> Iterator[str]:
