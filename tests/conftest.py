@@ -36,6 +36,17 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file with the starter cases, for reading only."""
+    from interdict.commands.init import load_starter_cases
+
+    path = tmp_path_factory.mktemp("starter") / "starter.sqlite"
+    create_file(path)
+    load_starter_cases(path)
+    return path
+
+
 @pytest.fixture
 def run(file: Path) -> Run:
     """Return a function that runs `interdict` with arguments on the fresh file, in a process of its own."""

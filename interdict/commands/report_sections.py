@@ -99,6 +99,8 @@ def word_value(value: Any, kind: str) -> str:
         from interdict.domain.countries import format_country
 
         return format_country(value)
+    if kind == "countries":
+        return ", ".join(word_value(code, "country") for code in value.split(", "))
     return str(value).replace("_", " ") if kind == "word" else str(value)
 
 

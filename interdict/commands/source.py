@@ -27,12 +27,13 @@ from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.citations import identify_source
 from interdict.domain.fields import TABLES, Field, get_fields
 from interdict.domain.ids import derive_source_id, make_id
+from interdict.domain.records import Record
 from interdict.domain.values import parse_value
 from interdict.domain.wording import format_value
 from interdict.errors import DataError, UsageError
 from interdict.store.cases import read_record
 from interdict.store.connection import Connection, open_reading
-from interdict.store.sources import find_source, has_source_key, list_citing_cases, list_sources
+from interdict.store.sources import find_source, has_source_key, list_citing_cases, list_sources, read_sources
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_document, print_rows
 
 command = typer.Typer(
@@ -124,10 +125,7 @@ def edit(
 
     def plan(connection: Connection) -> list[Change]:
         present = find_source(connection, source)
-        if wanted.get("key", present.values.get("key")) != present.values.get("key") and has_source_key(
-            connection, wanted["key"]
-        ):
-            raise DataError(f"there is a source {wanted['key']} already", hint="give another key")
+        _check_edit(connection, present, wanted)
         return [
             Change("source", present.id, UPDATE, name, present.values.get(name), wanted.get(name))
             for name in given
@@ -137,6 +135,15 @@ def edit(
     outcome = carry_out(path, plan, screen=screen, dry_run=dry_run, yes=yes)
     count = len(outcome.changes)
     screen.say(f"{'would change' if outcome.is_dry else 'changed'} {count} fields" if count else "nothing to change")
+
+
+def _check_edit(connection: Connection, present: Record, wanted: Mapping[str, Any]) -> None:
+    """Refuse a key that another source has, and a source that would in the end copy itself."""
+    key, parent = wanted.get("key"), wanted.get("derived_from")
+    if key and key != present.values.get("key") and has_source_key(connection, key):
+        raise DataError(f"there is a source {key} already", hint="choose another key")
+    if parent and present.id in read_sources(connection, [parent]):
+        raise DataError("--derived-from: the source would be a copy of itself", hint="name the source that it copies")
 
 
 def _read_values(connection: Connection, given: Mapping[str, str]) -> dict[str, Any]:
@@ -182,7 +189,7 @@ def list_all(
         Column("published", "Published"),
         Column("claims", "Claims", "right"),
     )
-    names = [name for name in (*get_fields("source"), "id", "cases", "claims") if name != "derived_from"]
+    names = (*get_fields("source"), "id", "cases", "claims")
     columns = table if printing.format in FOR_PEOPLE else tuple(Column(name, name) for name in names)
     with open_reading(find_file(ctx, db)) as connection:
         rows = (row for row in list_sources(connection) if _has_words(row, words or ()))

@@ -84,6 +84,18 @@ def _compare_date(table: str, field: Field, text: str) -> Condition:
     return all_of(parts)
 
 
+def bound_texts(column: str) -> tuple[str, str]:
+    """Return texts that sort like the first and the last day of a date that has no bounds in the file.
+
+    EDTF sorts as text: `2009` comes before each of its days, `2009~` after them. Right for dates, marked or not, with
+    unspecified digits, and for intervals; of a set the first and the second member count.
+    """
+    plain = f"replace(trim({column}, '[]{{}}'), ',', '/')"
+    first = f"replace(rtrim(substr({plain}, 1, instr({plain} || '/', '/') - 1), '~?%'), 'X', '0')"
+    last = f"rtrim(substr({plain}, instr({plain}, '/') + 1), '~?%')"
+    return first, f"replace(replace({last}, 'X', '9'), '..', '9999') || '~'"
+
+
 def _compare_text(table: str, field: Field, text: str) -> Condition:
     column = f"{table}.{field.name}"
     if field.name in IDENTIFIERS:
@@ -94,12 +106,16 @@ def _compare_text(table: str, field: Field, text: str) -> Condition:
 
 
 def _compare_identifier(column: str, prefix: str, text: str) -> Condition:
-    wanted = re.sub(r"[\s.‐-―−-]+", "", text)
-    plain, wanted = (f"upper({column})", wanted.upper()) if wanted.isascii() else _fold(column, wanted)
-    plain = _compact(plain)
+    wanted = re.sub(r"[\s.‐-―−-]+", "", text).upper()
     if prefix:
-        plain, wanted = f"replace({plain}, '{prefix}', '')", wanted.replace(prefix, "")
-    return Condition(f"{plain} = ?", (wanted,))
+        wanted = wanted.replace(prefix, "")
+    return Condition(f"{fold_identifier(column, prefix)} = ?", (wanted,))
+
+
+def fold_identifier(column: str, prefix: str) -> str:
+    """Write an identifier in the form in which identifiers are compared."""
+    plain = _compact(f"upper({column})")
+    return f"replace({plain}, '{prefix}', '')" if prefix else plain
 
 
 def _fold(column: str, text: str) -> tuple[str, str]:

@@ -76,8 +76,12 @@ def list_sources(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     """Return all sources as rows with the number of cases that cite them and of claims that rest on them."""
     rows = connection.execute(
         """
-        SELECT source.*, count(DISTINCT claim.interdiction_id) AS cases, count(claim.field) AS claims
-        FROM source LEFT JOIN claim ON claim.source_id = source.id
+        SELECT
+            source.*, coalesce(copied.key, source.derived_from_id) AS derived_from,
+            count(DISTINCT claim.interdiction_id) AS cases, count(claim.field) AS claims
+        FROM source
+        LEFT JOIN claim ON claim.source_id = source.id
+        LEFT JOIN source AS copied ON copied.id = source.derived_from_id
         GROUP BY source.id
         ORDER BY source.key, source.id
         """

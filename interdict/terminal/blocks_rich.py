@@ -39,6 +39,8 @@ class RichPen:
         text = Text.assemble(*((self._fit(span.text), _STYLES.get(span.role, "")) for span in line))
         if not text.plain.strip(" "):
             return []
+        if text.cell_len <= width:
+            return [self._draw(text)]
         return [self._draw(part) for part in text.wrap(self._console, width, overflow="fold")]
 
     def paint(self, text: str, role: str) -> str:

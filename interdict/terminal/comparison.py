@@ -49,18 +49,22 @@ _ROOMY = 100  # cells: with less, a claim in full does not fit into a row
 def render_comparison(rows: Iterable[Row], *, screen: Screen, is_file: bool) -> Iterator[str]:
     """Draw the comparison of a case, record by record, then what the signs mean."""
     signs: set[str] = set()
+    blocks: list[Block] = []
     for (of, table), group in groupby(rows, key=lambda row: (row["of"], row["table"])):
         found = list(group)
         signs |= {row["sign"] for row in found}
         title = f"{found[0]['ref']}/{of} ({table})" if table != "interdiction" else str(found[0]["ref"])
-        if _has_room(found, screen.width):
-            section = Section(*_build_matrix(found), title)
-            yield from render_rows(section, format="table", screen=screen, output=None)
-        else:
-            yield from render_blocks(_build_list(title, found), format="table", screen=screen, is_file=is_file)
+        if not _has_room(found, screen.width):
+            blocks += _build_list(title, found)
+            continue
+        if blocks:
+            yield from render_blocks(blocks, format="table", screen=screen, is_file=is_file)
+            yield "\n"
+        blocks = []
+        yield from render_rows(Section(*_build_matrix(found), title), format="table", screen=screen)
         yield "\n"
-    legend = Paragraph((Span(explain_signs(signs), QUIET),))
-    yield from render_blocks([legend], format="table", screen=screen, is_file=is_file)
+    blocks.append(Paragraph((Span(explain_signs(signs), QUIET),)))
+    yield from render_blocks(blocks, format="table", screen=screen, is_file=is_file)
 
 
 def explain_signs(signs: Iterable[str | None]) -> str:
@@ -71,8 +75,9 @@ def explain_signs(signs: Iterable[str | None]) -> str:
 
 
 def _has_room(rows: Sequence[Row], width: int) -> bool:
+    """Say whether a matrix fits; a single source makes none."""
     count = len({row["source"] for row in rows if row["source"]})
-    return count > 0 and _FIELD + _ADOPTED + _COUNT + _SOURCE * count <= width
+    return count > 1 and _FIELD + _ADOPTED + _COUNT + _SOURCE * count <= width
 
 
 def _build_matrix(rows: Sequence[Row]) -> tuple[tuple[Column, ...], list[dict[str, str]]]:
@@ -129,11 +134,21 @@ def count_sources(row: Row) -> str:
 
 
 def _build_list(title: str, rows: Sequence[Row]) -> list[Block]:
+    """Return a list of fields, each with its claims; one that only repeats the value stands beside it."""
     facts = []
     for field, group in groupby(rows, key=lambda row: row["field"]):
         found = list(group)
-        facts.append(Fact(field, tuple(_head(found[0])), tuple(_write_line(row) for row in found if row["sign"])))
+        head, said = tuple(_head(found[0])), [row for row in found if row["sign"]]
+        if len(said) == 1 and _repeats(said[0]):
+            facts.append(Fact(field, (*head, Span(f" ={_name_speaker(said[0])} "), *_write_place(said[0]))))
+        else:
+            facts.append(Fact(field, head, tuple(map(_write_line, said))))
     return [Heading(3, title), Facts(tuple(facts))]
+
+
+def _repeats(row: Row) -> bool:
+    """Say whether a claim says just what stands in the record, in the same words."""
+    return bool(row["sign"] == "=" and describe_saying(row) == row["adopted"])
 
 
 def _head(row: Row) -> Iterator[Span]:
@@ -147,15 +162,24 @@ def _head(row: Row) -> Iterator[Span]:
 
 
 def _write_line(row: Row) -> Line:
-    by = f", according to {row['attributed_to']}" if row["attributed_to"] else ""
-    place = f"{row['source'] or 'no source'}{', ' + row['locator'] if row['locator'] else ''}"
-    remarks = [part for part in (row["grade"] and f"grade {row['grade']}", *list_remarks(row)) if part]
+    said = "" if _repeats(row) else f" {describe_saying(row)}"
+    by = _name_speaker(row)
     return (
         Span(f"{row['sign']} {row['number']}", MARK if row["sign"] in _LOUD else QUIET),
-        Span(f"  {describe_saying(row)}{by} "),
-        Span(f"[{place}]", CITE),
-        Span(f" ({'; '.join(remarks)})" if remarks else "", QUIET),
+        Span(f"{said}{',' if said and by else ''}{by} "),
+        *_write_place(row),
     )
+
+
+def _name_speaker(row: Row) -> str:
+    return f" according to {row['attributed_to']}" if row["attributed_to"] else ""
+
+
+def _write_place(row: Row) -> Line:
+    """Write the source with the place in it, and what else is to be known of the claim."""
+    place = f"{row['source'] or 'no source'}{', ' + row['locator'] if row['locator'] else ''}"
+    remarks = list_remarks(row)
+    return Span(f"[{place}]", CITE), Span(f" ({'; '.join(remarks)})" if remarks else "", QUIET)
 
 
 def list_remarks(row: Row) -> list[str]:

@@ -2,8 +2,8 @@
 
     python -m tests.bench.generate FILE NUMBER
 
-The cases are nonsense in the shape of real ones: each has a conveyance, two items of cargo, an event, a basis, and
-claims by two of five hundred sources.
+The cases are nonsense in the shape of real ones: each has a conveyance, two items of cargo, two companies, a leg, an
+event, a basis, and ten claims by some of five hundred sources, of which one in twenty says otherwise than the record.
 """
 
 from __future__ import annotations
@@ -28,6 +28,12 @@ REGIMES = ("DPRK", "Iran", "Libya", "Yemen", "Somalia")
 GOODS = ("rockets", "rifles", "machine parts", "coal", "charcoal", "tanker fittings", "graphite", "sugar", "fuel oil")
 CATEGORIES = ("conventional_arms", "small_arms", "military_parts", "coal", "charcoal", "petroleum", "dual_use")
 PLACES = ("Bangkok", "Busan", "Durban", "Jebel Ali", "Colón", "Piraeus", "Mersin", "Haifa")
+TRIGGERS = ("foreign_tip", "own_intelligence", "routine_check", "scanner", None, None)
+COVERS = ("oil boring machines", "machine parts", "auto spare parts", "cotton and lentils", "cement", "fish meal")
+ROLES = ("consignor", "consignee", "owner", "operator", "broker")
+FIRMS = ("Golden", "Pacific", "Orient", "Blue", "Union", "Star", "Delta", "Korea", "Caspian", "Levant")
+TRADES = ("Shipping", "Trading", "Marine", "Machinery", "Holdings", "Export")
+FORMS = ("Ltd", "Ltd.", "Co., Ltd", "FZE", "GmbH", "Limited")
 SOURCES = 500
 
 
@@ -61,21 +67,69 @@ def _generate_case(draw: random.Random, index: int, sources: list[str]) -> Itera
         "regime": [draw.choice(REGIMES)],
         "outcome": draw.choice(OUTCOMES),
         "origin": {"country": draw.choice(("KP", "IR", "CN"))},
+        "destination": {"country": draw.choice(STATES)},
+        "trigger": draw.choice(TRIGGERS),
     }
+    head = {name: value for name, value in head.items() if value is not None}
     yield Change("interdiction", case_id, CREATE, new=head)
     own = {"interdiction": case_id}
-    yield _row("conveyance", "ship", {**own, "kind": "vessel", "name": f"Ship {draw.randint(1, 9999)}", "flag": "PA"})
+    ship = {"kind": "vessel", "name": f"Ship {draw.randint(1, 9999)}", "flag": "PA", "imo_number": draw_imo(draw)}
+    records = [_row("conveyance", "ship", {**own, **ship})]
     goods = draw.choice(GOODS)
     for number in (1, 2):
         quantity = {"value": draw.randint(1, 5000), "unit": "t", "scope": "item"}
         item = {**own, "description": goods, "category": draw.choice(CATEGORIES), "quantity": quantity}
-        yield _row("cargo", f"cargo-{number}", {**item, "sequence": number})
-    yield _row("event", "event-1", {**own, "kind": "inspected", "date": date})
-    yield _row("basis", "basis-1", {**own, "authority": "UNSCR 1874"})
-    subject = {"table": "interdiction", "id": case_id}
-    for number, field in enumerate(("date", "outcome")):
-        claim = {**own, "subject": subject, "field": field, "value": head[field], "source": draw.choice(sources)}
+        if draw.random() < 0.3:
+            item.update(declared_as=draw.choice(COVERS), disposal=draw.choice(("destroyed", "stored")))
+        records.append(_row("cargo", f"cargo-{number}", {**item, "sequence": number}))
+    for number in (1, 2):
+        name = f"{draw.choice(FIRMS)} {draw.choice(TRADES)} {draw.randint(1, 200)} {draw.choice(FORMS)}"
+        party = {"name": name, "kind": "company", "role": draw.choice(ROLES), "country": draw.choice(STATES)}
+        records.append(_row("party", f"party-{number}", {**own, **party}))
+    records.append(_row("leg", "leg-1", {**own, "from": {"country": "KP"}, "to": {"country": draw.choice(STATES)}}))
+    records.append(_row("event", "event-1", {**own, "kind": "inspected", "date": date}))
+    records.append(_row("basis", "basis-1", {**own, "authority": "UNSCR 1874"}))
+    yield from records
+    yield from _generate_claims(draw, [Change("interdiction", case_id, CREATE, new=head), *records], own, sources)
+
+
+def _generate_claims(
+    draw: random.Random, records: list[Change], own: dict[str, Any], sources: list[str]
+) -> Iterator[Change]:
+    """Yield ten claims on fields of a case, of which one in twenty gives another value."""
+    fields = [("interdiction", name) for name in ("date", "outcome", "place", "mode", "origin", "destination")]
+    fields += [("cargo", "quantity"), ("cargo", "quantity"), ("conveyance", "flag"), ("party", "role")]
+    for number, (table, field) in enumerate(fields):
+        record = next(change for change in records if change.table == table)
+        value = (record.new or {}).get(field)
+        if value is None:
+            continue
+        subject = {"table": table, "id": record.record}
+        claim = {**own, "subject": subject, "field": field, "value": value, "source": draw.choice(sources)}
+        if draw.random() < 0.05:
+            claim.update(_differ(draw, field))
         yield _row("claim", f"claim-{number}", claim)
+
+
+def _differ(draw: random.Random, field: str) -> dict[str, Any]:
+    """Return what a source says that the record does not."""
+    values: dict[str, Any] = {
+        "date": f"{draw.randint(1990, 2025)}-07",
+        "outcome": "impounded",
+        "mode": "road",
+        "flag": "KP",
+        "role": "agent",
+        "quantity": {"value": draw.randint(1, 5000), "unit": "t", "scope": "item"},
+    }
+    status = draw.choice(("disputed", "alternative"))
+    return {"value": values.get(field, {"country": draw.choice(STATES)}), "status": status}
+
+
+def draw_imo(draw: random.Random) -> str:
+    """Return a number in the form of an IMO number, of which one in fifty has a wrong check digit."""
+    number = f"{draw.randint(700_000, 960_000)}"
+    check = sum(int(digit) * weight for digit, weight in zip(number, range(7, 1, -1), strict=True)) % 10
+    return number + str(check if draw.random() < 0.98 else (check + 1) % 10)
 
 
 def _row(table: str, key: str, values: dict[str, Any]) -> Change:

@@ -24,6 +24,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from interdict.store.reports import REPORTS
 from tests.bench.generate import make_bench_file
 
 INTERDICT = [str(Path(sys.executable).with_name("interdict"))]
@@ -125,10 +126,7 @@ def measure_many(path: Path, few: Path, repeats: int) -> list[Mark]:
         ["list", "mode:air", "outcome:seized"],
         ["list", "tanker"],
         ["list", "date:2009", "cargo:coal"],
-        ["report", "summary"],
-        ["report", "timeline"],
-        ["report", "states"],
-        ["report", "cargo"],
+        *(["report", name] for name in REPORTS if name != "crosstab"),
         ["report", "crosstab", "--rows", "mode", "--columns", "outcome"],
         ["show", ref],
     ):

@@ -277,6 +277,7 @@ def test_rows_of_every_report_have_its_columns_and_can_be_shown(four, name):
         ("zzz", {}, "there is no report 'zzz'", "'interdict report' lists"),
         ("summary", {"by": "month"}, "takes no --by", "timeline"),
         ("timeline", {"rows": "mode"}, "takes no --rows", "crosstab"),
+        ("summary", {"persons": True}, "takes no --persons", "disagreements"),
         ("timeline", {"by": "week"}, "'week'", "year, month"),
         ("crosstab", {"rows": "mode"}, "needs --columns FIELD", "outcome"),
         ("crosstab", {}, "needs --rows FIELD", "outcome"),

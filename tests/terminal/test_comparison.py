@@ -40,9 +40,10 @@ def test_comparison_fits_the_screen_and_loses_no_claim(width, in_full):
 
 
 def test_matrix_has_a_column_for_each_source_where_there_is_room():
-    rows = [row for row in list_all() if row["of"] == "load"]
+    rows = [row for row in list_all() if row["of"] == "interdiction"]
     assert "Field" in draw(rows, 100)
     assert "Field" not in draw(rows, 50)
+    assert "Field" not in draw([row for row in list_all() if row["of"] == "load"], 100)  # a single source
 
 
 def test_value_without_source_and_disputed_value_bear_their_marks():

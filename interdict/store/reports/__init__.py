@@ -31,6 +31,16 @@ REPORTS: Mapping[str, Entry] = {
     "states": Entry("who interdicted, how often, with which outcomes"),
     "cargo": Entry("what was found, by category, with quantities"),
     "crosstab": Entry("two fields against each other: --rows FIELD --columns FIELD", ("rows", "columns")),
+    "disguises": Entry("what was declared against what was found, and which covers recur"),
+    "conveyances": Entry("ships and aircraft across cases, their identities over time, identifiers that look wrong"),
+    "parties": Entry("companies and organisations, their roles, and who appears with whom", ("persons",)),
+    "routes": Entry("origin, transit and destination by country, and destinations that sources claim besides"),
+    "detection": Entry("what set the inspection off, by transport mode and by outcome"),
+    "disposal": Entry("what became of the goods, by the outcome of the case"),
+    "disagreements": Entry("fields where sources differ, by kind, and what each says", ("persons",)),
+    "sources": Entry("how much rests on whom: by independent sources, grade, kind, publisher and source"),
+    "gaps": Entry("what each case lacks of the main fields, and where to look for it"),
+    "quality": Entry("how complete each case is, and how well sourced"),
 }
 
 # Made of all of them, of the cases and of the sources; as a document, not as tables.

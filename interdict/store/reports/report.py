@@ -19,7 +19,8 @@ class Column(NamedTuple):
     kind: str = "text"
 
 
-KINDS = ("text", "word", "country", "number", "percent", "bar")  # a bar draws a number of the row, on the screen only
+# A bar draws a number of the row, on the screen only; countries are codes, joined by a comma and a blank.
+KINDS = ("text", "word", "country", "countries", "number", "percent", "bar")
 
 
 class Table(NamedTuple):
@@ -60,8 +61,11 @@ class Report(NamedTuple):
     denominator: str = ""
 
 
-def read_rows(connection: sqlite3.Connection, select: str, query: Query) -> list[tuple[Any, ...]]:
-    """Return the rows of a SELECT over `chosen`: the cases that match, each with its `year`, looked for only once."""
+def read_rows(connection: sqlite3.Connection, select: str, query: Query, *values: object) -> list[tuple[Any, ...]]:
+    """Return the rows of a SELECT over `chosen`: the cases that match, each with its `year`, looked for only once.
+
+    `values` are those of the question marks of the SELECT.
+    """
     cursor = connection.cursor()
     cursor.row_factory = None
     return cursor.execute(
@@ -75,7 +79,7 @@ def read_rows(connection: sqlite3.Connection, select: str, query: Query) -> list
         )
         {select}
         """,
-        query.values,
+        (*query.values, *values),
     ).fetchall()
 
 

@@ -1,0 +1,211 @@
+"""The report `disagreements`: the fields on which sources say otherwise than the record or than each other.
+
+A field is of one kind, the gravest of what is said of it. The marks of the values are those of `compare`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from interdict.domain.agreement import equals, is_compatible, is_excluded
+from interdict.domain.fields import Field, get_fields
+from interdict.domain.records import plain_number
+from interdict.domain.wording import describe_value, format_value
+from interdict.store.agreement import WEIGHED, join_subjects, select_claims, write_adopted
+from interdict.store.query import Query
+from interdict.store.reports.report import Choices, Column, Report, Table, read_rows
+
+KINDS: Mapping[str, str] = {
+    "differing": "another value, in conflict with it",
+    "denied": "a source denies or takes back a value",
+    "alternative": "another precision, or a value that the analyst marked as an alternative",
+    "rejected": "a value that the analyst judged wrong, such as a slip of the pen",
+}
+_KIND_OF_MARK: Mapping[str, str] = {
+    "disputed": "differing",
+    "differs": "differing",
+    "denied": "denied",
+    "retracted": "denied",
+    "also": "alternative",
+    "rejected": "rejected",
+}
+
+_LINKS = sorted({field.name for found in WEIGHED.values() for field in found if field.kind == "link"})
+
+
+def _name_linked(column: str) -> str:
+    """Write a value, of a link the key of the record that it points to."""
+    names = ", ".join(f"'{name}'" for name in _LINKS)
+    key = f"(SELECT json_quote(key) FROM conveyance WHERE id = json_extract({column}, '$'))"
+    return f"CASE WHEN field IN ({names}) THEN coalesce({key}, {column}) ELSE {column} END"
+
+
+# A claim that asserts without a value gives the words that stand for the value in the record.
+_SELECT = f"""
+    , odd AS MATERIALIZED (
+        SELECT * FROM ({select_claims()})
+        WHERE mark NOT IN ('asserts', 'reported') OR (mark = 'asserts' AND value IS NULL)
+    ),
+    worded AS MATERIALIZED (
+        SELECT
+            coalesce(party.kind = 'person', 0) AS is_person,
+            one.ref,
+            one.earliest,
+            coalesce({", ".join(f"{table}.key" for table in WEIGHED if table != "interdiction")}) AS key,
+            odd.subject_table, odd.subject_id, odd.field, odd.mark, odd.value, odd.as_reported,
+            {write_adopted(WEIGHED, "odd")} AS adopted,
+            (
+                SELECT count(DISTINCT source_id)
+                FROM claim
+                WHERE claim.interdiction_id = odd.interdiction_id
+                AND claim.subject_id = odd.subject_id
+                AND claim.field = odd.field
+            ) AS sources
+        FROM odd
+        JOIN interdiction AS one ON one.id = odd.interdiction_id
+        {join_subjects(WEIGHED, "odd")}
+    )
+    SELECT
+        is_person, ref, key, subject_table, subject_id, field, sources,
+        {_name_linked("adopted")}, mark, {_name_linked("value")}, as_reported
+    FROM worded
+    GROUP BY earliest, ref, subject_table, subject_id, field, mark, value, as_reported
+    ORDER BY earliest IS NULL, earliest, ref, subject_table = 'interdiction' DESC, subject_table, subject_id, field
+"""
+
+
+class Said(NamedTuple):
+    """What a source says of a field: the mark, the value, the source's words."""
+
+    mark: str
+    value: str | None
+    words: str | None
+
+
+_FIELD_COLUMNS = (
+    Column("field", "Field"),
+    Column("fields", "Fields", "number"),
+    *(Column(kind, kind.capitalize(), "number") for kind in KINDS),
+    Column("cases", "Cases", "number"),
+)
+_COLUMNS = (
+    Column("ref", "Ref"),
+    Column("record", "Record"),
+    Column("field", "Field"),
+    Column("kind", "Kind", "word"),
+    Column("recorded", "Recorded"),
+    Column("others", "Others say"),
+    Column("values", "Values", "number"),
+    Column("sources", "Sources", "number"),
+)
+_SHOWN = (_COLUMNS[0], Column("about", "Field"), *_COLUMNS[3:6], _COLUMNS[7])
+
+
+def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
+    """List the fields on which sources differ, after a count of them by field and kind."""
+    rows, hidden = [], 0
+    for head, found in groupby(read_rows(connection, _SELECT, query), key=itemgetter(slice(0, 8))):
+        is_person, *names, sources, adopted = head
+        row = _make_row(names, adopted, sources, [Said(*said[8:]) for said in found])
+        if row and is_person and not choices.persons:
+            hidden += 1
+        elif row:
+            rows.append(row)
+    cases = read_rows(connection, "SELECT count(*) FROM chosen", query)[0][0]
+    notes = [f"{kind}: {meaning}" for kind, meaning in KINDS.items()]
+    notes.append("a field counts once, as the gravest of what is said of it")
+    if hidden:
+        fields = "1 field" if hidden == 1 else f"{hidden:,} fields"
+        notes.append(f"left out: {fields} of private persons, whom --persons shows")
+    disputed = len({row["ref"] for row in rows})
+    counts = Table("By field and kind", _FIELD_COLUMNS, _count_fields(rows), tuple(notes), chart="bars")
+    note = f"{len(rows):,} fields in {disputed:,} of {cases:,} cases; 'interdict compare REF FIELD' shows one in full"
+    return Report("disagreements", (counts, Table("Where sources differ", _COLUMNS, rows, (note,), _SHOWN)), cases)
+
+
+def _count_fields(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    counts: dict[str, dict[str, Any]] = {}
+    cases: dict[str, set[str]] = {}
+    for row in rows:
+        name = row["name"]
+        count = counts.setdefault(name, {"field": name, "fields": 0, **dict.fromkeys(KINDS, 0)})
+        count["fields"] += 1
+        count[row["kind"]] += 1
+        cases.setdefault(name, set()).add(row["ref"])
+    found = [{**count, "cases": len(cases[name])} for name, count in counts.items()]
+    return sorted(found, key=lambda count: (-count["fields"], count["field"]))
+
+
+def _make_row(names: Sequence[str], adopted: str | None, sources: int, said: Sequence[Said]) -> dict[str, Any] | None:
+    """Return the row of a field, None where its sources do not differ after all."""
+    ref, key, table, _, name = names
+    others = tuple(dict.fromkeys(_weigh(table, name, adopted, said)))
+    kinds = {_KIND_OF_MARK.get(mark, "") for mark, _ in others}
+    kind = next((kind for kind in KINDS if kind in kinds), None)
+    if kind is None:
+        return None
+    words = " / ".join(f'"{one.words}"' for one in said if one.mark == "asserts")
+    recorded = _write(table, name, adopted) if adopted else words
+    texts = {text for mark, text in others if mark not in {"denied", "retracted"}}
+    return {
+        "ref": ref,
+        "record": key,
+        "field": name,
+        "name": name if table == "interdiction" else f"{table}.{name}",
+        "about": name if table == "interdiction" else f"{key} {name}",
+        "kind": kind,
+        "recorded": recorded or None,
+        "others": "; ".join(f"{text} ({mark})" for mark, text in others),
+        "values": len(texts | ({recorded} if recorded else set())),
+        "sources": sources,
+    }
+
+
+def _weigh(table: str, name: str, adopted: str | None, said: Sequence[Said]) -> Iterator[tuple[str, str]]:
+    """Yield the mark and the words of each value that is not the adopted one."""
+    unset = [one.value for one in said if one.mark == "unset" and one.value]
+    for one in said:
+        if one.mark == "asserts":
+            continue
+        mark = one.mark
+        if mark == "also" and adopted and one.value and _excludes(table, name, one.value, adopted):
+            mark = "differs"
+        if mark == "unset":
+            is_alone = not one.value or not any(_contradicts(table, name, one.value, other) for other in unset)
+            mark = "reported" if is_alone else "differs"
+        yield mark, _write(table, name, one.value) if one.value else f'"{one.words or ""}"'
+
+
+@cache
+def _find_field(table: str, name: str) -> Field:
+    return get_fields(table)[name]
+
+
+def _read(text: str) -> Any:
+    value = json.loads(text)
+    if isinstance(value, dict):
+        return {part: plain_number(found) for part, found in value.items()}
+    return plain_number(value)
+
+
+@cache
+def _write(table: str, name: str, text: str) -> str:
+    field, value = _find_field(table, name), _read(text)
+    return format_value(field, value) or describe_value(field, value, {})
+
+
+@cache
+def _excludes(table: str, name: str, one: str, other: str) -> bool:
+    return is_excluded(_find_field(table, name), _read(one), _read(other))
+
+
+@cache
+def _contradicts(table: str, name: str, one: str, other: str) -> bool:
+    first, second = _read(one), _read(other)
+    return not equals(first, second) and not is_compatible(_find_field(table, name), first, second)

@@ -1,0 +1,180 @@
+"""The report `routes`: where goods came from, what they passed, and where they were going, by country.
+
+A destination that a source names and the record does not is a claim: it is counted apart, and never as a destination.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from interdict.store.agreement import choose_fields, select_claims
+from interdict.store.query import Query
+from interdict.store.reports.report import Choices, Column, Report, Table, find_share, label, read_rows
+
+NO_COUNTRY = "(no country)"  # a place is named, such as a sea, but no country
+_PARTS = ("origin", "transit", "planned_transit", "destination", "claimed_destination")
+
+
+def _find_country(place: str) -> str:
+    """Write the country of a place, from its UN/LOCODE where it has no other; NULL where no place is stated."""
+    return (
+        f"coalesce({place}_country, substr({place}_locode, 1, 2), "
+        f"CASE WHEN {place}_name IS NOT NULL THEN '{NO_COUNTRY}' END)"
+    )
+
+
+_SELECT = f"""
+    , route AS MATERIALIZED (
+        SELECT id, {_find_country("origin")} AS origin, {_find_country("destination")} AS destination
+        FROM interdiction
+        WHERE id IN (SELECT id FROM chosen)
+    ),
+    stop AS MATERIALIZED (
+        SELECT DISTINCT route.id, leg.country, leg.is_planned
+        FROM (
+            SELECT
+                interdiction_id,
+                coalesce(from_country, substr(from_locode, 1, 2)) AS country,
+                coalesce(kind IN ('planned', 'claimed'), 0) AS is_planned
+            FROM leg
+            UNION ALL
+            SELECT
+                interdiction_id,
+                coalesce(to_country, substr(to_locode, 1, 2)),
+                coalesce(kind IN ('planned', 'claimed'), 0)
+            FROM leg
+        ) AS leg
+        JOIN route ON route.id = leg.interdiction_id
+        WHERE leg.country IS NOT NULL AND leg.country IS NOT route.origin AND leg.country IS NOT route.destination
+    ),
+    told AS MATERIALIZED ({select_claims(choose_fields(interdiction=["origin", "destination"]))}),
+    said AS MATERIALIZED (
+        SELECT
+            interdiction_id AS id,
+            mark,
+            coalesce(
+                json_extract(value, '$.country'),
+                substr(json_extract(value, '$.locode'), 1, 2),
+                CASE WHEN json_extract(value, '$.name') IS NOT NULL THEN '{NO_COUNTRY}' END
+            ) AS country
+        FROM told
+        WHERE field = 'destination' AND mark <> 'asserts' AND value IS NOT NULL
+    ),
+    claimed AS MATERIALIZED (
+        SELECT route.id, route.origin, route.destination, said.country, count(*) AS claims
+        FROM said JOIN route ON route.id = said.id
+        WHERE said.mark NOT IN ('denied', 'retracted', 'rejected')
+        AND (said.country IS NOT route.destination OR said.country = '{NO_COUNTRY}')
+        GROUP BY route.id, said.country
+    ),
+    met AS MATERIALIZED (
+        SELECT id, origin AS country, 'origin' AS part FROM route
+        UNION ALL
+        SELECT id, destination, 'destination' FROM route
+        UNION ALL
+        SELECT id, country, CASE WHEN min(is_planned) THEN 'planned_transit' ELSE 'transit' END
+        FROM stop
+        GROUP BY id, country
+        UNION ALL
+        SELECT id, country, 'claimed_destination' FROM claimed
+    )
+    SELECT 'part', country, part, NULL, count(*), NULL FROM met GROUP BY country, part
+    UNION ALL
+    SELECT 'country', country, NULL, NULL, count(DISTINCT id), NULL FROM met GROUP BY country
+    UNION ALL
+    SELECT 'pair', origin, destination, NULL, count(*), NULL FROM route GROUP BY origin, destination
+    UNION ALL
+    SELECT 'claim', origin, destination, country, count(*), sum(claims)
+    FROM claimed
+    GROUP BY origin, destination, country
+    UNION ALL
+    SELECT 'not', mark, NULL, NULL, count(*), NULL
+    FROM said
+    WHERE mark IN ('denied', 'retracted', 'rejected')
+    GROUP BY mark
+    UNION ALL
+    SELECT 'disputed', field, NULL, NULL, count(DISTINCT interdiction_id), NULL FROM told WHERE disputes GROUP BY field
+    UNION ALL
+    SELECT 'all', NULL, NULL, NULL, count(*), NULL FROM chosen
+"""
+
+_COUNTRY_COLUMNS = (
+    Column("country", "Country", "country"),
+    Column("cases", "Cases", "number"),
+    Column("origin", "Origin", "number"),
+    Column("transit", "Transit", "number"),
+    Column("planned_transit", "Planned transit", "number"),
+    Column("destination", "Destination", "number"),
+    Column("claimed_destination", "Claimed destination", "number"),
+)
+_PAIR_COLUMNS = (
+    Column("origin", "From", "country"),
+    Column("destination", "To", "country"),
+    Column("cases", "Cases", "number"),
+    Column("share", "Share", "percent"),
+)
+_CLAIM_COLUMNS = (
+    Column("origin", "From", "country"),
+    Column("destination", "To, as recorded", "country"),
+    Column("claimed", "To, as claimed", "country"),
+    Column("cases", "Cases", "number"),
+    Column("claims", "Claims", "number"),
+)
+_NOTES = (
+    "transit: a country of a leg that is neither origin nor destination of its case; planned: only in legs that were "
+    "planned or are claimed",
+    "claimed: a source names this destination, and the record another or none",
+)
+
+
+def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
+    """Count the cases by country and its part in the route, and by origin and destination."""
+    countries: dict[str | None, dict[str, Any]] = {}
+    pairs, claims, total = [], [], 0
+    excluded: dict[str, int] = {}
+    disputed = {"origin": 0, "destination": 0}
+    for part, first, second, third, cases, number in read_rows(connection, _SELECT, query):
+        if part == "all":
+            total = cases
+        elif part == "pair":
+            pairs.append({"origin": label(first), "destination": label(second), "cases": cases})
+        elif part == "claim":
+            row = {"origin": label(first), "destination": label(second), "claimed": label(third)}
+            claims.append({**row, "cases": cases, "claims": number})
+        elif part == "disputed":
+            disputed[first] = cases
+        elif part == "not":
+            excluded[first] = cases
+        else:
+            row = countries.setdefault(first, {"country": label(first), "cases": 0, **dict.fromkeys(_PARTS, 0)})
+            row[second or "cases"] = cases
+    for pair in pairs:
+        pair["share"] = find_share(pair["cases"], total)
+    in_order = sorted(countries.values(), key=lambda row: (_is_unnamed(row["country"]), -row["cases"], row["country"]))
+    for rows in (pairs, claims):
+        rows.sort(key=lambda row: (-row["cases"], row["origin"], row["destination"], row.get("claimed", "")))
+    tables = (
+        Table("By country", _COUNTRY_COLUMNS, in_order, _NOTES, chart="bars"),
+        Table("From origin to destination", _PAIR_COLUMNS, pairs, (_note_disputed(disputed),)),
+        Table("Destinations that sources claim besides", _CLAIM_COLUMNS, claims, _note_excluded(excluded)),
+    )
+    return Report("routes", tables, total)
+
+
+def _is_unnamed(country: str) -> bool:
+    return country in {NO_COUNTRY, label(None)}
+
+
+def _note_disputed(disputed: dict[str, int]) -> str:
+    counts = " and ".join(f"the {end} in {cases:,}" for end, cases in disputed.items())
+    return f"as recorded; sources dispute {counts} of the cases"
+
+
+def _note_excluded(excluded: dict[str, int]) -> tuple[str, ...]:
+    rejected = excluded.pop("rejected", 0)
+    denied = sum(excluded.values())
+    return (
+        f"not counted: {rejected:,} claim{'' if rejected == 1 else 's'} judged wrong, and {denied:,} that "
+        f"den{'ies' if denied == 1 else 'y'} or take{'s' if denied == 1 else ''} back a destination",
+    )
