@@ -41,7 +41,10 @@ def command(
     field: Annotated[str, typer.Argument(metavar="FIELD", help="the field that the source speaks of")],
     value: Annotated[str, typer.Argument(metavar="[VALUE|-]", help="what it says; - where no value can hold it")] = "",
     source: Annotated[
-        str, typer.Option("--source", metavar="TEXT", help="a source's key or address, or 'title; publisher=…; url=…'")
+        str,
+        typer.Option(
+            "--source", metavar="TEXT", help="a source's key or address, or 'title; publisher=…; url=…' (required)"
+        ),
     ] = "",
     no_value: Annotated[bool, typer.Option("--no-value", help="the same as - for VALUE")] = False,
     dry_run: DryRun = False,
@@ -59,7 +62,7 @@ def command(
     \b
     Examples:
       interdict cite TH-2009-31F/load quantity 'about 40 tons' --source bbc-2009-12-12 --credibility 2
-      interdict cite TH-2009-31F destination Iran --source yonhap-2010-01 --stance denies --locator 'p. 3'
+      interdict cite TH-2009-31F destination Iran --source 'Statement; publisher=A ministry' --stance denies
 
     See also: accept, compare, source, note.
     """

@@ -42,7 +42,8 @@ def command(
     """Compare the record with its sources: which agree, which say otherwise, and how many are independent.
 
     Fields by sources, or where the screen has no room for that a list for each field. With FIELD every claim on it in
-    full, by the numbers that 'accept' takes. In other forms a row for each claim.
+    full, by the numbers that 'accept' takes. In other forms a row for each claim. Signs: = agrees with the record,
+    ~ another precision or an alternative, ! another value, - denied or taken back, x rejected, ? nothing to compare.
 
     \b
     Examples:

@@ -26,7 +26,7 @@ def command(
     one: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="one record, or a case")],
     other: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="the other, of the same kind")],
     verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="same, different or unsure")],
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="what it rests on")] = "",
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="what it rests on (required)")] = "",
     dry_run: DryRun = False,
     yes: Yes = False,
     no_input: NoInput = False,
@@ -42,8 +42,8 @@ def command(
 
     \b
     Examples:
-      interdict judge EG-2016-5D9/ship KR-2018-BX4/ship same --why 'the same IMO number'
-      interdict judge PA-2013-VEW/ship CU-2012-7KQ/ship different --why 'another tonnage'
+      interdict judge PA-2013-VEW/operator PH-2016-TFC/omm same --why 'the same name in the UN report'
+      interdict judge EG-2016-5D9/ship KR-2018-BX4/ship different --why 'another tonnage'
 
     See also: show, compare, report, undo.
     """
