@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from interdict.domain.citations import UNCITED
 from interdict.domain.fields import Field
 from interdict.domain.records import Record, dump_canonical
 
 _UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
 _BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
+REMARKS = frozenset({"title", "summary", "note"})  # the analyst's own words, of which a source gives its version
+
 _BY_STANCE = {"denies": "denied", "retracts": "retracted"}
 
 
@@ -70,7 +71,7 @@ def choose_mark(field: Field, claim: Record, value: Any) -> str:
         return _BY_STATUS[values["status"]]
     if value is None or "value" not in values:
         return "reported"
-    is_remark = field.name in UNCITED  # the analyst's own words, of which a source gives its version
+    is_remark = field.name in REMARKS
     return "also" if is_remark or is_compatible(field, values["value"], value) else "disputed"
 
 

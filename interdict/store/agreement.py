@@ -1,15 +1,16 @@
 """How the claims of many cases stand to the record, in SQL: the marks that `show` puts behind a value.
 
-The rules are those of terminal/testimony.py, which weighs one case; a test holds the two together on every case. A
-claim `asserts` the adopted value where it is the same but for wording and ground. `also` is the same at another
-precision, or what the analyst marked as an alternative; `disputed`, `rejected`, `denied` and `retracted` say it
-themselves; `reported` is said in words only, and `unset` of a field for which no value was adopted.
+The rules are those of domain/agreement.py, which weighs one case; a test holds the two together on every case. A claim
+`asserts` the adopted value where it is the same but for wording and ground. `also` is the same at another precision, a
+source's version of a remark, or what the analyst marked as an alternative; `disputed`, `rejected`, `denied` and
+`retracted` say it themselves; `reported` is said in words only, and `unset` of a field for which no value was adopted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from interdict.domain.agreement import REMARKS
 from interdict.domain.fields import CASE_TABLES, MANAGED, PARTS, TABLES, Field, field_columns
 from interdict.store.comparisons import bound_texts
 
@@ -110,7 +111,7 @@ def _relate(table: str, field: Field) -> str:
             WHEN coalesce({", ".join([*columns, "NULL"])}) IS NULL THEN 'unset'
             WHEN claim.value IS NULL THEN 'reported'
             WHEN {equal} THEN 'asserts'
-            WHEN {compatible} THEN 'also'
+            WHEN {"1" if field.name in REMARKS else compatible} THEN 'also'
             ELSE 'disputed'
         END"""
 
