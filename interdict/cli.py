@@ -125,7 +125,7 @@ def start(
         print(f"interdict {__version__}")  # noqa: T201  # the one line that is not about a file
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        print(ctx.get_help())  # noqa: T201
+        print(ctx.get_help())  # noqa: T201  # the help itself
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -157,7 +157,7 @@ def run(arguments: Sequence[str]) -> int:
         return InterdictError.exit_code
     except Exception as error:  # the boundary
         if type(error).__name__ == "NoArgsIsHelpError":  # a group of commands, named alone
-            print(error.format_message())  # type: ignore[attr-defined]  # noqa: T201
+            print(error.format_message())  # type: ignore[attr-defined]  # noqa: T201  # a help, from Typer
             return UsageError.exit_code
         if hasattr(error, "format_message"):  # what Typer raises on a wrong command line
             _complain_usage(error)

@@ -54,7 +54,7 @@ def find_config_file() -> Path:
     if named:
         return Path(os.path.expanduser(named))  # noqa: PTH111  # Path.expanduser raises for an unknown user
     if sys.platform == "linux":  # what platformdirs gives, without loading it at every start
-        folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")  # noqa: PTH111
+        folder = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")  # noqa: PTH111  # as above
         return Path(folder) / "interdict" / "config.toml"
     import platformdirs
 

@@ -39,7 +39,7 @@ def command(
     See also: import, show, schema.
     """
     if format == "auto" and output is None:
-        format = "yaml"  # noqa: A001
+        format = "yaml"  # noqa: A001  # named as its option is
     printing = open_printing(format, output, quiet=quiet)
     if printing.format not in {"yaml", "json"}:
         raise UsageError(f"a document is not written as {printing.format}", hint="use -f yaml or -f json")

@@ -25,7 +25,7 @@ def with_options(options: Mapping[str, Any]) -> Callable[[Callable[..., None]], 
         rest = [parameter.replace(kind=keyword) for parameter in own if parameter not in first]
         added = [inspect.Parameter(name, keyword, default=None, annotation=kind) for name, kind in options.items()]
         parameters = [*first, *added, *rest]
-        run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # functions take attributes
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         run.__doc__ = command.__doc__
         return run

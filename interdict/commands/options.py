@@ -78,7 +78,7 @@ def open_drawing(format: str, output: Path | None, *, color: str = "auto", quiet
 
 def _print_on(screen: Screen, format: str, output: Path | None, formats: Sequence[str]) -> Printing:
     if format == "auto" and output is None:
-        format = get_setting("format")  # noqa: A001
+        format = get_setting("format")  # noqa: A001  # named as its option is
     return Printing(screen, choose_format(format, output, is_terminal=screen.is_terminal, formats=formats), output)
 
 

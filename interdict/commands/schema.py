@@ -29,7 +29,7 @@ def command(
     See also: fields, import, help documents.
     """
     if format == "auto" and output is None:
-        format = "json"  # noqa: A001
+        format = "json"  # noqa: A001  # named as its option is
     printing = open_printing(format, output, quiet=quiet)
     if printing.format not in {"yaml", "json"}:
         raise UsageError(f"a schema is not written as {printing.format}", hint="use -f json or -f yaml")
