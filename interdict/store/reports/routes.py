@@ -62,11 +62,12 @@ _SELECT = f"""
         WHERE field = 'destination' AND mark <> 'asserts' AND value IS NOT NULL
     ),
     claimed AS MATERIALIZED (
-        SELECT route.id, route.origin, route.destination, said.country, count(*) AS claims
-        FROM said JOIN route ON route.id = said.id
+        SELECT said.id, {_find_country("origin")} AS origin, {_find_country("destination")} AS destination,
+            said.country, count(*) AS claims
+        FROM said JOIN interdiction ON interdiction.id = said.id
         WHERE said.mark NOT IN ('denied', 'retracted', 'rejected')
-        AND (said.country IS NOT route.destination OR said.country = '{NO_COUNTRY}')
-        GROUP BY route.id, said.country
+        AND (said.country IS NOT {_find_country("destination")} OR said.country = '{NO_COUNTRY}')
+        GROUP BY said.id, said.country
     ),
     met AS MATERIALIZED (
         SELECT id, origin AS country, 'origin' AS part FROM route
