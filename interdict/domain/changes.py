@@ -1,13 +1,14 @@
 """Changes and changesets: what is written to the log, and its one canonical form.
 
 A changeset is one command by one person. Its uid is the first 20 bytes of the SHA-256 of its canonical JSON, so a
-changeset is the same in every file, cannot be altered unseen, and needs no registration. db/README.md describes the
-form with test vectors, so that other programs can write it too.
+changeset is the same in every file, cannot be altered unseen, and needs no registration. Its changes stand in that JSON
+by their own digests. db/README.md describes the form with test vectors, so that other programs can write it too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json.encoder import encode_basestring as _quote  # what json.dumps does to a text, without ASCII's escapes
 from typing import Any, NamedTuple
 
 from interdict.domain.records import Record, dump_canonical, plain_number, shorten_values
@@ -62,16 +63,16 @@ def log_change(change: Change, prev: Iterable[str] = ()) -> LoggedChange:
     return LoggedChange(change.table, change.record, change.op, change.field, old, new, tuple(sorted(prev)))
 
 
-def dump_changeset(changeset: Changeset, changes: Iterable[LoggedChange]) -> Iterator[str]:
-    """Yield the canonical form of a changeset in pieces; empty parts are left out.
+def dump_changeset(changeset: Changeset, digests: Iterable[str]) -> Iterator[str]:
+    """Yield the canonical form of a changeset in pieces, its changes by their digests; empty parts are left out.
 
     The pieces together are canonical JSON: it is written by hand so that a changeset of a million changes is hashed
     without being held as a whole.
     """
     yield f'{{"actor":{dump_canonical(changeset.actor)},"changes":['
     separator = ""
-    for change in changes:
-        yield separator + _dump_change(change)
+    for digest in digests:
+        yield f'{separator}"{digest}"'
         separator = ","
     yield f'],"format":1,"hlc":{dump_canonical(changeset.hlc)}'
     if changeset.note is not None:
@@ -82,27 +83,34 @@ def dump_changeset(changeset: Changeset, changes: Iterable[LoggedChange]) -> Ite
     yield "}"
 
 
-def _dump_change(change: LoggedChange) -> str:
-    parts = []
-    if change.field is not None:
-        parts.append(f'"field":{dump_canonical(change.field)}')
-    if change.new is not None:
-        parts.append(f'"new":{change.new}')
-    if change.old is not None:
-        parts.append(f'"old":{change.old}')
-    parts.append(f'"op":{dump_canonical(change.op)}')
-    if change.prev:
-        parts.append(f'"prev":{dump_canonical(list(change.prev))}')
-    parts.append(f'"record":{dump_canonical(change.record)},"table":{dump_canonical(change.table)}')
-    return "{" + ",".join(parts) + "}"
+def dump_change(change: LoggedChange) -> str:
+    """Return the canonical form of one change; empty parts are left out."""
+    field = "" if change.field is None else f'"field":{_quote(change.field)},'
+    new = "" if change.new is None else f'"new":{change.new},'
+    old = "" if change.old is None else f'"old":{change.old},'
+    prev = f'"prev":[{",".join(map(_quote, change.prev))}],' if change.prev else ""
+    return (
+        f'{{{field}{new}{old}"op":{_quote(change.op)},{prev}'
+        f'"record":{_quote(change.record)},"table":{_quote(change.table)}}}'
+    )
 
 
-def hash_changeset(changeset: Changeset, changes: Iterable[LoggedChange]) -> bytes:
-    """Return the uid of a changeset: the first 20 bytes of the SHA-256 of its canonical form in UTF-8."""
-    import hashlib
+def hash_change(change: LoggedChange) -> str:
+    """Return the digest of a change: the first 20 bytes of the SHA-256 of its canonical form, in hexadecimal.
 
-    digest = hashlib.sha256()
-    for piece in dump_changeset(changeset, changes):
+    A changeset is hashed over these, so that it can still be verified when a value in it was forgotten.
+    """
+    from hashlib import sha256  # loaded here, for reads have no use for it
+
+    return sha256(dump_change(change).encode()).hexdigest()[:40]
+
+
+def hash_changeset(changeset: Changeset, digests: Iterable[str]) -> bytes:
+    """Return the uid of a changeset, given the digests of its changes: 20 bytes of the SHA-256 of its canonical form."""
+    from hashlib import sha256
+
+    digest = sha256()
+    for piece in dump_changeset(changeset, digests):
         digest.update(piece.encode())
     return digest.digest()[:20]
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from interdict.domain.changes import Changeset, LoggedChange, hash_changeset
 from interdict.domain.fields import TABLES, list_columns
 from interdict.domain.records import Record, to_row
 from interdict.store.dependents import find_dangling
 from interdict.store.fold import Folded, Operation, fold
 from interdict.store.tables import list_choices
+from interdict.store.verification import find_altered
 
 
 class Finding(NamedTuple):
@@ -41,45 +41,18 @@ def check_structure(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 def check_hashes(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Compute the uid of every changeset anew."""
-    for row in connection.execute("SELECT id, uid, hlc, actor, tool, note, undoes, size FROM changeset ORDER BY id"):
-        changeset = Changeset(row["hlc"], row["actor"], row["tool"], row["note"], row["undoes"])
-        try:
-            changes = list(read_logged(connection, row["id"], row["size"]))
-            intact = len(changes) == row["size"] and hash_changeset(changeset, changes) == row["uid"]
-        except (TypeError, ValueError, KeyError):
-            intact = False
-        if not intact:
-            yield Finding(
-                "hashes",
-                row["uid"].hex()[:10],
-                f"the changeset of {row['hlc'][:16]} by {row['actor']} is not what was written",
-                "somebody altered the log; take the changes from another copy",
-            )
+    for header, problem in find_altered(connection):
+        yield Finding(
+            "hashes",
+            header.uid.hex()[:10],
+            f"the changeset of {header.changeset.hlc[:16]} by {header.changeset.actor}: {problem}",
+            "take the changes from another copy, or save what verifies with 'interdict recover'",
+        )
     orphan = connection.execute(
         "SELECT count(*) FROM change WHERE changeset NOT IN (SELECT id FROM changeset)"
     ).fetchone()[0]
     if orphan:
         yield Finding("hashes", "log", f"{orphan} changes belong to no changeset", "take a copy that is whole")
-
-
-def read_logged(connection: sqlite3.Connection, first: int, size: int) -> Iterator[LoggedChange]:
-    """Yield the changes of a changeset as they stand in the log, with the global names of what they replace."""
-    rows = connection.execute(
-        """
-        SELECT change.id, change.tbl, change.record, change.op, change.field, change.old, change.new,
-               (SELECT group_concat(lower(hex(changeset.uid)) || ':' || (replaced.id - changeset.id))
-                FROM change AS replaced JOIN changeset ON changeset.id = replaced.changeset
-                WHERE replaced.id = change.prev
-                   OR replaced.id IN (SELECT prev FROM change_prev WHERE change_prev.change = change.id)) AS prevs
-        FROM change
-        WHERE change.id >= ? AND change.id < ? AND change.changeset = ?
-        ORDER BY change.id
-        """,
-        (first, first + size, first),
-    )
-    for row in rows:
-        prev = tuple(sorted(row["prevs"].split(","))) if row["prevs"] else ()
-        yield LoggedChange(row["tbl"], row["record"], row["op"], row["field"], row["old"], row["new"], prev)
 
 
 def check_references(connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from interdict.domain.changes import (
     Change,
     Changeset,
     LoggedChange,
+    hash_change,
     hash_changeset,
     log_change,
     shorten_create,
@@ -53,7 +54,7 @@ def write_changes(
     names = _name_operations(connection, {prev for _, prevs in resolved for prev in prevs})
     logged = [log_change(change, (names[prev] for prev in prevs)) for change, prevs in resolved]
     changeset = Changeset(make_stamp(read_clock(connection)), author, TOOL, note, undoes)
-    uid = hash_changeset(changeset, logged)
+    uid = hash_changeset(changeset, map(hash_change, logged))
     _append(connection, uid, changeset, logged, [prevs for _, prevs in resolved])
     _apply(connection, [change for change, _ in resolved], known)
     return uid
@@ -83,7 +84,7 @@ def write_fixed(connection: sqlite3.Connection, changeset: Changeset, creates: S
     """Append a changeset of creates with a fixed header, the same in every file; None when the file has it already."""
     creates = [shorten_create(change) for change in creates]
     logged = [log_change(change) for change in creates]
-    uid = hash_changeset(changeset, logged)
+    uid = hash_changeset(changeset, map(hash_change, logged))
     if connection.execute("SELECT 1 FROM changeset WHERE uid = ?", (uid,)).fetchone():
         return None
     known = read_operations(connection, [change.record for change in creates])

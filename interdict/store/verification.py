@@ -1,0 +1,128 @@
+"""Read the log as it stands, and verify that it is what was written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from interdict.domain.changes import Changeset, LoggedChange, hash_change, hash_changeset
+
+NAMED_PREVS = """
+    SELECT lower(hex(named.uid)) || ':' || (replaced.id - named.id)
+    FROM change AS replaced JOIN changeset AS named ON named.id = replaced.changeset
+    WHERE replaced.id = """
+
+
+class Header(NamedTuple):
+    """A changeset as a file keeps it: `number` is the id of its first change."""
+
+    number: int
+    uid: bytes
+    changeset: Changeset
+    size: int
+
+
+class Entry(NamedTuple):
+    """One change as a file keeps it; `prev` is the id that it replaces, `digest` stands for what was forgotten."""
+
+    id: int
+    logged: LoggedChange
+    prev: int | None
+    digest: str | None
+
+
+def read_headers(connection: sqlite3.Connection, *, where: str = "", values: Iterable[object] = ()) -> Iterator[Header]:
+    """Yield the headers of changesets in the order in which they came into the file."""
+    rows = connection.execute(
+        f"SELECT id, uid, hlc, actor, tool, note, undoes, size FROM changeset {where} ORDER BY id", tuple(values)
+    )
+    for number, uid, hlc, actor, tool, note, undoes, size in rows:
+        yield Header(number, uid, Changeset(hlc, actor, tool, note, undoes), size)
+
+
+def read_entries(connection: sqlite3.Connection, first: int, last: int) -> Iterator[Entry]:
+    """Yield the changes with ids from `first` to `last`, with the global names of what they replace."""
+    further = _read_further(connection, first, last)
+    pending = next(further, None)
+    rows = connection.execute(
+        f"""
+        SELECT change.id, change.tbl, change.record, change.op, change.field, change.prev, change.old, change.new,
+               CASE WHEN change.prev IS NOT NULL THEN ({NAMED_PREVS} change.prev) END,
+               lower(hex(forgotten.digest))
+        FROM change LEFT JOIN forgotten ON forgotten.change = change.id
+        WHERE change.id BETWEEN ? AND ?
+        ORDER BY change.id
+        """,
+        (first, last),
+    )
+    for number, table, record, op, field, prev, old, new, name, digest in rows:
+        names: tuple[str, ...] = () if prev is None else (name or "",)
+        while pending is not None and pending[0] < number:
+            pending = next(further, None)
+        if pending is not None and pending[0] == number:
+            names = tuple(sorted((*names, *pending[1])))
+        yield Entry(number, LoggedChange(table, record, op, field, old, new, names), prev, digest or None)
+
+
+def _read_further(connection: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, list[str]]]:
+    rows = connection.execute(
+        f"SELECT change, ({NAMED_PREVS} change_prev.prev) FROM change_prev WHERE change BETWEEN ? AND ? ORDER BY change, prev",
+        (first, last),
+    )
+    for change, group in groupby(rows, key=lambda row: int(row[0])):
+        yield change, [row[1] or "" for row in group]
+
+
+def find_altered(connection: sqlite3.Connection) -> Iterator[tuple[Header, str]]:
+    """Yield each changeset that is not what was written, with what is wrong with it."""
+    following = 1
+    for header in read_headers(connection):
+        problem = _find_gap(header, following) or _verify(connection, header)
+        if problem:
+            yield header, problem
+        following = max(following, header.number + header.size)
+
+
+def _find_gap(header: Header, following: int) -> str:
+    if not isinstance(header.size, int) or header.size < 1:
+        return "it has no changes"
+    return "its changes overlap those of another" if header.number < following else ""
+
+
+def _verify(connection: sqlite3.Connection, header: Header) -> str:
+    entries = CountedEntries(connection, header)
+    try:
+        uid = hash_changeset(header.changeset, entries.list_digests())
+    except (TypeError, ValueError, AttributeError):
+        return "it cannot be read"
+    if entries.problem:
+        return entries.problem
+    return "" if uid == header.uid else "its text or its author was altered"
+
+
+class CountedEntries:
+    """Go once through the changes of a changeset, and note what is wrong with their numbers."""
+
+    def __init__(self, connection: sqlite3.Connection, header: Header) -> None:
+        """Take the file and the changeset."""
+        self.connection = connection
+        self.header = header
+        self.problem = ""
+
+    def list_digests(self) -> Iterator[str]:
+        """Yield the digest of each change, that of a forgotten one as it is kept."""
+        first, size = self.header.number, self.header.size
+        expected = first
+        for entry in read_entries(self.connection, first, first + size - 1):
+            if entry.id != expected:
+                self.problem = "some of its changes are missing"
+            elif entry.prev is not None and entry.prev >= first:
+                self.problem = "it replaces a change that is later than itself"
+            elif "" in entry.logged.prev:
+                self.problem = "it replaces a change that is not in the file"
+            expected = entry.id + 1
+            yield entry.digest or hash_change(entry.logged)
+        if expected != first + size:
+            self.problem = "some of its changes are missing"
