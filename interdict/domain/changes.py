@@ -106,7 +106,7 @@ def hash_change(change: LoggedChange) -> str:
 
 
 def hash_changeset(changeset: Changeset, digests: Iterable[str]) -> bytes:
-    """Return the uid of a changeset, given the digests of its changes: 20 bytes of the SHA-256 of its canonical form."""
+    """Return the uid of a changeset by the digests of its changes: 20 bytes of the SHA-256 of its canonical form."""
     from hashlib import sha256
 
     digest = sha256()

@@ -148,14 +148,18 @@ def _check_schema(path: Path, connection: sqlite3.Connection) -> None:
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Open a connection by SQLite's URI mode (ro, rw, rwc), with rows by name and nothing trusted in the schema."""
-    # Byte by byte, for a name need not be UTF-8; two slashes at the start would else name a host.
-    quoted = "".join(chr(byte) if byte in _PLAIN_BYTES else f"%{byte:02x}" for byte in os.fsencode(path.absolute()))
-    connection = sqlite3.connect(f"file://{quoted}?mode={mode}", uri=True, isolation_level=None)
+    connection = sqlite3.connect(f"file://{quote_path(path)}?mode={mode}", uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA trusted_schema = OFF")
     register_functions(connection)
     return connection
+
+
+def quote_path(path: Path) -> str:
+    """Return a path as SQLite's URIs take it, after `file://`: two slashes at its start would else name a host."""
+    # Byte by byte, for a name need not be UTF-8.
+    return "".join(chr(byte) if byte in _PLAIN_BYTES else f"%{byte:02x}" for byte in os.fsencode(path.absolute()))
 
 
 @contextmanager

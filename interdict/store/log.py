@@ -23,6 +23,7 @@ from interdict.domain.changes import (
     log_change,
     shorten_create,
 )
+from interdict.domain.fields import get_fields
 from interdict.domain.ids import make_stamp
 from interdict.errors import DataError
 from interdict.store.fold import Folded, Operation, fold
@@ -70,6 +71,7 @@ def _check_changes(
             what = f"{change.table} {change.field or change.record}"
             raise DataError(f"{what} is changed twice at once", hint="say it once; two documents may share an id")
         seen.add((change.record, change.field))
+        _check_fields(change)
         if change.op == CREATE and change.record in known:
             table = connection.execute("SELECT tbl FROM change WHERE record = ?", (change.record,)).fetchone()[0]
             case = fold(known[change.record]).shown.get("interdiction")
@@ -78,6 +80,16 @@ def _check_changes(
                     f"the id {change.record} is that of another record, a {table}",
                     hint="leave 'id' out of the row, and one is made",
                 )
+
+
+def _check_fields(change: Change) -> None:
+    fields = get_fields(change.table)
+    names = change.new if change.op == CREATE else (change.field,) if change.field else ()
+    unknown = next((name for name in names if name not in fields), None)
+    if unknown is not None:
+        raise DataError(
+            f"{change.table} {change.record}: there is no field {unknown}", hint="'interdict fields' lists them"
+        )
 
 
 def write_fixed(connection: sqlite3.Connection, changeset: Changeset, creates: Sequence[Change]) -> bytes | None:

@@ -100,6 +100,17 @@ def split_statements(sql: str) -> list[str]:
     return [*statements, pending] if pending.strip() else statements
 
 
+def read_expected_schema(schema: int) -> frozenset[tuple[str, ...]]:
+    """Return what a file of that schema holds by its own account: type, name, table and SQL of each thing in it."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        _apply(connection, [(number, sql) for number, sql in list_migrations() if number <= schema])
+        rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+        return frozenset(tuple(str(part) for part in row) for row in rows)
+    finally:
+        connection.close()
+
+
 def find_free_name(path: Path, mark: str) -> Path:
     """Return a name beside a file that says what it is and is not taken."""
     names = [path.with_name(f"{path.stem}.{mark}{path.suffix}")]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from interdict.domain.changes import Changeset, LoggedChange, hash_change, hash_changeset
+
+PACE = 10_000  # changes between two reports
 
 NAMED_PREVS = """
     SELECT lower(hex(named.uid)) || ':' || (replaced.id - named.id)
@@ -28,6 +30,7 @@ class Entry(NamedTuple):
     """One change as a file keeps it; `prev` is the id that it replaces, `digest` stands for what was forgotten."""
 
     id: int
+    changeset: int
     logged: LoggedChange
     prev: int | None
     digest: str | None
@@ -48,7 +51,8 @@ def read_entries(connection: sqlite3.Connection, first: int, last: int) -> Itera
     pending = next(further, None)
     rows = connection.execute(
         f"""
-        SELECT change.id, change.tbl, change.record, change.op, change.field, change.prev, change.old, change.new,
+        SELECT change.id, change.changeset, change.tbl, change.record, change.op, change.field, change.prev,
+               change.old, change.new,
                CASE WHEN change.prev IS NOT NULL THEN ({NAMED_PREVS} change.prev) END,
                lower(hex(forgotten.digest))
         FROM change LEFT JOIN forgotten ON forgotten.change = change.id
@@ -57,72 +61,81 @@ def read_entries(connection: sqlite3.Connection, first: int, last: int) -> Itera
         """,
         (first, last),
     )
-    for number, table, record, op, field, prev, old, new, name, digest in rows:
+    for number, changeset, table, record, op, field, prev, old, new, name, digest in rows:
         names: tuple[str, ...] = () if prev is None else (name or "",)
         while pending is not None and pending[0] < number:
             pending = next(further, None)
         if pending is not None and pending[0] == number:
             names = tuple(sorted((*names, *pending[1])))
-        yield Entry(number, LoggedChange(table, record, op, field, old, new, names), prev, digest or None)
+        yield Entry(number, changeset, LoggedChange(table, record, op, field, old, new, names), prev, digest or None)
 
 
 def _read_further(connection: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, list[str]]]:
     rows = connection.execute(
-        f"SELECT change, ({NAMED_PREVS} change_prev.prev) FROM change_prev WHERE change BETWEEN ? AND ? ORDER BY change, prev",
+        f"""
+        SELECT change, ({NAMED_PREVS} change_prev.prev)
+        FROM change_prev
+        WHERE change BETWEEN ? AND ?
+        ORDER BY change, prev
+        """,
         (first, last),
     )
     for change, group in groupby(rows, key=lambda row: int(row[0])):
         yield change, [row[1] or "" for row in group]
 
 
-def find_altered(connection: sqlite3.Connection) -> Iterator[tuple[Header, str]]:
-    """Yield each changeset that is not what was written, with what is wrong with it."""
+def find_altered(
+    connection: sqlite3.Connection, *, report: Callable[[int, int], None] | None = None
+) -> Iterator[tuple[Header, str]]:
+    """Yield each changeset that is not what was written, with what is wrong with it; `report` hears how far it is."""
     following = 1
+    total = connection.execute("SELECT max(id) FROM change").fetchone()[0] or 0
     for header in read_headers(connection):
-        problem = _find_gap(header, following) or _verify(connection, header)
+        problem = _find_gap(header, following) or _Verification(connection, header, report, total).find_problem()
         if problem:
             yield header, problem
         following = max(following, header.number + header.size)
 
 
 def _find_gap(header: Header, following: int) -> str:
-    if not isinstance(header.size, int) or header.size < 1:
+    if header.size < 1:
         return "it has no changes"
     return "its changes overlap those of another" if header.number < following else ""
 
 
-def _verify(connection: sqlite3.Connection, header: Header) -> str:
-    entries = CountedEntries(connection, header)
-    try:
-        uid = hash_changeset(header.changeset, entries.list_digests())
-    except (TypeError, ValueError, AttributeError):
-        return "it cannot be read"
-    if entries.problem:
-        return entries.problem
-    return "" if uid == header.uid else "its text or its author was altered"
+class _Verification:
+    """Go once through the changes of a changeset: do they give its uid, and are they in their places?"""
 
-
-class CountedEntries:
-    """Go once through the changes of a changeset, and note what is wrong with their numbers."""
-
-    def __init__(self, connection: sqlite3.Connection, header: Header) -> None:
-        """Take the file and the changeset."""
+    def __init__(
+        self, connection: sqlite3.Connection, header: Header, report: Callable[[int, int], None] | None, total: int
+    ) -> None:
         self.connection = connection
         self.header = header
+        self.report = report
+        self.total = total
         self.problem = ""
 
-    def list_digests(self) -> Iterator[str]:
-        """Yield the digest of each change, that of a forgotten one as it is kept."""
-        first, size = self.header.number, self.header.size
+    def find_problem(self) -> str:
+        """Say what is wrong with the changeset; nothing when all is well."""
+        try:
+            uid = hash_changeset(self.header.changeset, self._list_digests())
+        except (TypeError, ValueError, AttributeError):
+            return "it cannot be read"
+        return self.problem or ("" if uid == self.header.uid else "its text or its author was altered")
+
+    def _list_digests(self) -> Iterator[str]:
+        first, last = self.header.number, self.header.number + self.header.size - 1
         expected = first
-        for entry in read_entries(self.connection, first, first + size - 1):
-            if entry.id != expected:
+        for entry in read_entries(self.connection, first, last):
+            if entry.id != expected or entry.changeset != first:
                 self.problem = "some of its changes are missing"
             elif entry.prev is not None and entry.prev >= first:
                 self.problem = "it replaces a change that is later than itself"
             elif "" in entry.logged.prev:
                 self.problem = "it replaces a change that is not in the file"
             expected = entry.id + 1
+            if self.report and not expected % PACE:
+                self.report(expected, self.total)
             yield entry.digest or hash_change(entry.logged)
-        if expected != first + size:
+        if expected != last + 1:
             self.problem = "some of its changes are missing"
