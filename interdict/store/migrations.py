@@ -41,7 +41,7 @@ def create_file(path: Path) -> None:
     never replaced. Raises InterdictError when the path exists or cannot be written.
     """
     migrations = list_migrations()
-    with _make_file(path, with_folder=True) as temporary, translate_errors(path, outcome="was not made"):
+    with make_file(path, with_folder=True) as temporary, translate_errors(path, outcome="was not made"):
         connection = connect(temporary, "rw")
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -139,7 +139,7 @@ def _copy(path: Path, target: Path) -> None:
             source.execute("BEGIN")
             read_schema(source)
             mode = stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR  # as private as the file itself
-            with _make_file(target, mode=mode) as temporary, translate_errors(target, outcome="was not made"):
+            with make_file(target, mode=mode) as temporary, translate_errors(target, outcome="was not made"):
                 copy = connect(temporary, "rw")
                 try:
                     source.backup(copy)
@@ -150,7 +150,7 @@ def _copy(path: Path, target: Path) -> None:
 
 
 @contextmanager
-def _make_file(path: Path, *, mode: int = 0o666, with_folder: bool = False) -> Iterator[Path]:
+def make_file(path: Path, *, mode: int = 0o666, with_folder: bool = False) -> Iterator[Path]:
     """Give an empty file to fill under a temporary name, and at the end give it its own, never replacing another.
 
     Raises InterdictError when the path exists or cannot be written; nothing is left then.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from typing import TypeVar
 
 from interdict.terminal.screen import Screen
@@ -35,3 +35,25 @@ def show_progress(items: Iterable[T], screen: Screen, what: str) -> Iterator[T]:
         if width:
             screen.err.write("\r" + " " * width + "\r")
             screen.err.flush()
+
+
+def open_progress(screen: Screen, what: str) -> Callable[[int, int], None]:
+    """Return a function that hears how much of a work is done, and says so as `show_progress` does."""
+    if screen.is_quiet or not screen.err.isatty():
+        return lambda _done, _total: None
+    due = time.monotonic() + PATIENCE
+    width = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal due, width
+        now = time.monotonic()
+        if now < due and done < total:
+            return
+        line = f"{what} {min(done, total):,} of {total:,}" if done < total else ""
+        if line or width:
+            screen.err.write(f"\r{line}{' ' * (width - len(line))}\r{line}")
+            screen.err.flush()
+        width = max(width, len(line))
+        due = now + INTERVAL
+
+    return tell
