@@ -53,6 +53,8 @@ COMMANDS = {
     "merge": Entry("Exchange", "merge", "put other people's files together with this one"),
     "conflicts": Entry("Exchange", "conflicts", "list what two people changed differently"),
     "resolve": Entry("Exchange", "resolve", "settle a conflict"),
+    "forget": Entry("Exchange", "forget", "purge a value from the log for good"),
+    "recover": Entry("Maintain", "recover", "save what verifies from a damaged file"),
     "check": Entry("Maintain", "check", "check a file for damage and against its log"),
     "db": Entry("Maintain", "db", "where the file is, what it holds, backup, migrate"),
     "config": Entry("Maintain", "config", "show and change settings"),

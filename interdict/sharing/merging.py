@@ -59,7 +59,7 @@ def merge(
 
     `origin` is the name under which their receipts are kept. Raises DataError when a changeset may not be taken.
     """
-    taking = _Taking(connection, other, origin)
+    taking = Taking(connection, other, origin)
     total = other.execute("SELECT max(id) FROM change").fetchone()[0] or 0
     for header in list_new_headers(connection, other):
         if (wants and not wants(header)) or (taking.held and taking.needs_held(header)):
@@ -102,10 +102,11 @@ def batch_up(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-class _Taking:
+class Taking:
     """The changesets that are being taken, and what is known so far."""
 
     def __init__(self, connection: sqlite3.Connection, other: sqlite3.Connection, origin: str) -> None:
+        """Take the two files, and the name under which receipts are kept."""
         self.connection = connection
         self.other = other
         self.receipt = (datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), origin)
@@ -213,17 +214,31 @@ class _Taking:
 
     def finish(self) -> None:
         """Hold what was appended to the rules that concern more than one change; take the signatures."""
+        self.check_rules()
+        rows = self.other.execute("SELECT id, signer, manifest, armor FROM signature")
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO signature (id, signer, manifest, armor) VALUES (?, ?, ?, ?)", rows
+        )
+
+    def check_rules(self, header: Header | None = None) -> None:
+        """Hold what was appended, or the last changeset of it, to the rules that concern more than one change."""
+        first = self.first if header is None else self.following - header.size
         for query in _RULES:
-            row = self.connection.execute(query, {"first": self.first}).fetchone()
+            row = self.connection.execute(query, {"first": first}).fetchone()
             if row is not None:
                 raise DataError(
                     f"the changeset {row[0].hex()[:10]} by {row[1]}: it {row[2]} of the {row[3]} {row[4]}",
                     hint="it was not made by interdict; 'interdict recover' takes out of the file what may be taken",
                 )
-        rows = self.other.execute("SELECT id, signer, manifest, armor FROM signature")
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO signature (id, signer, manifest, armor) VALUES (?, ?, ?, ?)", rows
-        )
+
+    def remember(self) -> tuple[int, Counter[str], Counter[str], Counter[str], int]:
+        """Return how far the taking is, for `go_back`."""
+        return self.following, self.changesets.copy(), self.changes.copy(), self.unknown.copy(), self.forgotten
+
+    def go_back(self, state: tuple[int, Counter[str], Counter[str], Counter[str], int]) -> None:
+        """Go back to where the taking was, when what came since was rolled back."""
+        self.following, self.changesets, self.changes, self.unknown, self.forgotten = state
+        self.places.clear()
 
 
 _WHOSE = "SELECT changeset.uid, changeset.actor, {what}, change.tbl, change.record"

@@ -20,25 +20,25 @@ Report = Callable[[int, int], None]  # how much is done, and of how much
 Task = Callable[[Report], Any]
 
 
-def run_confined(task: Task, *, seconds: int, what: str, report: Report | None = None) -> Any:
-    """Return what a task returns as JSON, having run it in a child process without leave to write files.
+def run_confined(task: Task, *, seconds: int, what: str, report: Report | None = None, may_write: bool = False) -> Any:
+    """Return what a task returns as JSON, having run it in a child process with limits; it may write no file.
 
     Raises the InterdictError that the task raises, and DataError when it takes too long, too much, or crashes.
     """
     if not hasattr(os, "fork"):  # Windows: no limits but those of SQLite
         return task(report or (lambda _done, _all: None))
-    with _start(task, seconds) as (descriptor, child):
+    with _start(task, seconds, may_write=may_write) as (descriptor, child):
         return _listen(descriptor, child, seconds, what, report)
 
 
 @contextmanager
-def _start(task: Task, seconds: int) -> Iterator[tuple[int, int]]:
+def _start(task: Task, seconds: int, *, may_write: bool) -> Iterator[tuple[int, int]]:
     ours, theirs = os.pipe()
     sys.stdout.flush() if sys.stdout else None
     child = os.fork()
     if child == 0:
         os.close(ours)
-        _work(task, theirs, seconds)
+        _work(task, theirs, seconds, may_write=may_write)
     os.close(theirs)
     try:
         yield ours, child
@@ -49,7 +49,7 @@ def _start(task: Task, seconds: int) -> Iterator[tuple[int, int]]:
             os.waitpid(child, 0)
 
 
-def _work(task: Task, descriptor: int, seconds: int) -> None:
+def _work(task: Task, descriptor: int, seconds: int, *, may_write: bool) -> None:
     """Run the task in the child; never return."""
 
     def send(message: dict[str, Any]) -> None:
@@ -58,7 +58,8 @@ def _work(task: Task, descriptor: int, seconds: int) -> None:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this one
         limit(resource.RLIMIT_CPU, seconds)
-        limit(resource.RLIMIT_FSIZE, 0)
+        if not may_write:
+            limit(resource.RLIMIT_FSIZE, 0)
         limit(resource.RLIMIT_CORE, 0)
         limit(resource.RLIMIT_AS, measure_memory() + MEMORY)
         send({"result": task(lambda done, total: send({"done": done, "total": total}))})

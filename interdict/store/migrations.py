@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -173,6 +174,14 @@ def make_file(path: Path, *, mode: int = 0o666, with_folder: bool = False) -> It
         for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
+
+
+def place_file(finished: Path, path: Path) -> None:
+    """Copy a finished file to its place under a temporary name first, never replacing another."""
+    with make_file(path) as temporary, finished.open("rb") as source, temporary.open("r+b") as target:
+        shutil.copyfileobj(source, target, 1 << 20)
+        target.flush()
+        os.fsync(target.fileno())
 
 
 def _put_in_place(temporary: Path, path: Path) -> None:

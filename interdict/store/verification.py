@@ -103,6 +103,11 @@ def _find_gap(header: Header, following: int) -> str:
     return "its changes overlap those of another" if header.number < following else ""
 
 
+def verify(connection: sqlite3.Connection, header: Header) -> str:
+    """Say what is wrong with one changeset, nothing when it is what was written."""
+    return _find_gap(header, 0) or _Verification(connection, header, None, 0).find_problem()
+
+
 class _Verification:
     """Go once through the changes of a changeset: do they give its uid, and are they in their places?"""
 
