@@ -53,6 +53,7 @@ COMMANDS = {
     "merge": Entry("Exchange", "merge", "put other people's files together with this one"),
     "conflicts": Entry("Exchange", "conflicts", "list what two people changed differently"),
     "resolve": Entry("Exchange", "resolve", "settle a conflict"),
+    "sign": Entry("Exchange", "sign", "vouch for your changes with an SSH key"),
     "forget": Entry("Exchange", "forget", "purge a value from the log for good"),
     "recover": Entry("Maintain", "recover", "save what verifies from a damaged file"),
     "check": Entry("Maintain", "check", "check a file for damage and against its log"),

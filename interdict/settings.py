@@ -43,6 +43,8 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("db", "", "INTERDICT_DB", "the file to use where --db names none"),
         Setting("format", "auto", "", "form of output", ("auto", "table", "tsv", "csv", "json", "yaml", "md")),
         Setting("color", "auto", "", "colour on the terminal", ("auto", "always", "never")),
+        Setting("signing_key", "", "", "the SSH key with which 'sign' signs"),
+        Setting("signers", "", "", "whose SSH key is whose: a file in the form of OpenSSH's allowed_signers"),
         Setting("limit", "100", "", "rows that 'list' shows on a terminal; 0 for all"),
     )
 }

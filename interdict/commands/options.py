@@ -52,6 +52,12 @@ def expand(named: str) -> Path:
     return Path(os.path.expanduser(named))  # noqa: PTH111  # Path.expanduser raises where there is no such home
 
 
+def find_signers() -> Path | None:
+    """Return the file of allowed signers that the setting names, None where there is none."""
+    named = get_setting("signers")
+    return expand(named) if named else None
+
+
 def open_words(*, quiet: bool = False, no_input: bool = False, color: str = "auto") -> Screen:
     """Return the screen for a command that only talks."""
     return open_screen(color=_choose_color(color), quiet=quiet, may_ask=not no_input)

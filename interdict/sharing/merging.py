@@ -69,7 +69,7 @@ def merge(
         if report:
             report(header.number + header.size, total)
     taking.finish()
-    added, records, differences = fold_touched(connection, report=report)
+    added, records, differences = fold_touched(connection, taking.first, report=report)
     return Merged(
         taking.changesets,
         taking.changes,

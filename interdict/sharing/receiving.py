@@ -173,12 +173,14 @@ def list_authors(connection: sqlite3.Connection) -> set[str]:
     return {row[0] for row in connection.execute("SELECT DISTINCT actor FROM changeset")}
 
 
-def list_newcomers(connection: sqlite3.Connection, guests: Iterable[Guest], known: set[str]) -> dict[str, list[Header]]:
-    """Return the changesets that would come by each author whom the file does not know yet."""
+def list_newcomers(
+    connection: sqlite3.Connection, guests: Iterable[Guest], is_doubtful: Callable[[Header], bool]
+) -> dict[str, list[Header]]:
+    """Return the changesets that would come and are to be asked about, by author."""
     newcomers: dict[str, list[Header]] = {}
     for guest in guests:
         if guest.stranger is not None:
             for header in list_new_headers(connection, guest.stranger.connection):
-                if header.changeset.actor not in known:
+                if is_doubtful(header):
                     newcomers.setdefault(header.changeset.actor, []).append(header)
     return newcomers

@@ -100,7 +100,7 @@ class _Saving:
         for header in self._read_headers(last):
             self._try(header)
             tell(header.number, last)
-        fold_touched(self.connection)
+        fold_touched(self.connection, 1)
         self.connection.execute("DELETE FROM receipt")
         cases = self.connection.execute("SELECT count(*) FROM interdiction").fetchone()[0]
         changes = sum(self.taking.changes.values())

@@ -34,9 +34,12 @@ class Difference(NamedTuple):
 
 
 def fold_touched(
-    connection: sqlite3.Connection, *, report: Report | None = None
+    connection: sqlite3.Connection, first: int, *, report: Report | None = None
 ) -> tuple[int, Counter[str], list[Difference]]:
-    """Bring the tables up to date for all records in temp.touched; return new cases, records by fate, differences."""
+    """Bring the tables up to date for all records in temp.touched; return new cases, records by fate, differences.
+
+    `first` is the id of the first change that is new.
+    """
     records: Counter[str] = Counter()
     differences: list[Difference] = []
     total = connection.execute("SELECT count(*) FROM temp.touched").fetchone()[0]
@@ -49,7 +52,11 @@ def fold_touched(
         added += sum(1 for record in fresh if batch[record] == "interdiction")
         records["added"] += len(fresh)
         for record, table in batch.items():
-            if record not in fresh:
+            if record not in fresh and all(operation.id >= first for operation in operations[record]):
+                if _fold_new(connection, table, record, operations[record]):
+                    records["added"] += 1
+                    added += table == "interdiction"
+            elif record not in fresh:
                 for difference in _fold_again(connection, table, record, operations[record]):
                     if len(differences) < MOST_SHOWN:
                         differences.append(difference)
@@ -79,6 +86,16 @@ def _list_batches(connection: sqlite3.Connection) -> Iterator[dict[str, str]]:
 
 def _is_fresh(operations: Sequence[Operation]) -> bool:
     return len(operations) == 1 and operations[0].op == CREATE
+
+
+def _fold_new(connection: sqlite3.Connection, table: str, record: str, operations: Sequence[Operation]) -> bool:
+    """Fold a record that was not here before; say whether it is there now."""
+    for operation in operations:
+        if operation.op == CREATE:
+            _check_create(table, record, operation)
+    folded = fold(operations)
+    fold_into_tables(connection, table, record, folded)
+    return folded.values is not None
 
 
 def _fold_again(
