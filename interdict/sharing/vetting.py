@@ -87,10 +87,12 @@ def copy_in(path: Path, folder: Path) -> _Copied:
     import hashlib
 
     descriptor = _open(path)
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        what = "a folder, not a file" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+        raise DataError(f"{path} is {what}", hint="name a SQLite file of interdict")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise DataError(f"{path} is not a regular file", hint="name a SQLite file of interdict")
         room = shutil.disk_usage(folder).free
         if status.st_size > room:
             raise DataError(
