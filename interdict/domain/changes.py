@@ -105,6 +105,15 @@ def hash_change(change: LoggedChange) -> str:
     return sha256(dump_change(change).encode()).hexdigest()[:40]
 
 
+def hash_creates(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[int, str]]:
+    """Yield number and digest of changes that create a record, from number, table, record and values in JSON."""
+    from hashlib import sha256
+
+    for number, table, record, new in rows:
+        form = f'{{"new":{new},"op":"create","record":{_quote(record)},"table":{_quote(table)}}}'
+        yield number, sha256(form.encode()).hexdigest()[:40]
+
+
 def hash_changeset(changeset: Changeset, digests: Iterable[str]) -> bytes:
     """Return the uid of a changeset by the digests of its changes: 20 bytes of the SHA-256 of its canonical form."""
     from hashlib import sha256

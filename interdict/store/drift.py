@@ -60,7 +60,7 @@ def plan_adoption(drifts: Iterable[Drift]) -> list[Change]:
         if drift.found is None:
             changes.append(Change(drift.table, drift.record, DELETE))
             continue
-        values = from_row(drift.table, drift.found).values
+        values = from_row(drift.table, dict(drift.found)).values
         if drift.logged is None:
             changes.append(Change(drift.table, drift.record, CREATE, new=dict(values)))
             continue
@@ -75,7 +75,8 @@ def plan_adoption(drifts: Iterable[Drift]) -> list[Change]:
 
 def _read_back(table: str, record: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return values as they come out of the tables: what the log leaves out is there."""
-    return from_row(table, {**dict.fromkeys(list_columns(table)), **to_row(drop_unknown(Record(table, record, values)))}).values
+    row = to_row(drop_unknown(Record(table, record, values)))
+    return from_row(table, {**dict.fromkeys(list_columns(table)), **row}).values
 
 
 def discard(connection: sqlite3.Connection, drifts: Iterable[Drift]) -> int:

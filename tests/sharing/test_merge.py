@@ -5,7 +5,6 @@ import json
 import shutil
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,8 +13,8 @@ from interdict.store.connection import open_writing
 from interdict.store.log import write_changes
 from interdict.store.migrations import create_file
 from tests.samples import THAI, add_case
-from tests.sharing.histories import dump
 from tests.sharing.forging import forge, forge_each, update
+from tests.sharing.histories import dump
 from tests.sharing.people import Desk
 
 
@@ -288,8 +287,8 @@ def test_review_holds_back_people_new_to_the_file_and_what_builds_on_them(desk: 
 def test_blame_names_author_and_origin_of_each_value(desk: Desk) -> None:
     desk.edit("ben", "--outcome", "cleared")
     desk.do("ana", "merge", desk.file("ben"))
-    credits = desk.do("ana", "blame", THAI["id"], "-f", "json").document
-    (outcome,) = [credit for credit in credits if credit["table"] == "interdiction" and credit["field"] == "outcome"]
+    found = desk.do("ana", "blame", THAI["id"], "-f", "json").document
+    (outcome,) = [credit for credit in found if credit["table"] == "interdiction" and credit["field"] == "outcome"]
     assert (outcome["author"], outcome["origin"], outcome["value"]) == ("Ben", "ben.sqlite", "cleared")
 
 

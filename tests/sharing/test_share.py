@@ -123,7 +123,7 @@ def test_read_only_folder_can_be_read_and_says_why_it_cannot_be_merged_into(desk
     folder = desk.folder / "disc"
     folder.mkdir()
     shutil.copyfile(desk.file("ana"), folder / "ana.sqlite")
-    os.chmod(folder / "ana.sqlite", 0o444)
+    (folder / "ana.sqlite").chmod(0o444)
     if os.access(folder / "ana.sqlite", os.W_OK):
         pytest.skip("root may write everywhere")
     assert desk.do("ana", "--db", folder / "ana.sqlite", "diff", desk.file("ben")).code == 0

@@ -62,7 +62,8 @@ def test_altered_signature_is_refused_and_the_file_untouched(desk: Desk, key: Pa
     assert desk.file("ana").read_bytes() == before
 
 
-def test_signature_under_the_name_of_another_is_refused(desk: Desk, key: Path) -> None:
+@pytest.mark.usefixtures("key")
+def test_signature_under_the_name_of_another_is_refused(desk: Desk) -> None:
     other = desk.folder / "other"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(other)], check=True)
     desk.edit("ben", "--outcome", "released")
