@@ -23,7 +23,7 @@ from interdict.commands.options import (
     find_signers,
     open_printing,
 )
-from interdict.commands.received import describe_brought, describe_state, make_document
+from interdict.commands.received import describe_brought, describe_state, list_rows, make_document
 from interdict.errors import NotFoundError
 from interdict.settings import find_author
 from interdict.sharing.copies import find_conflict_copies
@@ -41,7 +41,7 @@ from interdict.sharing.signing import find_vouched, list_principals, make_princi
 from interdict.sharing.vetting import Stranger
 from interdict.store.connection import Connection, open_reading
 from interdict.store.verification import Header
-from interdict.terminal.output import print_document
+from interdict.terminal.output import Column, Section, print_document, print_rows
 from interdict.terminal.progress import open_progress
 
 WITH_CONFLICTS = 5  # the exit code
@@ -198,6 +198,10 @@ def _tell(path: Path, received: Received, printing: Printing, known: set[str], *
         if printing.format in {"json", "yaml"}:
             document = make_document(connection, received, known, is_dry=is_dry)
             print_document(document, format=printing.format, screen=screen, output=printing.output)
+        elif printing.format != "table" or printing.output is not None:
+            rows = list(list_rows(received))
+            columns = tuple(Column(key, key) for key in rows[0])
+            print_rows(Section(columns, rows), format=printing.format, screen=screen, output=printing.output)
     if is_dry:
         screen.say("a dry run: nothing was changed")
 

@@ -16,6 +16,7 @@ from interdict.store.connection import Connection
 from interdict.terminal.preview import shorten
 
 MOST_LINES = 20
+FEW_CLAIMS = 3
 
 
 def describe_brought(connection: Connection, brought: Brought, known: set[str]) -> Iterator[str]:
@@ -60,7 +61,23 @@ def _describe_records(merged: Merged) -> Iterator[str]:
 
 
 def describe_differences(connection: Connection, differences: Sequence[Difference]) -> Iterator[str]:
-    """Yield a line for each field that changed and each record that came back or went, the first of them."""
+    """Yield a line for each field that changed and each record that came back or went, the first of them.
+
+    Claims that come or go are counted where there are more than a few.
+    """
+    counts = Counter(each.new is None for each in differences if each.table == "claim" and each.field is None)
+    counted = {is_gone for is_gone, number in counts.items() if number > FEW_CLAIMS}
+    lines = [
+        each
+        for each in differences
+        if not (each.table == "claim" and each.field is None and (each.new is None) in counted)
+    ]
+    yield from _list_differences(connection, lines)
+    for is_gone in sorted(counted):
+        yield f"{'-' if is_gone else '+'} {counts[is_gone]} claims"
+
+
+def _list_differences(connection: Connection, differences: Sequence[Difference]) -> Iterator[str]:
     for difference in differences[:MOST_LINES]:
         place = name_place(connection, difference.table, difference.record).path
         if difference.field is None:
@@ -97,6 +114,24 @@ def make_document(connection: Connection, received: Received, known: set[str], *
         "clashes": [clash._asdict() for clash in received.clashes],
         "files": [_make_file(connection, brought, known) for brought in received.brought],
     }
+
+
+def list_rows(received: Received) -> Iterator[dict[str, Any]]:
+    """Yield a flat row for each file, for scripts."""
+    for brought in received.brought:
+        merged = brought.merged
+        yield {
+            "file": str(brought.path),
+            "changesets": sum(merged.changesets.values()) if merged else 0,
+            "changes": sum(merged.changes.values()) if merged else 0,
+            "authors": ", ".join(merged.changesets) if merged else "",
+            "cases_added": merged.added if merged else 0,
+            "records_added": merged.records["added"] if merged else 0,
+            "records_removed": merged.records["removed"] if merged else 0,
+            "differences": merged.records["differences"] if merged else 0,
+            "held": sum(merged.held.values()) if merged else 0,
+            "conflicts": received.conflicts,
+        }
 
 
 def _make_file(connection: Connection, brought: Brought, known: set[str]) -> dict[str, Any]:

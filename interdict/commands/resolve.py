@@ -59,7 +59,7 @@ def command(
 
     def plan(connection: Connection) -> list[Change]:
         conflict = find_conflict(connection, ref, field)
-        return [_choose(connection, conflict, pick, value)]
+        return _choose(connection, conflict, pick, value)
 
     outcome = carry_out(
         path, plan, screen=screen, dry_run=dry_run, yes=yes or not _removes(path, plan), mark=Mark(why or None)
@@ -121,7 +121,7 @@ def _find_conflicts(connection: Connection, ref: str) -> list[Conflict]:
     return [conflict for conflict in every if conflict.case_id == case_id]
 
 
-def _choose(connection: Connection, conflict: Conflict, pick: int | None, value: str | None) -> Change:
+def _choose(connection: Connection, conflict: Conflict, pick: int | None, value: str | None) -> list[Change]:
     if pick is not None:
         if not 1 <= pick <= len(conflict.choices):
             raise UsageError(
@@ -129,8 +129,8 @@ def _choose(connection: Connection, conflict: Conflict, pick: int | None, value:
             )
         choice = conflict.choices[pick - 1]
         if not conflict.field:
-            return plan_fate(conflict, keep=choice.op != DELETE)
-        return plan_resolution(connection, conflict, choice.value)
+            return plan_fate(connection, conflict, keep=choice.op != DELETE)
+        return [plan_resolution(connection, conflict, choice.value)]
     if not conflict.field:
         raise UsageError(
             "a removal against changes has no value", hint="--pick one of what 'interdict conflicts' lists"
@@ -138,7 +138,7 @@ def _choose(connection: Connection, conflict: Conflict, pick: int | None, value:
     if value is None:
         if not conflict.has_base:
             raise UsageError("there is no value that they all replaced", hint="use --pick N or --value VALUE")
-        return plan_resolution(connection, conflict, conflict.base)
+        return [plan_resolution(connection, conflict, conflict.base)]
     field = get_fields(conflict.table).get(conflict.field)
     if field is None:
         raise UsageError(f"this interdict does not know the field {conflict.field}", hint="use --pick N or --base")
@@ -146,7 +146,7 @@ def _choose(connection: Connection, conflict: Conflict, pick: int | None, value:
         parsed = parse_value(field, value) if value else None
     except ValueError as error:
         raise UsageError(f"--value: {error}", hint="'interdict fields' says what the field takes") from error
-    return plan_resolution(connection, conflict, parsed)
+    return [plan_resolution(connection, conflict, parsed)]
 
 
 __all__ = ["command", "describe_choice", "find_conflict"]

@@ -77,8 +77,8 @@ def _settle(path: Path, screen: Screen, conflict: Conflict, key: str) -> int:
         if present != conflict:
             screen.warn("  it was changed by someone else meanwhile: skipped")
             return 0
-        change = _choose(connection, conflict, key)
-        write_changes(connection, [change], author=name_author(screen, connection))
+        changes = _choose(connection, conflict, key)
+        write_changes(connection, changes, author=name_author(screen, connection))
     return 1
 
 
@@ -86,10 +86,10 @@ def _is_same(one: Conflict, other: Conflict) -> bool:
     return (one.table, one.record, one.field) == (other.table, other.record, other.field)
 
 
-def _choose(connection: Connection, conflict: Conflict, key: str) -> Change:
+def _choose(connection: Connection, conflict: Conflict, key: str) -> list[Change]:
     if key == "b":
-        return plan_resolution(connection, conflict, conflict.base)
+        return [plan_resolution(connection, conflict, conflict.base)]
     choice = conflict.choices[int(key) - 1]
     if not conflict.field:
-        return plan_fate(conflict, keep=choice.op != DELETE)
-    return plan_resolution(connection, conflict, choice.value)
+        return plan_fate(connection, conflict, keep=choice.op != DELETE)
+    return [plan_resolution(connection, conflict, choice.value)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from interdict.domain.changes import DELETE, RESTORE, UPDATE, Change
+from interdict.domain.fields import TABLES
 from interdict.store.fold import Folded, Operation, fold, op_value
 from interdict.store.log import read_operations
 
@@ -110,6 +111,32 @@ def plan_resolution(connection: sqlite3.Connection, conflict: Conflict, value: A
     return Change(conflict.table, conflict.record, UPDATE, conflict.field, shown, value)
 
 
-def plan_fate(conflict: Conflict, *, keep: bool) -> Change:
-    """Return the change that settles a removal against changes: the record stays, or goes with what was changed."""
-    return Change(conflict.table, conflict.record, RESTORE if keep else DELETE)
+def plan_fate(connection: sqlite3.Connection, conflict: Conflict, *, keep: bool) -> list[Change]:
+    """Return the changes that settle a removal against changes: the record stays, or goes with what was changed.
+
+    With a record that stays comes back what the same command removed with it: its claims, the records of a case.
+    """
+    if not keep:
+        return [Change(conflict.table, conflict.record, DELETE)]
+    changes = [Change(conflict.table, conflict.record, RESTORE)]
+    for choice in conflict.choices:
+        if choice.op == DELETE:
+            changes += _plan_return(connection, bytes.fromhex(choice.changeset), {change.record for change in changes})
+    return changes
+
+
+def _plan_return(connection: sqlite3.Connection, uid: bytes, settled: set[str]) -> Iterator[Change]:
+    """Yield the changes that bring back what a changeset removed and what is still gone."""
+    rows = connection.execute(
+        """
+        SELECT change.tbl, change.record
+        FROM changeset JOIN change ON change.id BETWEEN changeset.id AND changeset.id + changeset.size - 1
+        WHERE changeset.uid = ? AND change.op = 'delete'
+        ORDER BY change.id
+        """,
+        (uid,),
+    ).fetchall()
+    operations = read_operations(connection, [row[1] for row in rows])
+    for table, record in rows:
+        if table in TABLES and record not in settled and fold(operations[record]).values is None:
+            yield Change(table, record, RESTORE)

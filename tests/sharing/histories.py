@@ -83,7 +83,7 @@ class World:
         if conflict is None:
             return []
         if not conflict.field:
-            return [plan_fate(conflict, keep=self.draw.random() < 0.5)]
+            return plan_fate(connection, conflict, keep=self.draw.random() < 0.5)
         return [plan_resolution(connection, conflict, self.draw.choice(conflict.choices).value)]
 
     def plan(self, connection: sqlite3.Connection) -> list[Change]:

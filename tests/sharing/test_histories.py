@@ -79,10 +79,10 @@ def settle_all(path: Path) -> None:
             if conflict is None:
                 return
             if conflict.field:
-                change = plan_resolution(connection, conflict, conflict.choices[-1].value)
+                changes = [plan_resolution(connection, conflict, conflict.choices[-1].value)]
             else:
-                change = plan_fate(conflict, keep=True)
-            write_changes(connection, [change], author="Ana")
+                changes = plan_fate(connection, conflict, keep=True)
+            write_changes(connection, changes, author="Ana")
 
 
 def find_conflicts_by_hand(every: dict[str, dict[str, Any]]) -> set[tuple[str, str]]:
