@@ -77,7 +77,7 @@ def _print(rows: list[dict[str, Any]], printing: Printing, *, in_full: bool) -> 
 
         render = render_claims if in_full else render_comparison
         pieces = render(rows, screen=printing.screen, is_file=printing.output is not None) if rows else ()
-        write_output(printing.output, pieces, stream=printing.screen.out)
+        write_output(printing.output, pieces, screen=printing.screen)
         return
     names = _FOR_PEOPLE if printing.format in {"md", "html"} else COLUMNS
     columns = tuple(Column(name, name.replace("_", " ").capitalize()) for name in names)

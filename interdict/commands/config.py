@@ -18,9 +18,9 @@ from interdict.settings import (
     locate_setting,
     write_setting,
 )
-from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows, write_output
+from interdict.terminal.files import write_line
+from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 from interdict.terminal.screen import Screen, open_screen
-from interdict.terminal.show import show
 
 command = typer.Typer(
     add_completion=False,
@@ -97,7 +97,7 @@ def get(name: Name, quiet: Quiet = False) -> None:
     """
     find_setting(name)
     value = _find_effective(name).value
-    _print_line(open_words(quiet=quiet), value)
+    write_line(value, open_words(quiet=quiet))
 
 
 @command.command("set")
@@ -158,9 +158,4 @@ def path(quiet: Quiet = False) -> None:
 
     See also: config list, help files.
     """
-    _print_line(open_screen(quiet=quiet), str(find_config_file()))  # reads no settings, so that a bad file is found
-
-
-def _print_line(screen: Screen, text: str) -> None:
-    """Print one line of data, for eyes on a terminal and as it is in a pipe."""
-    write_output(None, [f"{show(text) if screen.is_terminal else text}\n"], stream=screen.out)
+    write_line(str(find_config_file()), open_screen(quiet=quiet))  # reads no settings, so that a bad file is found

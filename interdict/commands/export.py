@@ -48,7 +48,7 @@ def command(
         documents = _list_documents(connection, terms or [])
         # All of it before anything is written: a stalled reader, such as a pager, must not lock the file.
         pieces = spool(render_documents(documents, format=printing.format, only_ascii=only_ascii))
-    write_output(printing.output, pieces, stream=printing.screen.out)
+    write_output(printing.output, pieces, screen=printing.screen)
 
 
 def _list_documents(connection: Connection, terms: list[str]) -> Iterator[dict[str, Any]]:

@@ -34,9 +34,9 @@ def command(
     elif name in TOPICS:
         text = _read_topic(name, _list_commands(ctx.find_root()))
     else:
-        write_output(None, [_describe_command(ctx.find_root(), topic or ()), "\n"], stream=screen.out)
+        write_output(None, [_describe_command(ctx.find_root(), topic or ()), "\n"], screen=screen)
         return
-    write_output(None, [fit(text, screen.width)], stream=screen.out)
+    write_output(None, [fit(text, screen.width)], screen=screen)
 
 
 def _list_topics() -> str:

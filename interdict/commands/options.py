@@ -11,6 +11,7 @@ import typer
 
 from interdict.settings import find_author, find_default_file, get_setting
 from interdict.store.connection import Connection
+from interdict.terminal.files import check_target
 from interdict.terminal.output import DRAWN, FORMATS, choose_format
 from interdict.terminal.screen import Screen, open_screen
 
@@ -79,7 +80,10 @@ def open_drawing(format: str, output: Path | None, *, color: str = "auto", quiet
 def _print_on(screen: Screen, format: str, output: Path | None, formats: Sequence[str]) -> Printing:
     if format == "auto" and output is None:
         format = get_setting("format")  # noqa: A001  # named as its option is
-    return Printing(screen, choose_format(format, output, is_terminal=screen.is_terminal, formats=formats), output)
+    chosen = choose_format(format, output, is_terminal=screen.is_terminal, formats=formats)
+    if output is not None:
+        check_target(output)  # now, not when the work is done
+    return Printing(screen, chosen, output)
 
 
 def _choose_color(color: str) -> str:

@@ -80,7 +80,7 @@ def _print_documents(connection: Connection, shown: list[tuple[str, str]], print
         return
     only_ascii = printing.output is None and printing.screen.only_ascii
     pieces = render_documents(map(write, shown), format=printing.format, only_ascii=only_ascii)
-    write_output(printing.output, pieces, stream=printing.screen.out)
+    write_output(printing.output, pieces, screen=printing.screen)
 
 
 def _print_rows(connection: Connection, shown: list[tuple[str, str]], printing: Printing, *, persons: bool) -> None:
@@ -118,7 +118,7 @@ def _print_dossiers(connection: Connection, shown: list[tuple[str, str]], printi
         pieces = fit_stream(render_page(build()), only_ascii=printing.output is None and printing.screen.only_ascii)
     else:
         pieces = _render_texts(build(), printing)
-    write_output(printing.output, pieces, stream=printing.screen.out)
+    write_output(printing.output, pieces, screen=printing.screen)
 
 
 def _render_texts(dossiers: Iterator[list[Block]], printing: Printing) -> Iterator[str]:

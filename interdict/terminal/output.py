@@ -86,7 +86,7 @@ def print_rendered(
     output: Path | None = None,
 ) -> None:
     """Print what `render_rows` gave for sections, and those of their notes that are not in it."""
-    write_output(output, pieces, stream=screen.out)
+    write_output(output, pieces, screen=screen)
     is_one = isinstance(sections, Section)
     if format in ("tsv", "csv") or (is_one and format in ("json", "yaml")):
         for section in [sections] if isinstance(sections, Section) else sections:
@@ -146,7 +146,7 @@ def print_document(
 
     only_ascii = output is None and screen.only_ascii
     dump = dump_json if format == "json" else dump_yaml
-    write_output(output, [dump(document, only_ascii=only_ascii)], stream=screen.out)
+    write_output(output, [dump(document, only_ascii=only_ascii)], screen=screen)
 
 
 __all__ = [

@@ -27,11 +27,9 @@ def show_progress(items: Iterable[T], screen: Screen, what: str) -> Iterator[T]:
             if now >= due:
                 line = f"{what} {number:,}{total}"
                 width = max(width, len(line))
-                screen.err.write(f"\r{line}")
-                screen.err.flush()
+                screen.write_words(f"\r{line}")
                 due = now + INTERVAL
             yield item
     finally:
         if width:
-            screen.err.write("\r" + " " * width + "\r")
-            screen.err.flush()
+            screen.write_words("\r" + " " * width + "\r")

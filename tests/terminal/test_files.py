@@ -79,11 +79,6 @@ def make_folder(path):
     path.mkdir()
 
 
-def make_link(path):
-    (path.parent / "target").write_text("old")
-    path.symlink_to("target")
-
-
 def make_pipe(path):
     os.mkfifo(path)
 
@@ -96,7 +91,6 @@ def make_database(path):
     ("make", "words"),
     [
         (make_folder, "is a folder"),
-        (make_link, "is not an ordinary file"),
         (make_pipe, "is not an ordinary file"),
         (make_database, "is an SQLite file and is not replaced"),
     ],
