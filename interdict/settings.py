@@ -19,7 +19,7 @@ STARTER_AUTHOR = "interdict"  # of the starter cases, which `undo` leaves alone
 _LONGEST = 1000  # characters of a value
 _LARGEST = 100_000  # bytes of the file
 _MEND = "mend the file, or remove it"
-_NAME_ANOTHER = "INTERDICT_CONFIG names the settings file"
+_NAME_ANOTHER = "INTERDICT_CONFIG names another"
 
 
 class Setting(NamedTuple):
@@ -93,7 +93,8 @@ def _read_text(path: Path) -> str:
         if stat.S_ISCHR(found.st_mode) and path.samefile(os.devnull):  # the usual name for no settings at all
             return ""
         if not stat.S_ISREG(found.st_mode):
-            raise InterdictError(f"the settings {path} are not an ordinary file", hint=_NAME_ANOTHER)
+            what = "a folder" if stat.S_ISDIR(found.st_mode) else "not an ordinary file"
+            raise InterdictError(f"the settings file {path} is {what}", hint=_NAME_ANOTHER)
         if found.st_size > _LARGEST:
             raise DataError(f"{path} is too large for a file of settings ({found.st_size:,} bytes)", hint=_MEND)
         return path.read_text(encoding="utf-8-sig")
@@ -241,7 +242,7 @@ def _read_quietly(text: str) -> dict[str, str] | None:
 
 def _replace_file(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():  # /dev/null, for one
-        raise InterdictError(f"{path} is not an ordinary file", hint=_NAME_ANOTHER)
+        raise InterdictError(f"the settings file {path} is not an ordinary file", hint=_NAME_ANOTHER)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, [text], mode=stat.S_IMODE(path.stat().st_mode) if path.exists() else None)

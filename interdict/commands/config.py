@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.options import Color, Format, Output, Quiet, open_printing, open_words
+from interdict.commands.options import Printing, Quiet, never_asks, open_words, prints
 from interdict.settings import (
     SETTINGS,
     Located,
@@ -44,11 +44,12 @@ def start(ctx: typer.Context) -> None:
     See also: help files, db path.
     """
     if ctx.invoked_subcommand is None:
-        list_all()
+        list_all(ctx)
 
 
 @command.command("list")
-def list_all(format: Format = "auto", output: Output = None, color: Color = "auto", quiet: Quiet = False) -> None:
+@prints()
+def list_all(printing: Printing) -> None:
     """List the settings with their values and where each value is from.
 
     \b
@@ -58,7 +59,6 @@ def list_all(format: Format = "auto", output: Output = None, color: Color = "aut
 
     See also: config set, config path.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
     rows = []
     for setting in SETTINGS.values():
         value, origin = _find_effective(setting.name)
@@ -101,6 +101,7 @@ def get(name: Name, quiet: Quiet = False) -> None:
 
 
 @command.command("set")
+@never_asks
 def set_value(
     name: Name,
     value: Annotated[list[str], typer.Argument(metavar="VALUE...", help="its new value")],
@@ -125,6 +126,7 @@ def set_value(
 
 
 @command.command("unset")
+@never_asks
 def unset(name: Name, quiet: Quiet = False) -> None:
     """Take a setting out of the file, so that the default counts again.
 

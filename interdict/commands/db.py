@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.options import Color, Db, Format, Output, Quiet, expand, find_file, open_printing, open_words
+from interdict.commands.options import Db, Printing, Quiet, expand, find_file, never_asks, open_words, reads
 from interdict.store.connection import SCHEMA, check_header, open_reading
 from interdict.store.migrations import back_up, find_free_name, migrate_file
 from interdict.store.summary import Summary, summarise
@@ -43,14 +43,8 @@ def path(ctx: typer.Context, quiet: Quiet = False, db: Db = "") -> None:
 
 
 @command.command("info")
-def info(
-    ctx: typer.Context,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
-) -> None:
+@reads()
+def info(printing: Printing, path: Path) -> None:
     """Show what the file holds: cases, records, changes, its size and schema.
 
     \b
@@ -60,17 +54,15 @@ def info(
 
     See also: db path, log, check.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    found = find_file(ctx, db)
-    with open_reading(found) as connection:
+    with open_reading(path) as connection:
         summary = summarise(connection)
     if printing.format in {"json", "yaml"}:
         print_document(
-            _make_document(found, summary), format=printing.format, screen=printing.screen, output=printing.output
+            _make_document(path, summary), format=printing.format, screen=printing.screen, output=printing.output
         )
         return
     columns = (Column("what", "What", "left", "cyan"), Column("value", "Value"))
-    rows = [{"what": what, "value": value} for what, value in _list_rows(found, summary).items()]
+    rows = [{"what": what, "value": value} for what, value in _list_rows(path, summary).items()]
     print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
 
 
@@ -96,6 +88,7 @@ def _list_rows(found: Path, summary: Summary) -> dict[str, Any]:
 
 
 @command.command("backup")
+@never_asks
 def backup(
     ctx: typer.Context,
     file: Annotated[
@@ -126,6 +119,7 @@ def backup(
 
 
 @command.command("migrate")
+@never_asks
 def migrate(ctx: typer.Context, quiet: Quiet = False, db: Db = "") -> None:
     """Bring a file of an older interdict to the newest schema, after a backup beside it.
 

@@ -10,7 +10,6 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from interdict.drafts import replace_file
 from interdict.errors import InterdictError
 from interdict.terminal.show import show
 
@@ -114,6 +113,8 @@ class _SourceError(Exception):
 
 def _write_file(path: Path, pieces: Iterable[str]) -> bool:
     """Write a file, through links to where they lead; return whether one was replaced."""
+    from interdict.drafts import replace_file
+
     mode = check_target(path)
     try:
         with _explain_errors(path):

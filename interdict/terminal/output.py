@@ -44,6 +44,8 @@ def choose_format(requested: str, output: Path | None, *, is_terminal: bool, for
             "only the charts of a report are drawn as svg", hint="'interdict report timeline -o years.svg' draws one"
         )
     if requested not in formats:
+        if requested in DRAWN:
+            raise UsageError(f"this is not written as {requested}", hint=f"use -f {' or -f '.join(formats[1:])}")
         raise UsageError(f"unknown format: {requested}", hint=f"one of: {', '.join(formats)}")
     if requested != "auto":
         return requested
