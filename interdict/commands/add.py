@@ -13,6 +13,7 @@ from interdict.commands.changing import change_file, list_new_cases, report_outc
 from interdict.commands.documents import read_incoming, read_options
 from interdict.commands.options import Writing, writes
 from interdict.domain.changes import Change
+from interdict.domain.completeness import NOTHING_SAID, says_something
 from interdict.domain.ids import make_id
 from interdict.domain.warnings import find_warnings
 from interdict.errors import DataError, UsageError
@@ -71,6 +72,8 @@ def command(
 
 def _read_options(given: Mapping[str, Any], connection: Connection, case_id: str) -> Incoming:
     document = read_options(make_tree(given, connection), case_id=case_id)
+    if not says_something(document.records.values()):
+        raise DataError(NOTHING_SAID, hint="nothing was written; 'interdict add --help' lists the options")
     return Incoming(document.case_id, document.records)
 
 

@@ -89,8 +89,11 @@ def _make_table(table: str, found: Sequence[Described], *, is_all: bool) -> Sect
         {"field": field.name, "meaning": field.meaning, "takes": describe_kind(field, most=most)} for _, field in found
     ]
     notes = [] if is_all else [f"also a field: {', '.join(others)}" for others in [list_others(table)] if others]
-    if any(field.vocabulary for _, field in found) and (not is_all or table == list(TABLES)[-1]):
-        notes.append("'interdict fields FIELD' gives each word of a field with its meaning")
+    worded = [f"{table}.{field.name}" for _, field in found if field.vocabulary]
+    if worded and not is_all:
+        notes.append(f"'interdict fields TABLE.FIELD' gives each word with its meaning: 'interdict fields {worded[0]}'")
+    elif table == list(TABLES)[-1]:
+        notes.append("'interdict fields TABLE.FIELD' gives each word with its meaning: 'interdict fields source.kind'")
     return Section(columns, rows, table, tuple(notes))
 
 

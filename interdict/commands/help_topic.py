@@ -11,7 +11,8 @@ from interdict.commands.options import open_words
 from interdict.domain.vocabulary import fold_word, quote, suggest
 from interdict.errors import UsageError
 from interdict.terminal.output import write_output
-from interdict.terminal.topics import TOPICS, fit
+from interdict.terminal.topic import fit
+from interdict.terminal.topics import TOPICS
 
 
 def command(

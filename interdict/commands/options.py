@@ -42,7 +42,7 @@ Limit = Annotated[
         "--limit",
         metavar="N",
         help="how many at most; 0 for all",
-        parser=lambda text: parse_limit(text),
+        parser=lambda text: parse_limit(str(text)),
         show_default=False,
     ),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +14,9 @@ from interdict.domain.wording import format_value
 from interdict.store.cases import read_record
 from interdict.store.connection import open_reading
 from interdict.store.sources import find_source, list_citing_cases, list_sources
-from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_document, print_rows
+from interdict.terminal.blocks import URL, Block, Fact, Facts, Heading, Span, render_blocks
+from interdict.terminal.dossier_words import label_field
+from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_document, print_rows, write_output
 
 
 @reads()
@@ -81,8 +83,34 @@ def show(
         print_document(document, format=printing.format, screen=printing.screen, output=printing.output)
         return
     fields = get_fields("source")
-    rows = [{"field": name, "value": format_value(fields[name], value)} for name, value in values.items()]
+    words = {name: format_value(fields[name], value) for name, value in values.items()}
+    if printing.format == "table":
+        blocks = _tell(words, cases)
+        pieces = render_blocks(blocks, format="table", screen=printing.screen, is_file=printing.output is not None)
+        write_output(printing.output, pieces, screen=printing.screen)
+        return
+    rows = [{"field": name, "value": value} for name, value in words.items()]
     columns = (Column("field", "Field", "left", "cyan"), Column("value", "Value"))
     cited = (Column("ref", "Case", "left", "cyan"), Column("title", "Title"), Column("claims", "Claims", "right"))
     sections = [Section(columns, rows, "Source"), Section(cited, cases, "Cited by")]
     print_rows(sections, format=printing.format, screen=printing.screen, output=printing.output)
+
+
+def _tell(words: Mapping[str, str], cases: Sequence[Mapping[str, Any]]) -> list[Block]:
+    """Return a source for the screen: its fields, and the cases that cite it."""
+    facts = [
+        Fact(label_field(name), (Span(value, URL if name in {"url", "archive_url"} else ""),))
+        for name, value in words.items()
+    ]
+    blocks: list[Block] = [Heading(1, f"{words.get('key', '')} (source)".strip()), Facts(tuple(facts))]
+    if cases:
+        cited = [
+            Fact(case["ref"] or "(no reference)", (Span(f"{case['title'] or ''} ({_count(case['claims'])})".strip()),))
+            for case in cases
+        ]
+        blocks += [Heading(2, "Cited by"), Facts(tuple(cited))]
+    return blocks
+
+
+def _count(claims: int) -> str:
+    return "1 claim" if claims == 1 else f"{claims} claims"

@@ -64,16 +64,18 @@ class Screen(NamedTuple):
         """Write words that are safe to print to stderr; one that is closed or full must not stop the work itself."""
         with suppress(OSError, ValueError):
             encoding = self.err.encoding or "utf-8"
-            self.err.write(simplify(text, encoding).encode(encoding, "backslashreplace").decode(encoding))
+            if not encoding.lower().startswith("utf"):
+                text = simplify(text)
+            self.err.write(text.encode(encoding, "backslashreplace").decode(encoding))
             self.err.flush()
 
 
 _SIMPLE = str.maketrans({"…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "─": "-"})
 
 
-def simplify(text: str, encoding: str) -> str:
-    """Write the signs of our own words in ASCII where an encoding may not have them."""
-    return text if encoding.lower().startswith("utf") else text.translate(_SIMPLE)
+def simplify(text: str) -> str:
+    """Write dashes, quotation marks and dots of ours in ASCII, for a screen that may not have them."""
+    return text if text.isascii() else text.translate(_SIMPLE)
 
 
 def open_screen(
