@@ -1,23 +1,17 @@
-"""The command tree in one list, and main(), the one place that turns errors into messages and exit codes."""
+"""The command tree in one list, and run(), the one place that turns errors into messages and exit codes."""
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
 from interdict import __version__
-from interdict.errors import InterdictError, UsageError
+from interdict.errors import INTERRUPTED, InterdictError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-INTERRUPTED = 130
 
 
 class Entry(NamedTuple):
@@ -97,6 +91,8 @@ def load_command(name: str, entry: Entry) -> Any:
     """Import a command's module and build the command."""
     from importlib import import_module
 
+    from interdict.commands.arguments import check_arguments
+
     command = import_module(f"interdict.commands.{entry.module}").command
     if not isinstance(command, typer.Typer):
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -104,7 +100,7 @@ def load_command(name: str, entry: Entry) -> Any:
         command = app
     built = typer.main.get_command(command)
     built.name = name
-    return built
+    return check_arguments(built)
 
 
 app = typer.Typer(
@@ -131,28 +127,16 @@ def start(
     """
     ctx.obj = db
     if version:
-        print(f"interdict {__version__}")  # noqa: T201  # the one line that is not about a file
+        _print(f"interdict {__version__}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        print(ctx.get_help())  # noqa: T201  # the help itself
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit with its code."""
-    code = run(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):  # closed, full, or not there
-            stream.flush()
-    os._exit(code)  # taking every module apart before the end would cost a sixth of a write
+        _print(ctx.get_help())
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; print what went wrong and return the exit code."""
     try:
-        code = typer.main.get_command(app).main(list(arguments), prog_name="interdict", standalone_mode=False)
-        if code == INTERRUPTED:  # Typer catches ctrl-C itself
-            _complain("interrupted", "")
-        return code if isinstance(code, int) else 0
+        return _call(arguments)
     except InterdictError as error:
         _complain(error.message, error.hint)
         return error.exit_code
@@ -162,17 +146,38 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return 0  # `interdict list | head` has read enough
     except OSError as error:
-        _complain(f"{error.filename or 'the output'}: {error.strerror or error}", "check the disk and the permissions")
+        place = error.filename or "cannot write to standard output"
+        _complain(f"{place}: {error.strerror or error}", "check the disk and the permissions")
+        return InterdictError.exit_code
+    except MemoryError:
+        _complain("there is not enough memory for this", "nothing was changed; try it with less at a time")
         return InterdictError.exit_code
     except Exception as error:  # the boundary
-        if type(error).__name__ == "NoArgsIsHelpError":  # a group of commands, named alone
-            print(error.format_message())  # type: ignore[attr-defined]  # noqa: T201  # a help, from Typer
-            return UsageError.exit_code
         if hasattr(error, "format_message"):  # what Typer raises on a wrong command line
             _complain_usage(error)
-            return 2
+            return UsageError.exit_code
         _complain_bug(error)
-        return 1
+        return InterdictError.exit_code
+
+
+def _call(arguments: Sequence[str]) -> int:
+    try:
+        code = typer.main.get_command(app).main(list(arguments), prog_name="interdict", standalone_mode=False)
+    except Exception as error:
+        if type(error).__name__ != "NoArgsIsHelpError":
+            raise
+        _print(error.format_message())  # type: ignore[attr-defined]  # a group of commands, named alone
+        return UsageError.exit_code
+    if code == INTERRUPTED:  # Typer catches ctrl-C itself
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else 0
+
+
+def _print(text: str) -> None:
+    from interdict.terminal.files import write_output
+    from interdict.terminal.screen import open_screen
+
+    write_output(None, [f"{text}\n"], screen=open_screen())
 
 
 def _complain(message: str, hint: str) -> None:

@@ -71,7 +71,7 @@ def print_book(connection: Connection, terms: Sequence[str], printing: Printing,
         parts = build_book(book, datetime.now(UTC).date())
         pieces = render_book(parts, format=printing.format, title=TITLE)
         only_ascii = printing.format == "html" and printing.output is None and printing.screen.only_ascii
-        write_output(printing.output, fit_stream(pieces, only_ascii=only_ascii), stream=printing.screen.out)
+        write_output(printing.output, fit_stream(pieces, only_ascii=only_ascii), screen=printing.screen)
 
 
 def build_book(book: _Book, today: date) -> Iterator[Part]:

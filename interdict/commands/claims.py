@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from interdict.domain import amendments
 from interdict.domain.citations import find_claimed_field
 from interdict.domain.fields import PARTS, TABLES, Field, get_fields
 from interdict.domain.records import Record
@@ -52,12 +53,7 @@ def read_claimed(field: Field, text: str, records: Mapping[str, Record]) -> tupl
 
 def read_value(field: Field, raw: object, name: str) -> Any:
     """Return the canonical value of a text; raise DataError that names it, also where it is empty."""
-    from interdict.domain.values import parse_value
-
-    try:
-        value = parse_value(field, raw)
-    except ValueError as error:
-        raise DataError(f"{name}: {error}", hint="nothing was written") from None
+    value = amendments.read_value(field, raw, name)
     if value is None:
         raise DataError(f"{name}: the text is empty", hint="nothing was written")
     return value

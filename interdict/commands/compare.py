@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from interdict.commands.claims import find_field
-from interdict.commands.options import Color, Db, Format, Output, Printing, Quiet, find_file, open_printing
+from interdict.commands.options import Printing, reads
 from interdict.domain.records import dump_canonical
 from interdict.evidence.compare import compare_case, list_rows
 from interdict.store.cases import find_case, pick_record, read_case
@@ -28,16 +29,13 @@ _FOR_PEOPLE = (
 )  # fmt: skip
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     ref: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="which case, or a record in it")],
     field: Annotated[str, typer.Argument(metavar="[FIELD]", help="one field, in full")] = "",
     persons: Annotated[bool, typer.Option("--persons", help="name private persons too")] = False,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Compare the record with its sources: which agree, which say otherwise, and how many are independent.
 
@@ -52,9 +50,8 @@ def command(
 
     See also: show, cite, accept, source show.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
     in_words = printing.format in {"table", "md", "html"}
-    with open_reading(find_file(ctx, db)) as connection:
+    with open_reading(path) as connection:
         case_id = find_case(connection, ref.partition("/")[0])
         records, conflicts = read_case(connection, case_id), read_conflicts(connection, case_id)
     record = pick_record(records, ref)
@@ -77,7 +74,7 @@ def _print(rows: list[dict[str, Any]], printing: Printing, *, in_full: bool) -> 
 
         render = render_claims if in_full else render_comparison
         pieces = render(rows, screen=printing.screen, is_file=printing.output is not None) if rows else ()
-        write_output(printing.output, pieces, stream=printing.screen.out)
+        write_output(printing.output, pieces, screen=printing.screen)
         return
     names = _FOR_PEOPLE if printing.format in {"md", "html"} else COLUMNS
     columns = tuple(Column(name, name.replace("_", " ").capitalize()) for name in names)

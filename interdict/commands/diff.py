@@ -63,7 +63,7 @@ def command(
         return
     lines += [f"  would conflict: {each['ref']} {each['key']} {each['field']}".replace("  ", " ") for each in conflicts]
     lines += list(_describe_lacking(file, lacking))
-    write_output(printing.output, [f"{show(line)}\n" for line in lines], stream=printing.screen.out)
+    write_output(printing.output, [f"{show(line)}\n" for line in lines], screen=printing.screen)
 
 
 def _identify(conflict: object) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from interdict.domain.completeness import NOTHING_SAID, says_something
 from interdict.domain.document_reader import (
     MOST_PROBLEMS,
     CaseDocument,
@@ -14,7 +15,7 @@ from interdict.domain.document_reader import (
     read_case,
     read_sources,
 )
-from interdict.domain.problems import DocumentError
+from interdict.domain.problems import DocumentError, Problem
 from interdict.errors import DataError
 from interdict.exchange.documents import add_lines, explain_problems, name_file, parse_documents, read_text
 from interdict.store.cases import find_case_by_ref, read_record
@@ -24,6 +25,8 @@ from interdict.store.importing import Incoming
 from interdict.store.sources import find_source_id
 from interdict.terminal.progress import show_progress
 from interdict.terminal.screen import Screen
+
+MOST_FOR_LINES = 20_000_000  # characters of JSON that are read once more, slowly, to find the lines of problems
 
 
 def read_incoming(path: Path, connection: Connection, screen: Screen) -> list[Incoming]:
@@ -46,7 +49,8 @@ def read_incoming(path: Path, connection: Connection, screen: Screen) -> list[In
             incoming.append(read_tree(tree, known=known))
         except DocumentError as error:
             has_lines = any(problem.line for problem in error.problems)
-            located = error if has_lines or problems else add_lines(error, text, number)
+            is_long = len(text) > MOST_FOR_LINES
+            located = error if has_lines or problems or is_long else add_lines(error, text, number)
             explained = explain_problems(located, name, number=number if len(trees) > 1 else None)
             problems.extend(explained.message.split("\n"))
             hint = explained.hint
@@ -76,6 +80,8 @@ def read_tree(tree: Any, *, known: Known) -> Incoming:
     if is_sources_document(tree):
         return Incoming(None, read_sources(tree, known=known))
     document = read_case(tree, known=known)
+    if not says_something(document.records.values()) and not known.read_present(document.case_id):
+        raise DocumentError([Problem((), None, NOTHING_SAID)])
     return Incoming(document.case_id, document.records)
 
 

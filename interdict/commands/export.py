@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from interdict.commands.options import Db, Quiet, Terms, find_file, open_printing
+from interdict.commands.options import Printing, Terms, reads
 from interdict.domain.document_writer import write_case, write_sources
-from interdict.errors import UsageError
 from interdict.store.cases import read_case, read_recorded
 from interdict.store.connection import Connection, open_reading
 from interdict.store.query import find_matching
@@ -19,13 +16,11 @@ from interdict.terminal.documents import render_documents
 from interdict.terminal.output import spool, write_output
 
 
+@reads(("auto", "yaml", "json"), default="yaml")
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     terms: Terms = None,
-    format: Annotated[str, typer.Option("--format", "-f", metavar="FORM", help="yaml or json")] = "auto",
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="write to a file")] = None,
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Write cases as documents that 'import' reads, with all that is known of them.
 
@@ -38,17 +33,12 @@ def command(
 
     See also: import, show, schema.
     """
-    if format == "auto" and output is None:
-        format = "yaml"  # noqa: A001  # named as its option is
-    printing = open_printing(format, output, quiet=quiet)
-    if printing.format not in {"yaml", "json"}:
-        raise UsageError(f"a document is not written as {printing.format}", hint="use -f yaml or -f json")
-    only_ascii = output is None and printing.screen.only_ascii
-    with open_reading(find_file(ctx, db)) as connection:
+    only_ascii = printing.output is None and printing.screen.only_ascii
+    with open_reading(path) as connection:
         documents = _list_documents(connection, terms or [])
         # All of it before anything is written: a stalled reader, such as a pager, must not lock the file.
         pieces = spool(render_documents(documents, format=printing.format, only_ascii=only_ascii))
-    write_output(printing.output, pieces, stream=printing.screen.out)
+    write_output(printing.output, pieces, screen=printing.screen)
 
 
 def _list_documents(connection: Connection, terms: list[str]) -> Iterator[dict[str, Any]]:

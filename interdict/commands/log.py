@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.options import Color, Db, Format, Output, Quiet, find_file, open_printing
+from interdict.commands.options import Limit, Printing, reads
 from interdict.domain.fields import get_fields
 from interdict.domain.records import dump_canonical
 from interdict.domain.wording import format_value
@@ -19,17 +20,14 @@ from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 from interdict.terminal.preview import name_record
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     ref: Annotated[
         str, typer.Argument(metavar="[REF[/KEY]|CHANGESET]", help="a case, a record in it, or one changeset")
     ] = "",
-    limit: Annotated[int, typer.Option("--limit", min=0, help="how many changesets; 0 for all")] = 50,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
+    limit: Limit = 50,
 ) -> None:
     """Show the changes made, the newest first; for a case or a changeset, every single one.
 
@@ -40,8 +38,7 @@ def command(
 
     See also: undo, show.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    with open_reading(find_file(ctx, db)) as connection:
+    with open_reading(path) as connection:
         if ref:
             entries, records = _find_entries(connection, ref)
             rows: Any = _list_changes(connection, entries[: limit or None], records)

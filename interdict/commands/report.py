@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from interdict.commands.options import Color, Db, Output, Printing, Quiet, Terms, find_file, open_drawing
+from interdict.commands.options import Printing, Terms, reads
 from interdict.commands.report_sections import make_page, make_sections
 from interdict.store.connection import open_reading
 from interdict.store.reports import BOOK, BOOK_ENTRY, REPORTS, check_report, make_report
@@ -14,8 +15,10 @@ from interdict.store.reports.report import Choices
 from interdict.terminal import output as terminal
 
 
+@reads(terminal.DRAWN)
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="which report; without it they are listed")] = "",
     terms: Terms = None,
     rows: Annotated[
@@ -28,13 +31,6 @@ def command(
     persons: Annotated[
         bool, typer.Option("--persons", help="book, disagreements and parties: name private persons too")
     ] = False,
-    format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORM", help="auto, table, tsv, csv, json, yaml, md, html or svg")
-    ] = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Count and compare the cases that match all terms; without a name, list the reports.
 
@@ -50,7 +46,6 @@ def command(
 
     See also: list, 'help terms'.
     """
-    printing = open_drawing(format, output, color=color, quiet=quiet)
     if not name:
         _list_reports(printing)
         return
@@ -59,10 +54,10 @@ def command(
     if name == BOOK:
         from interdict.commands.book import print_book
 
-        with open_reading(find_file(ctx, db)) as connection:
+        with open_reading(path) as connection:
             print_book(connection, terms or (), printing, persons=persons)
         return
-    with open_reading(find_file(ctx, db)) as connection:
+    with open_reading(path) as connection:
         report = make_report(connection, name, terms or (), choices)
     terminal.print_rows(
         make_sections(report, printing),

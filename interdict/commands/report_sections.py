@@ -43,14 +43,18 @@ def _make_section(table: Table, printing: Printing) -> terminal.Section:
         terminal.Column(_name_key(column), column.title, "right" if column.kind in _RIGHT else "left")
         for column in chosen
     )
-    if printing.format in _DRAWN and table.chart:
+    if not is_shown and printing.format not in _DRAWN:
+        return terminal.Section(columns, table.rows, table.title, table.notes)
+    rows, chart = table.rows, None
+    if table.chart:
         from interdict.terminal.time_axis import fold_rows
 
         chart = _make_chart(table)
-        words = _word_rows(fold_rows(table.rows, chart, table.columns[0].key), chosen, printing)
-        return terminal.Section(columns, words, table.title, table.notes, chart=chart)
-    rows = _word_rows(table.rows, chosen, printing) if is_shown else table.rows
-    return terminal.Section(columns, rows, table.title, table.notes)
+        rows = fold_rows(rows, chart, table.columns[0].key)
+    words = _word_rows(rows, chosen, printing)
+    return terminal.Section(
+        columns, words, table.title, table.notes, chart=chart if printing.format in _DRAWN else None
+    )
 
 
 def _name_key(column: Column) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from interdict.commands.options import Color, Db, Format, Output, Printing, Quiet, find_file, open_printing
-from interdict.settings import get_setting
+from interdict.commands.options import Printing, reads
 from interdict.store.cases import find_case, find_record, read_case, read_recorded
 from interdict.store.conflicts import read_conflicts
 from interdict.store.connection import Connection, open_reading
@@ -17,15 +17,12 @@ if TYPE_CHECKING:
     from interdict.terminal.blocks import Block
 
 
+@reads(default="table")  # also in a pipe
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     refs: Annotated[list[str], typer.Argument(metavar="REF[/KEY]...", help="cases, or a record in one")],
     persons: Annotated[bool, typer.Option("--persons", help="name private persons too")] = False,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Show cases in full: beside every value the sources that assert it, beneath it what others say.
 
@@ -40,10 +37,7 @@ def command(
 
     See also: list, log, export, source show.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    if output is None and format == "auto" and get_setting("format") == "auto":
-        printing = printing._replace(format="table")  # also in a pipe
-    with open_reading(find_file(ctx, db)) as connection:
+    with open_reading(path) as connection:
         shown = [_find(connection, ref) for ref in refs]
         if printing.format in {"json", "yaml"}:
             _print_documents(connection, shown, printing)
@@ -80,7 +74,7 @@ def _print_documents(connection: Connection, shown: list[tuple[str, str]], print
         return
     only_ascii = printing.output is None and printing.screen.only_ascii
     pieces = render_documents(map(write, shown), format=printing.format, only_ascii=only_ascii)
-    write_output(printing.output, pieces, stream=printing.screen.out)
+    write_output(printing.output, pieces, screen=printing.screen)
 
 
 def _print_rows(connection: Connection, shown: list[tuple[str, str]], printing: Printing, *, persons: bool) -> None:
@@ -118,7 +112,7 @@ def _print_dossiers(connection: Connection, shown: list[tuple[str, str]], printi
         pieces = fit_stream(render_page(build()), only_ascii=printing.output is None and printing.screen.only_ascii)
     else:
         pieces = _render_texts(build(), printing)
-    write_output(printing.output, pieces, stream=printing.screen.out)
+    write_output(printing.output, pieces, screen=printing.screen)
 
 
 def _render_texts(dossiers: Iterator[list[Block]], printing: Printing) -> Iterator[str]:

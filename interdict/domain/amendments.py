@@ -70,6 +70,23 @@ def keep_parts(kind: str, present: Any, value: Any) -> Any:
     return value
 
 
+def keep_all_parts(present: Record, wanted: Record) -> Record:
+    """Return a record with what its new values say nothing of kept, as `keep_parts` does."""
+    fields = get_fields(wanted.table)
+    values = {
+        name: keep_parts(fields[name].kind, present.values.get(name), value) for name, value in wanted.values.items()
+    }
+    return Record(wanted.table, wanted.id, values)
+
+
+def read_value(field: Field, raw: object, name: str) -> Any:
+    """Return the canonical value of a text, None where it is empty; raise DataError that names the option or field."""
+    try:
+        return parse_value(field, raw)
+    except ValueError as error:
+        raise DataError(f"{name}: {error}", hint="nothing was written") from None
+
+
 def _find_link(field: Field, key: str, find_key: Callable[[str], Record | None]) -> str | None:
     """Return the id of the record that a key names, None for an empty key; raise ValueError where there is none."""
     if not key:

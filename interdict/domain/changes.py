@@ -150,6 +150,21 @@ def _plan_updates(present: Record, wanted: Record, *, clear_absent: bool) -> lis
     ]
 
 
+def preview_records(present: Mapping[str, Record], changes: Iterable[Change]) -> dict[str, Record]:
+    """Return records by id as they would be after changes that create, update or delete."""
+    records = dict(present)
+    for change in changes:
+        if change.op == CREATE:
+            records[change.record] = Record(change.table, change.record, change.new)
+        elif change.op == DELETE:
+            records.pop(change.record, None)
+        elif change.op == UPDATE and change.record in records:
+            values = {**records[change.record].values, str(change.field): change.new}
+            values = {name: value for name, value in values.items() if value is not None}
+            records[change.record] = Record(change.table, change.record, values)
+    return records
+
+
 def keep_order(current: Mapping[str, Record], wanted: Mapping[str, Record]) -> dict[str, Record]:
     """Give the wanted records numbers that keep their order while changing as few present ones as can be.
 

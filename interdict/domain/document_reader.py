@@ -216,12 +216,14 @@ class _Reader:
         """Give each row its key and id; return path, row, key, id."""
         table = SECTIONS[section]
         taken = {str(row["key"]) for _, _, row in rows if row.get("key")}
+        blocked = taken | self._list_present(table)
         named: dict[str, Row] = {}
         counters: Counter[str] = Counter()
         for path, line, row in rows:
             key = str(row.get("key") or "") or self._find_same(table, row, taken)
-            key = key or make_row_key(table, row, taken | self._list_present(table), counters)
+            key = key or make_row_key(table, row, blocked, counters)
             taken.add(key)
+            blocked.add(key)
             if key in named:
                 self.findings.complain(path, line, f"the key {quote(key)} is taken; each {table} of a case has its own")
                 continue

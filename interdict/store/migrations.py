@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from interdict.domain.ids import make_id
+from interdict.drafts import open_draft, put_in_place
 from interdict.errors import InterdictError
 from interdict.store.connection import SCHEMA, check_header, choose_mode, connect, read_schema, translate_errors
 
@@ -156,8 +157,6 @@ def make_file(path: Path, *, mode: int = 0o666, with_folder: bool = False) -> It
 
     Raises InterdictError when the path exists or cannot be written; nothing is left then.
     """
-    # Short, for the name that it stands for may be as long as names get.
-    temporary = path.parent / f".interdict-{os.urandom(6).hex()}.new"
     try:
         if os.path.lexists(path):
             raise _describe_existing(path)
@@ -165,15 +164,11 @@ def make_file(path: Path, *, mode: int = 0o666, with_folder: bool = False) -> It
             path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):
             Path(f"{path}-journal").lstat()  # raises where the name is too long for a journal beside it
-        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
-        yield temporary
-        _put_in_place(temporary, path)
+        with open_draft(path, mode=mode) as draft:
+            yield draft
+            _name(draft, path)
     except OSError as error:
         raise _explain_making(path, error) from error
-    finally:
-        for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
 
 
 def place_file(finished: Path, path: Path) -> None:
@@ -184,32 +179,11 @@ def place_file(finished: Path, path: Path) -> None:
         os.fsync(target.fileno())
 
 
-def _put_in_place(temporary: Path, path: Path) -> None:
-    """Give a finished file its name, never replacing another; raises InterdictError when the name is taken."""
+def _name(draft: Path, path: Path) -> None:
     try:
-        _link(temporary, path)
+        put_in_place(draft, path)
     except FileExistsError:
         raise _describe_existing(path) from None
-    with suppress(OSError):  # so that the name survives a power cut, where the file system can see to that
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _link(temporary: Path, path: Path) -> None:
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # FAT and some network drives have no links
-        path.touch(exist_ok=False)
-        try:
-            temporary.replace(path)
-        except OSError:
-            path.unlink()
-            raise
 
 
 def _describe_existing(path: Path) -> InterdictError:

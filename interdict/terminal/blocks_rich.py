@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from interdict.terminal.blocks import ALARM, CITE, HEADINGS, LABEL, MARK, QUIET, Block, Line, clean
 from interdict.terminal.blocks_text import lay_out
 from interdict.terminal.console import make_console
+from interdict.terminal.screen import simplify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +27,8 @@ _WIDEST = 100  # cells: longer lines are hard to read
 
 class RichPen:
     """Text measured in cells, so that wide characters fit, and coloured where wanted."""
+
+    breaks_words = True
 
     def __init__(self, *, has_color: bool, only_ascii: bool) -> None:
         self._has_color = has_color
@@ -51,7 +54,7 @@ class RichPen:
 
     def _fit(self, text: str) -> str:
         text = clean(text)
-        return text.encode("ascii", "backslashreplace").decode() if self._only_ascii else text
+        return simplify(text).encode("ascii", "backslashreplace").decode() if self._only_ascii else text
 
     def _draw(self, text: Text) -> str:
         if not self._has_color:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interdict.terminal.blocks import HEADINGS, LABEL, Block, Fact, Footnotes, Heading, Line, Paragraph, Span, clean
+from interdict.terminal.blocks import (
+    HEADINGS,
+    LABEL,
+    URL,
+    Block,
+    Fact,
+    Footnotes,
+    Heading,
+    Line,
+    Paragraph,
+    Span,
+    clean,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +24,8 @@ if TYPE_CHECKING:
 
     class Pen(Protocol):
         """What turns lines into text that is safe to print: plain, or with colours."""
+
+        breaks_words: bool  # where one is longer than a line
 
         def wrap(self, line: Line, width: int) -> list[str]:
             """Break a line into as many as it takes, none for an empty one."""
@@ -28,6 +42,8 @@ _ROOMY = 60  # cells: with less, a value stands behind its label or beneath it
 
 class PlainPen:
     """Text without any look; a word longer than a line, such as an address, stays whole."""
+
+    breaks_words = False
 
     def wrap(self, line: Line, width: int) -> list[str]:
         """Break a line at its spaces into as many as it takes, none for an empty one."""
@@ -99,14 +115,31 @@ def _write_facts(facts: Sequence[Fact], pen: Pen, width: int, column: int) -> It
             start = _INDENT + _HANG
         else:
             start = _INDENT + column
-            first, *rest = pen.wrap(fact.value, max(1, width - start)) or [""]
             head = pen.paint(label, LABEL) + " " * (column - len(label))
-            yield from _indent([head + first], _INDENT)
-            yield from _indent(rest, start)
+            if _is_long_address(fact.value, pen, width - start):
+                yield from (*_indent([head], _INDENT), pen.paint(fact.value[-1].text, URL) + "\n")
+            else:
+                first, *rest = pen.wrap(fact.value, max(1, width - start)) or [""]
+                yield from _indent([head + first], _INDENT)
+                yield from _indent(rest, start)
         for line in fact.below:
-            first, *rest = pen.wrap(line, max(1, width - start - _HANG)) or [""]
-            yield from _indent([first], start)
-            yield from _indent(rest, start + _HANG)
+            yield from _write_below(line, pen, width, start)
+
+
+def _write_below(line: Line, pen: Pen, width: int, start: int) -> Iterator[str]:
+    room = max(1, width - start - _HANG)
+    if _is_long_address(line, pen, room):
+        yield from _indent(pen.wrap(line[:-1], room), start)
+        yield pen.paint(line[-1].text, URL) + "\n"
+        return
+    first, *rest = pen.wrap(line, room) or [""]
+    yield from _indent([first], start)
+    yield from _indent(rest, start + _HANG)
+
+
+def _is_long_address(line: Line, pen: Pen, room: int) -> bool:
+    """Say whether a line ends in an address to write without an indent, so that it can be copied off a terminal."""
+    return pen.breaks_words and bool(line) and line[-1].role == URL and count_cells(line[-1].text) > room
 
 
 def _write_free(label: str, fact: Fact, pen: Pen, width: int) -> Iterator[str]:

@@ -44,6 +44,8 @@ def choose_format(requested: str, output: Path | None, *, is_terminal: bool, for
             "only the charts of a report are drawn as svg", hint="'interdict report timeline -o years.svg' draws one"
         )
     if requested not in formats:
+        if requested in DRAWN:
+            raise UsageError(f"this is not written as {requested}", hint=f"use -f {' or -f '.join(formats[1:])}")
         raise UsageError(f"unknown format: {requested}", hint=f"one of: {', '.join(formats)}")
     if requested != "auto":
         return requested
@@ -86,7 +88,7 @@ def print_rendered(
     output: Path | None = None,
 ) -> None:
     """Print what `render_rows` gave for sections, and those of their notes that are not in it."""
-    write_output(output, pieces, stream=screen.out)
+    write_output(output, pieces, screen=screen)
     is_one = isinstance(sections, Section)
     if format in ("tsv", "csv") or (is_one and format in ("json", "yaml")):
         for section in [sections] if isinstance(sections, Section) else sections:
@@ -146,7 +148,7 @@ def print_document(
 
     only_ascii = output is None and screen.only_ascii
     dump = dump_json if format == "json" else dump_yaml
-    write_output(output, [dump(document, only_ascii=only_ascii)], stream=screen.out)
+    write_output(output, [dump(document, only_ascii=only_ascii)], screen=screen)
 
 
 __all__ = [

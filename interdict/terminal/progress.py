@@ -27,14 +27,12 @@ def show_progress(items: Iterable[T], screen: Screen, what: str) -> Iterator[T]:
             if now >= due:
                 line = f"{what} {number:,}{total}"
                 width = max(width, len(line))
-                screen.err.write(f"\r{line}")
-                screen.err.flush()
+                screen.write_words(f"\r{line}")
                 due = now + INTERVAL
             yield item
     finally:
         if width:
-            screen.err.write("\r" + " " * width + "\r")
-            screen.err.flush()
+            screen.write_words("\r" + " " * width + "\r")
 
 
 def open_progress(screen: Screen, what: str) -> Callable[[int, int], None]:
@@ -51,8 +49,7 @@ def open_progress(screen: Screen, what: str) -> Callable[[int, int], None]:
             return
         line = f"{what} {min(done, total):,} of {total:,}" if done < total else ""
         if line or width:
-            screen.err.write(f"\r{line}{' ' * (width - len(line))}\r{line}")
-            screen.err.flush()
+            screen.write_words(f"\r{line}{' ' * (width - len(line))}\r{line}")
         width = max(width, len(line))
         due = now + INTERVAL
 

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from interdict.terminal.console import make_console
+from interdict.terminal.screen import simplify
 from interdict.terminal.sections import read_batches
 from interdict.terminal.show import show
 
@@ -36,7 +37,7 @@ def render_table(section: Section, *, width: int, has_color: bool, only_ascii: b
 
     def fit(text: str) -> str:
         text = show(text)
-        return text.encode("ascii", "backslashreplace").decode() if only_ascii else text
+        return simplify(text).encode("ascii", "backslashreplace").decode() if only_ascii else text
 
     if section.title:
         yield draw(Text(fit(section.title), style="bold"))

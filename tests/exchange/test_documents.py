@@ -62,8 +62,8 @@ def test_mappings_and_lists_know_their_lines() -> None:
         ("[" * 100_000, "nested"),
         ("{'a':" * 30 + "1" + "}" * 30, "nested"),
         ('{"a": ' * 60_000 + "1" + "}" * 60_000, "nested"),
-        ("a: \x00", "this is not YAML"),
-        ("a: \x1b[31m", "this is not YAML"),
+        ("b: 1\na: \x00", "f:2: YAML cannot hold '\\x00'"),
+        ("a: \x1b[31m", "f:1: YAML cannot hold '\\x1b'"),
     ],
     ids=range(12),
 )
@@ -92,7 +92,7 @@ def test_problem_of_a_json_document_names_the_case() -> None:
     ("make", "kind", "words"),
     [
         (lambda _: None, NotFoundError, "there is no file"),
-        (lambda path: path.mkdir(), DataError, "is not a file"),
+        (lambda path: path.mkdir(), DataError, "is a folder, not a file"),
         (lambda path: path.write_bytes(b"a: 1\nb: \xff\n"), DataError, ":2: this is not UTF-8"),
     ],
 )

@@ -65,7 +65,7 @@ def test_quiet_screen_says_nothing_but_still_warns():
 def test_only_yes_is_yes(answer, is_yes):
     screen = make_screen(answer, can_ask=True)
     assert screen.ask_yes("Remove \x1b 3 cases?") is is_yes
-    assert screen.err.getvalue() == "Remove \\x1b 3 cases? [y/N] "
+    assert screen.err.getvalue() == "Remove \\x1b 3 cases? [y/N] " + ("" if answer else "\n")
 
 
 def test_question_nobody_can_answer_names_the_flag():
