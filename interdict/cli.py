@@ -40,6 +40,7 @@ COMMANDS = {
     "source": Entry("Record", "source", "add, edit, list and show sources"),
     "list": Entry("Find", "list_cases", "list the cases that match terms"),
     "show": Entry("Find", "show", "show cases in full"),
+    "duplicates": Entry("Find", "duplicates", "list the cases that may be of one event"),
     "log": Entry("Find", "log", "show what was changed, when and by whom"),
     "undo": Entry("Find", "undo", "take back the last change, or a named one"),
     "report": Entry("Report", "report", "count and compare cases"),

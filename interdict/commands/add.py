@@ -11,6 +11,7 @@ import typer
 from interdict.commands.case_options import make_tree, with_case_options
 from interdict.commands.changing import carry_out, list_new_cases, report_outcome
 from interdict.commands.documents import read_incoming, read_options
+from interdict.commands.duplicate_check import list_warnings, say_how_to_judge, settle_duplicates
 from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
 from interdict.domain.changes import Change
 from interdict.domain.ids import make_id
@@ -59,22 +60,28 @@ def command(
             "there is nothing to add",
             hint="give options such as --title and --date, or a document: 'interdict add case.yaml', 'interdict add -'",
         )
-    if file is not None:
-        with open_reading(path) as connection:
-            incoming = read_incoming(file, connection, printing.screen)
     case_id = make_id()
+    with open_reading(path) as connection:
+        if file is not None:
+            incoming = read_incoming(file, connection, printing.screen)
+        else:
+            incoming = [_read_options(given, connection, case_id)]
+        _refuse_present(connection, incoming)
+        settled = settle_duplicates(connection, incoming, printing.screen, may_ask=not (yes or dry_run))
 
     def plan(connection: Connection) -> list[Change]:
         nonlocal incoming
         if file is None:  # read anew within the transaction, for its sources are looked up in the file
             incoming = [_read_options(given, connection, case_id)]
         _refuse_present(connection, incoming)
-        return plan_import(connection, incoming, keep_sources=True)
+        return plan_import(connection, settled.apply(incoming), keep_sources=True)
 
     outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes)
     cases = list_new_cases(outcome)
-    warnings = [warning for item in incoming for warning in find_warnings(item.records.values())]
-    report_outcome(printing, outcome, cases, warnings=warnings)
+    refs = {} if dry_run else {case.id: case.values.get("ref") for case in cases}
+    warnings = [warning for item in settled.apply(incoming) for warning in find_warnings(item.records.values())]
+    report_outcome(printing, outcome, cases, warnings=[*warnings, *list_warnings(settled, refs)])
+    say_how_to_judge(settled, refs, printing.screen)
 
 
 def _read_options(given: Mapping[str, Any], connection: Connection, case_id: str) -> Incoming:

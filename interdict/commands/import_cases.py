@@ -9,6 +9,7 @@ import typer
 
 from interdict.commands.changing import carry_out, report_outcome
 from interdict.commands.documents import read_incoming
+from interdict.commands.duplicate_check import list_warnings, say_how_to_judge, settle_duplicates
 from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
 from interdict.domain.changes import Change
 from interdict.domain.records import Record
@@ -48,6 +49,8 @@ def command(
     path = find_file(ctx, db)
     with open_reading(path) as connection:
         incoming = [item for file in files for item in read_incoming(file, connection, printing.screen)]
+        settled = settle_duplicates(connection, incoming, printing.screen, may_ask=not (yes or dry_run))
+    incoming = settled.apply(incoming)
 
     def plan(connection: Connection) -> list[Change]:
         return plan_import(connection, incoming, replace=replace)
@@ -64,7 +67,9 @@ def command(
         for item, case in zip((item for item in incoming if item.case_id), cases, strict=True)
         for warning in find_warnings(item.records.values())
     ]
-    report_outcome(printing, outcome, cases, warnings=warnings)
+    known = {} if dry_run else refs
+    report_outcome(printing, outcome, cases, warnings=[*warnings, *list_warnings(settled, known)])
+    say_how_to_judge(settled, known, printing.screen)
 
 
 def _name_case(item: Incoming, refs: dict[str, str | None]) -> Record:

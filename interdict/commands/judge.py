@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
 from typing import Annotated
 
 import typer
@@ -13,8 +12,8 @@ from interdict.commands.claims import read_value
 from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
 from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.fields import get_fields
-from interdict.domain.ids import derive_id
-from interdict.domain.records import Record, plain_number
+from interdict.domain.judging import make_judgement
+from interdict.domain.records import Record
 from interdict.errors import UsageError
 from interdict.store.cases import find_record, read_case, read_record
 from interdict.store.connection import Connection, open_reading
@@ -101,20 +100,10 @@ def _update(record: Record, values: Mapping[str, str]) -> Iterator[Change]:
 
 
 def _create(connection: Connection, pair: Sequence[tuple[str, Record]], values: Mapping[str, str]) -> Change:
-    """Return a new judgement; its id follows from the pair, so that two people who judge it meet in a merge."""
     (case_id, subject), (_, other) = pair
-    records = read_case(connection, case_id)
-    judgements = [record for record in records.values() if record.table == "judgement"]
-    taken = {record.values.get("key") for record in judgements}
-    content = {
-        "interdiction": case_id,
-        "key": next(key for key in (f"judgement-{number}" for number in count(1)) if key not in taken),
-        "sequence": plain_number(max((record.values.get("sequence", 0) for record in judgements), default=0) + 1),
-        "subject": {"table": subject.table, "id": subject.id},
-        "other": other.id,
-        **values,
-    }
-    return Change("judgement", derive_id(case_id, "judgement", f"{subject.id}/{other.id}"), CREATE, new=content)
+    present = read_case(connection, case_id).values()
+    judgement = make_judgement(case_id, (subject.table, subject.id), other.id, values, present)
+    return Change("judgement", judgement.id, CREATE, new=judgement.values)
 
 
 def _find_warnings(connection: Connection, subject: Record) -> list[str]:

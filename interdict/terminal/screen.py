@@ -54,6 +54,19 @@ class Screen(NamedTuple):
         self._write_words(f"{show(question)} [y/N] ")
         return self.keyboard.readline().strip().lower() in ("y", "yes")
 
+    def ask(self, question: str) -> str:
+        """Ask for a line of text and return it without blanks around it.
+
+        Raises UsageError where nobody can answer, EOFError where the keyboard was closed.
+        """
+        if not self.can_ask:
+            raise UsageError(f"{question} (nobody to ask: no terminal, or --no-input)", hint="run this on a terminal")
+        self._write_words(f"{show(question)} ")
+        line = self.keyboard.readline()
+        if not line:
+            raise EOFError
+        return line.strip()
+
     def _write_words(self, text: str) -> None:
         # A stderr that is closed or full must not stop the work itself.
         with suppress(OSError, ValueError):

@@ -144,6 +144,27 @@ grades the source; 'credibility', 1 to 6, grades one claim. 'derived_from' says 
 another, so that two copies of one wire do not count as two voices.
 """,
     ),
+    "duplicates": Topic(
+        "two records of one event: how they are found, and what to do",
+        """\
+Two people who read two articles enter one event twice. When a case is added or imported it is compared
+with those of the file: on a terminal you are asked before it is written, elsewhere it is written with a
+warning. The whole file is looked through by:
+
+  interdict duplicates
+  interdict duplicates regime:DPRK --least 30
+
+Points, out of 100, say how likely two cases are of one event, and each is explained: +45 for an
+identifier that both have, +40 for the name of a ship, +30 for a day, +12 for a place, a cover or like
+goods; -30 for ships of other names, -70 for more than a year between them. Pairs from 50 points on
+are shown. A day, a place and a kind of goods that many cases share are never enough.
+
+Your verdict is a judgement. Nothing is merged, nothing is lost, and you are not asked again:
+
+  interdict judge EG-2016 KR-2018-BX4 different --why ships
+  interdict duplicates --judged
+""",
+    ),
     "quantities": Topic(
         "how amounts and money are read and kept",
         """\
