@@ -14,7 +14,8 @@ from tests.terminals import Terminal, open_terminal
 
 AGAIN = (
     "add", "--title", "Weapons plane at Bangkok", "--date", "12 Dec 2009", "--state", "TH",
-    "--place", "Bangkok, Thailand", "--mode", "air", "--aircraft", "; registration=4L AWA", "--cargo", "grenades; quantity=35 t",
+    "--place", "Bangkok, Thailand", "--mode", "air",
+    "--aircraft", "; registration=4L AWA", "--cargo", "grenades; quantity=35 t",
 )  # fmt: skip
 OTHER = ("add", "--title", "Rifles at Mersin", "--date", "2011-03", "--state", "TR", "--mode", "sea")
 
