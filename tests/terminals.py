@@ -25,6 +25,7 @@ class Terminal:
         self.descriptor = descriptor
         self.seen = ""
         self.mark = 0  # how far of it was waited for
+        self.code: int | None = None
 
     def expect(self, text: str) -> str:
         """Wait until the text is shown after what was waited for before, and return what stands before it."""
@@ -45,7 +46,8 @@ class Terminal:
         due = time.monotonic() + PATIENCE
         while self._read(due):
             pass
-        return self.process.wait(PATIENCE)
+        self.code = self.process.wait(PATIENCE)
+        return self.code
 
     def interrupt(self) -> None:
         """Press ctrl-C."""

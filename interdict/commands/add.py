@@ -12,7 +12,18 @@ from interdict.commands.case_options import make_tree, with_case_options
 from interdict.commands.changing import carry_out, list_new_cases, report_outcome
 from interdict.commands.documents import read_incoming, read_options
 from interdict.commands.duplicate_check import list_warnings, say_how_to_judge, settle_duplicates
-from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
+from interdict.commands.options import (
+    Db,
+    DryRun,
+    Format,
+    NoInput,
+    Output,
+    Printing,
+    Quiet,
+    Yes,
+    find_file,
+    open_printing,
+)
 from interdict.domain.changes import Change
 from interdict.domain.ids import make_id
 from interdict.domain.warnings import find_warnings
@@ -29,6 +40,9 @@ def command(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE|-]", help="a case document to add; - reads standard input")
     ] = None,
+    editor: Annotated[
+        bool, typer.Option("--editor", help="write the case in your editor ($VISUAL or $EDITOR), begun by the options")
+    ] = False,
     dry_run: DryRun = False,
     yes: Yes = False,
     no_input: NoInput = False,
@@ -37,7 +51,7 @@ def command(
     quiet: Quiet = False,
     db: Db = "",
 ) -> None:
-    """Record a case, from options or from a document.
+    """Record a case, from options, from a document, or in your editor.
 
     With --source every value that the options give is claimed by that source.
 
@@ -47,18 +61,25 @@ def command(
         --cargo 'rockets; quantity=35 t; declared_as=oil drilling equipment' --outcome seized
         --source 'U.S. Envoy Holds Talks; publisher=Arms Control Today; published=2010-01'
       interdict add case.yaml
+      interdict add --editor
 
     See also: edit, import, fields, help documents.
     """
     printing = open_printing(format, output, quiet=quiet, no_input=no_input)
     path = find_file(ctx, db)
     incoming: list[Incoming] = []
+    if file is not None and editor:
+        raise UsageError("add takes a document or --editor, not both", hint="edit the document, then add it")
     if file is not None and given:
         raise UsageError("add takes a document or options, not both", hint="add the document, then 'interdict edit'")
+    if editor:
+        _add_in_editor(path, printing, given, yes=yes, dry_run=dry_run)
+        return
     if file is None and not given:
         raise UsageError(
             "there is nothing to add",
-            hint="give options such as --title and --date, or a document: 'interdict add case.yaml', 'interdict add -'",
+            hint="give options such as --title and --date, a document: 'interdict add case.yaml', 'interdict add -', "
+            "or --editor",
         )
     case_id = make_id()
     with open_reading(path) as connection:
@@ -82,6 +103,24 @@ def command(
     warnings = [warning for item in settled.apply(incoming) for warning in find_warnings(item.records.values())]
     report_outcome(printing, outcome, cases, warnings=[*warnings, *list_warnings(settled, refs)])
     say_how_to_judge(settled, refs, printing.screen)
+
+
+def _add_in_editor(path: Path, printing: Printing, given: Mapping[str, Any], *, yes: bool, dry_run: bool) -> None:
+    from interdict.commands.add_in_editor import add_in_editor  # not wanted by the other ways to add
+    from interdict.commands.desk import Choices
+
+    with open_reading(path) as connection:
+        tree = make_tree(given, connection)
+    if not (printing.screen.can_ask or yes):
+        raise UsageError("--editor needs a terminal", hint="give the case as options, or as a document")
+    added = add_in_editor(path, tree, Choices(printing.screen, yes=yes, dry_run=dry_run))
+    if added is None:
+        printing.screen.say("nothing was added")
+        return
+    cases = list_new_cases(added.outcome)
+    refs = {} if dry_run else {case.id: case.values.get("ref") for case in cases}
+    report_outcome(printing, added.outcome, cases, warnings=list_warnings(added.settled, refs))
+    say_how_to_judge(added.settled, refs, printing.screen)
 
 
 def _read_options(given: Mapping[str, Any], connection: Connection, case_id: str) -> Incoming:

@@ -18,9 +18,20 @@ from interdict.commands.case_options import (
     take_item_fields,
     with_case_options,
 )
-from interdict.commands.changing import Plan, carry_out, report_outcome
+from interdict.commands.changing import Outcome, Plan, carry_out, report_outcome
 from interdict.commands.documents import know, read_incoming, read_options
-from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
+from interdict.commands.options import (
+    Db,
+    DryRun,
+    Format,
+    NoInput,
+    Output,
+    Printing,
+    Quiet,
+    Yes,
+    find_file,
+    open_printing,
+)
 from interdict.domain.amendments import keep_parts, set_fields
 from interdict.domain.changes import Change
 from interdict.domain.citations import cite_record
@@ -60,12 +71,13 @@ def command(
     quiet: Quiet = False,
     db: Db = "",
 ) -> None:
-    """Change cases, or one record of a case, by its key.
+    """Change cases, or one record of a case, by its key; without options, a case in your editor ($VISUAL or $EDITOR).
 
     An option replaces a value, or adds a cargo, party, event and so on. An empty value empties the field.
 
     \b
     Examples:
+      interdict edit TH-2009-31F
       interdict edit TH-2009-31F --outcome released --source act-2010-01
       interdict edit TH-2009-31F/load --set 'quantity=40 t' --set disposal=destroyed
 
@@ -76,10 +88,13 @@ def command(
     sources = given.get("source", []) if changes else []
     if sources:
         given = {name: value for name, value in given.items() if name != "source"}
+    if not (given or changes or document) and (printing.screen.can_ask or yes):
+        _edit_in_editor(printing, path, refs, yes=yes, dry_run=dry_run)
+        return
     if sum(map(bool, (given, changes, document))) != 1:
         raise UsageError(
             "say what to change in one way" if given or changes or document else "there is nothing to change",
-            hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE",
+            hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE; or none, on a terminal",
         )
     plan: Plan
     with open_reading(path) as connection:
@@ -96,6 +111,17 @@ def command(
     warnings = [warning for records in cases.values() for warning in find_warnings(records.values())]
     heads = [records[case_id] for case_id, records in cases.items()]
     report_outcome(printing, outcome, heads, warnings=warnings if outcome.changes else ())
+
+
+def _edit_in_editor(printing: Printing, path: Path, refs: Sequence[str], *, yes: bool, dry_run: bool) -> None:
+    from interdict.commands.desk import Choices  # not wanted by the other ways to edit
+    from interdict.commands.edit_in_editor import edit_in_editor
+
+    outcome = edit_in_editor(path, refs, Choices(printing.screen, yes=yes, dry_run=dry_run))
+    with open_reading(path) as connection:
+        case_id = find_case(connection, refs[0].partition("/")[0])
+        case = read_case(connection, case_id)[case_id]
+    report_outcome(printing, outcome or Outcome((), {}, uid=None, is_dry=False), [case])
 
 
 def _plan_document(connection: Connection, path: Path, refs: Sequence[str], ids: Sequence[str], screen: Screen) -> Plan:

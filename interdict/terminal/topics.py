@@ -80,6 +80,11 @@ of a source in the file. Ids, keys and the reference are made where they are abs
 misspelt is an error with its line. Sections have the names of 'interdict fields' in the plural:
 conveyances, cargo, parties, events, legs, basis, sources, claims, judgements, notes.
 
+The editor that VISUAL or EDITOR names opens a case as such a text, with a remark on each field. A
+mistake opens it again with the reason above the line; what changes is shown before it is written;
+and where somebody else changed the case meanwhile, nothing of theirs is overwritten. On a terminal:
+'interdict edit TH-2009-31F', 'interdict add --editor'.
+
 Or begin with a case that is there, and change what you like. An import adds and changes; with
 --replace it also removes what the document leaves out.
 
