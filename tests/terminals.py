@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -70,15 +70,18 @@ def open_terminal(
     *arguments: str, columns: int = 80, cwd: Path | None = None, **environment: str
 ) -> Iterator[Terminal]:
     """Run `interdict` with arguments on a terminal of its own; it is ended at the end."""
+    command = [sys.executable, "-m", "interdict", *arguments]
+    variables = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns), "NO_COLOR": "1", **environment}
+    with open_program(command, variables, cwd=cwd) as terminal:
+        yield terminal
+
+
+@contextmanager
+def open_program(command: Sequence[str], environment: Mapping[str, str], cwd: Path | None = None) -> Iterator[Terminal]:
+    """Run any command on a terminal of its own; it is ended at the end."""
     outer, inner = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "interdict", *arguments],
-        stdin=inner,
-        stdout=inner,
-        stderr=inner,
-        cwd=cwd,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": str(columns), "NO_COLOR": "1", **environment},
-        preexec_fn=_own_terminal,
+        command, stdin=inner, stdout=inner, stderr=inner, cwd=cwd, env=dict(environment), preexec_fn=_own_terminal
     )
     os.close(inner)
     try:

@@ -18,12 +18,12 @@ from interdict.commands.desk import (
     show_preview,
     work_at,
 )
-from interdict.domain.changes import DELETE, UPDATE, Change, keep_order, plan_changes
+from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, keep_order, plan_changes
 from interdict.domain.document_reader import Known, read_case
 from interdict.domain.document_writer import write_case
 from interdict.domain.fields import get_fields
 from interdict.domain.problems import DocumentError
-from interdict.domain.rebasing import Clash, Rebased, apply_changes, rebase_changes, restore_clash
+from interdict.domain.rebasing import Clash, Rebased, apply_changes, rebase_changes, redirect, restore_clash
 from interdict.domain.records import Record
 from interdict.domain.warnings import find_warnings
 from interdict.domain.wording import format_value
@@ -169,10 +169,15 @@ class _Editing:
     def _reopen(self, rebased: Rebased, theirs: State, who: str) -> ReopenError:
         """Return the text anew, on what the file has by now, with a message at each change that clashes."""
         merged = apply_changes(theirs.records, rebased.changes)
+        mine = [change.record for change in rebased.changes if change.op == CREATE]
         messages = []
         for clash in rebased.clashes:
             merged, record = restore_clash(merged, clash, self.base.records)
-            messages.append((record, clash, _word_clash(clash, who)))
+            words = _word_clash(clash, who)
+            if record is not None and record.id != clash.change.record:
+                merged = redirect(merged, mine, clash.change.record, record.id)
+                words = f"{clash.reason} by {who}; yours has the key {record.values['key']} now"
+            messages.append((record, clash, words))
         self.base = theirs
         self.desk.pristine = self._write(theirs.records)
         text = self._write(merged)

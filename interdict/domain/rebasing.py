@@ -160,3 +160,16 @@ def _add_renamed(merged: Mapping[str, Record], change: Change) -> tuple[dict[str
     record_id = derive_id(change.new["interdiction"], change.table, key)
     record = Record(change.table, record_id, {**change.new, "key": key})
     return {**merged, record_id: record}, record
+
+
+def redirect(records: Mapping[str, Record], mine: Iterable[str], old: str, new: str) -> dict[str, Record]:
+    """Let those of the records that are mine speak of a record by its new id."""
+    found = dict(records)
+    for record_id in mine:
+        if record_id in found:
+            record = found[record_id]
+            values: dict[str, Any] = {name: new if value == old else value for name, value in record.values.items()}
+            if values.get("subject", {}).get("id") == old:
+                values["subject"] = {**values["subject"], "id": new}
+            found[record_id] = Record(record.table, record.id, values)
+    return found

@@ -44,7 +44,9 @@ def choose_format(requested: str, output: Path | None, *, is_terminal: bool, for
             "only the charts of a report are drawn as svg", hint="'interdict report timeline -o years.svg' draws one"
         )
     if requested not in formats:
-        raise UsageError(f"unknown format: {requested}", hint=f"one of: {', '.join(formats)}")
+        from interdict.domain.vocabulary import suggest
+
+        raise UsageError(f"unknown format: {requested}", hint=suggest(requested, tuple(formats)))
     if requested != "auto":
         return requested
     if output is None:

@@ -104,7 +104,9 @@ def open_screen(
 def wants_color(color: str, *, is_terminal: bool, environ: Mapping[str, str]) -> bool:
     """Decide on colour: as told, else on a terminal unless NO_COLOR is set or TERM is dumb (no-color.org)."""
     if color not in COLORS:
-        raise UsageError(f"unknown colour choice: {color}", hint=f"one of: {', '.join(COLORS)}")
+        from interdict.domain.vocabulary import suggest
+
+        raise UsageError(f"unknown colour choice: {color}", hint=suggest(color, COLORS))
     if color != "auto":
         return color == "always"
     return is_terminal and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"

@@ -334,6 +334,20 @@ def test_a_field_that_both_changed_is_not_overwritten_but_asked_about(desk: Desk
     assert (document["outcome"], document["mode"]) == ("pending", "air")
 
 
+def test_rows_of_one_key_that_both_added_are_both_kept(desk: Desk):
+    theirs = "import os\nos.environ['INTERDICT_AUTHOR'] = 'Ben'\nrun('edit', 'TH-2009', '--cargo', 'coal; key=extra')\n"
+    mine = replace("cargo:\n", "cargo:\n  - {key: extra, description: rifles}\n")
+    claim = replace("claims:\n", "claims:\n  - {of: extra, field: description, value: rifles, source: act}\n")
+    desk.edit(f"{theirs}{mine}\n{claim}", "text += '\\n'")
+    assert "by Ben; yours has the key extra-2 now" in desk.seen[1]
+    document = show(desk.file)
+    assert {row["key"]: row["description"] for row in document["cargo"]}.items() >= {
+        ("extra", "coal"),
+        ("extra-2", "rifles"),
+    }
+    assert [claim["of"] for claim in document["claims"] if claim.get("value") == "rifles"] == ["extra-2"]
+
+
 def test_who_reads_the_clash_may_still_decide(desk: Desk):
     desk.edit(CLASH, "text += '\\n'")
     document = show(desk.file)
