@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+MARKS = NO_MARK, WEAK, STRONG = 0, 1, 2  # shared by many events, by few, by hardly any
+
 
 class Reason(NamedTuple):
-    """One thing for (points above 0) or against; `is_mark` where few other events share it."""
+    """One thing for (points above 0) or against; `mark` is one of MARKS, how few other events share it."""
 
     points: int
     text: str
-    is_mark: bool = False
+    mark: int = 0
 
 
 class Likeness(NamedTuple):

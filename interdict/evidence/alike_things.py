@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from interdict.domain.reasons import Reason
+from interdict.domain.reasons import NO_MARK, STRONG, WEAK, Reason
 from interdict.domain.traits import Craft, Goods
 from interdict.evidence.alike import (
     are_one_name,
@@ -28,15 +28,15 @@ def weigh_crafts(one: Sequence[Craft], other: Sequence[Craft]) -> Iterator[Reaso
     shared = numbers[0].keys() & numbers[1].keys()
     if shared:
         number = min(shared)
-        yield Reason(45, f"the same {_name_field(number[0])} {numbers[0][number]}", is_mark=True)
+        yield Reason(45, f"the same {_name_field(number[0])} {numbers[0][number]}", STRONG)
     names = [_index_names(crafts) for crafts in (one, other)]
     same = names[0].keys() & names[1].keys()
     if same:
         name = min(same)
-        yield Reason(15 if shared else 40, f"both name {pair_texts(names[0][name], names[1][name])}", is_mark=True)
+        yield Reason(15 if shared else 40, f"both name {pair_texts(names[0][name], names[1][name])}", STRONG)
     elif near := [(a, b) for a in names[0] for b in names[1] if are_one_name(a, b)]:
         a, b = min(near)
-        yield Reason(8 if shared else 30, f"names alike: {names[0][a]}; {names[1][b]}", is_mark=True)
+        yield Reason(8 if shared else 30, f"names alike: {names[0][a]}; {names[1][b]}", STRONG)
     elif names[0] and names[1] and not shared:
         yield Reason(-30, f"other names: {join_few(names[0].values())}; {join_few(names[1].values())}")
     if not shared and not same:
@@ -63,16 +63,16 @@ def weigh_goods(one: Sequence[Goods], other: Sequence[Goods]) -> Iterator[Reason
     pairs = [(a, b) for a in one for b in other]
     for a, b in pairs:
         if a.low is not None and a.low > 1 and (a.low, a.high, a.unit) == (b.low, b.high, b.unit):
-            yield Reason(15, f"the same quantity: {_write_range(a)}", is_mark=True)
+            yield Reason(15, f"the same quantity: {_write_range(a)}", STRONG)
             break
     covers = [(a.declared_as, b.declared_as) for a, b in pairs if a.declared_as and b.declared_as]
     share, mine, yours = _find_most_alike(covers)
     if share >= _ALIKE:
-        yield Reason(12, f"declared as {pair_texts(mine, yours)}", is_mark=True)
+        yield Reason(12, f"declared as {pair_texts(mine, yours)}", WEAK)
     share, mine, yours = _find_most_alike([(a.description, b.description) for a, b in pairs])
     if share >= _ALIKE:
-        is_mark = len(list_words(mine) & list_words(yours)) > 1
-        yield Reason(12 if share >= _VERY_ALIKE else 7, f"goods alike: {pair_texts(mine, yours)}", is_mark=is_mark)
+        mark = WEAK if len(list_words(mine) & list_words(yours)) > 1 else NO_MARK
+        yield Reason(12 if share >= _VERY_ALIKE else 7, f"goods alike: {pair_texts(mine, yours)}", mark)
     kinds = [{goods.category for goods in items if goods.category} for items in (one, other)]
     if kinds[0] and kinds[1]:
         shared = kinds[0] & kinds[1]

@@ -2,8 +2,9 @@
 
 Each thing that is known of both cases gives points for or against; what is not known of one gives none. What any two
 cases of a busy port share (day, place, mode of transport, kind of goods) never makes them likely by itself: it takes
-a mark of the one event, such as a ship, a cover, a figure or a title. The points were set on the starter cases as
-each of their sources tells them, and on retold and on similar events; `python -m tests.bench.duplicates` weighs them.
+a mark of the one event, such as a ship, a figure or a title; a cover or like goods count for half of one. The points
+were set on the starter cases as each of their sources tells them, and on retold and on similar events;
+`python -m tests.bench.duplicates` weighs them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from interdict.domain.countries import format_country
-from interdict.domain.reasons import Likeness, Reason
+from interdict.domain.reasons import NO_MARK, STRONG, WEAK, Likeness, Reason
 from interdict.domain.traits import UNKNOWN, Traits
 from interdict.evidence.alike import list_words, pair_texts, share_words
 from interdict.evidence.alike_things import weigh_crafts, weigh_goods
@@ -49,15 +50,15 @@ def weigh_pair(one: Traits, other: Traits, crowd: Crowd | None = None, *, least:
         *_weigh_titles(one.title, other.title),
         *_weigh_sources(one, other, crowd.citing),
     ]
-    is_lonely = min(crowd.about.get(case.id, 0) for case in (one, other)) <= FEW
-    most = 100 if is_lonely or any(reason.is_mark for reason in reasons) else _MOST_WITHOUT_MARK
-    if most < least:
+    is_crowded = min(crowd.about.get(case.id, 0) for case in (one, other)) > FEW
+    marks = sum(reason.mark for reason in reasons)
+    is_marked = marks >= (STRONG if is_crowded else WEAK)
+    if is_crowded and not is_marked and least > _MOST_WITHOUT_MARK:
         return None
     dates, spots = list(_weigh_dates(one, other)), list(_weigh_spots(one, other))
     reasons += [*dates, *spots, *_weigh_states(one, other), *_weigh_routes(one, other)]
     is_same_scene = any(reason.points >= 30 for reason in dates) and any(reason.points >= 12 for reason in spots)
-    if not is_same_scene and not any(reason.is_mark for reason in reasons):
-        most = _MOST_WITHOUT_MARK
+    most = 100 if is_marked or (is_same_scene and not is_crowded) else _MOST_WITHOUT_MARK
     score = max(0, min(most, sum(reason.points for reason in reasons)))
     if score < least:
         return None
@@ -141,10 +142,10 @@ def _weigh_titles(one: str | None, other: str | None) -> Iterator[Reason]:
     first, second = list_words(one), list_words(other)
     share = share_words(one, other)
     if first == second and len(first) > 1:
-        yield Reason(22, "the same title", is_mark=True)
+        yield Reason(22, "the same title", STRONG)
     elif share >= 0.4:
-        points, is_mark = (10, True) if share >= 0.6 else (5, False)
-        yield Reason(points, f"titles alike: {', '.join(sorted(first & second))}", is_mark=is_mark)
+        points, mark = (10, WEAK) if share >= 0.6 else (5, NO_MARK)
+        yield Reason(points, f"titles alike: {', '.join(sorted(first & second))}", mark)
 
 
 def _weigh_sources(one: Traits, other: Traits, citing: Mapping[str, int]) -> Iterator[Reason]:
@@ -154,7 +155,7 @@ def _weigh_sources(one: Traits, other: Traits, citing: Mapping[str, int]) -> Ite
         number = min(citing.get(source, 1) for source in shared)
         points = 12 if number <= 2 else 6 if number < MOST_CITING else 2
         text = "both cite one source" if len(shared) == 1 else f"both cite the same {len(shared)} sources"
-        yield Reason(points, text, is_mark=number <= 2)
+        yield Reason(points, text, WEAK if number <= 2 else NO_MARK)
 
 
 def _name_countries(codes: Iterable[str]) -> str:

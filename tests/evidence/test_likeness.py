@@ -99,6 +99,16 @@ def test_what_any_two_cases_of_a_busy_port_share_is_never_enough():
     assert weigh_pair(one, other, Crowd()).score >= LIKELY
 
 
+def test_one_cover_is_no_mark_at_a_busy_port_but_one_figure_besides_is():
+    bare: dict[str, Any] = {"title": None, "conveyances": None}
+    covered = vary(**bare, cargo=[{"declared_as": "furniture"}]), vary(**bare, cargo=[{"declared_as": "furniture"}])
+    counted = vary(**bare, cargo=[{"quantity": "1,431 rifles"}]), vary(**bare, cargo=[{"quantity": "1,431 rifles"}])
+    for (one, other), is_likely in ((covered, False), (counted, True)):
+        busy = Crowd({one.id: FEW + 1, other.id: FEW + 1})
+        assert (weigh_pair(one, other, busy).score >= LIKELY) is is_likely
+        assert weigh_pair(one, other).score >= LIKELY
+
+
 def test_one_ship_in_two_years_is_two_events():
     assert weigh(date="2012-03-12", title="Another voyage", cargo=None) < LIKELY
 
