@@ -26,6 +26,11 @@ def main() -> None:
     import sys
 
     gc.disable()  # before the imports: a command is short, and collecting garbage costs a tenth of its start
+    if sys.argv[1:2] == ["__complete"]:  # a shell asks on each TAB, and Typer would take longer than the answer
+        from interdict.completion.answer import answer
+
+        answer(sys.argv[2:])
+        os._exit(0)
     from interdict.cli import run
     from interdict.errors import INTERRUPTED
     from interdict.terminal.files import flush_streams, soften_stdout

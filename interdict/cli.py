@@ -34,6 +34,7 @@ COMMANDS = {
     "source": Entry("Record", "source", "add, edit, list and show sources"),
     "list": Entry("Find", "list_cases", "list the cases that match terms"),
     "show": Entry("Find", "show", "show cases in full"),
+    "duplicates": Entry("Find", "duplicates", "list the cases that may be of one event"),
     "log": Entry("Find", "log", "show what was changed, when and by whom"),
     "blame": Entry("Find", "blame", "who set each value of a case"),
     "undo": Entry("Find", "undo", "take back the last change, or a named one"),
@@ -54,6 +55,7 @@ COMMANDS = {
     "db": Entry("Maintain", "db", "where the file is, what it holds, backup, migrate"),
     "config": Entry("Maintain", "config", "show and change settings"),
     "fields": Entry("Maintain", "fields", "what each field holds, and the words it takes"),
+    "completion": Entry("Maintain", "completion", "let the shell complete what you type"),
     "schema": Entry("Maintain", "schema", "the JSON Schema of a case document"),
     "help": Entry("Maintain", "help_topic", "explain a topic, such as dates or terms"),
 }
@@ -70,10 +72,10 @@ class CommandTree(TyperGroup):
         """Return a command by name; raise UsageError with the nearest name for an unknown one."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
-            from interdict.domain.vocabulary import quote, suggest
+            from interdict.commands.other_words import suggest_command
+            from interdict.domain.vocabulary import quote
 
-            near = suggest(cmd_name, tuple(COMMANDS), few=0)
-            hint = near if near.startswith("did you") else "'interdict --help' lists the commands"
+            hint = suggest_command(cmd_name, tuple(COMMANDS)) or "'interdict --help' lists the commands"
             raise UsageError(f"there is no command {quote(cmd_name)}", hint=hint)
         return load_command(cmd_name, entry)
 
@@ -130,7 +132,22 @@ def start(
         _print(f"interdict {__version__}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        _print(ctx.get_help())
+        _print(_write_opening(ctx, db).rstrip("\n"))
+
+
+def _write_opening(ctx: typer.Context, db: str) -> str:
+    from interdict.commands.options import find_file
+    from interdict.terminal.opening import write_opening
+
+    sections: dict[str, list[str]] = {}
+    for name, entry in COMMANDS.items():
+        sections.setdefault(entry.section, []).append(name)
+    try:
+        path = find_file(ctx, db)
+        shown = str(path) if path.exists() else None
+    except (InterdictError, OSError):  # settings that cannot be read: the command that needs them says so
+        shown = None
+    return write_opening(sections, shown)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -198,9 +215,18 @@ def _complain_usage(error: Any) -> None:
     message = str(error.format_message()).strip().rstrip(".")
     if getattr(error, "option_name", None) and hasattr(error, "possibilities"):  # worded alike by all versions
         message = f"there is no option {error.option_name}"
-        if error.possibilities:
-            hint = f"did you mean {' or '.join(sorted(error.possibilities)[:3])}?"
+        hint = _suggest_option(context, error.option_name) or hint
     _complain(message[:1].lower() + message[1:], hint)
+
+
+def _suggest_option(context: Any, name: str) -> str:
+    """Return the options of a command that are nearest to a misspelt one, the nearest first; empty without any."""
+    from interdict.domain.vocabulary import find_near
+
+    parameters = context.command.params if context else ()
+    options = tuple(option for each in parameters for option in each.opts if option.startswith("--"))
+    near = find_near(name.lstrip("-"), tuple(option.removeprefix("--") for option in options))
+    return f"did you mean {' or '.join(f'--{option}' for option in near)}?" if near else ""
 
 
 def _complain_bug(error: Exception) -> None:

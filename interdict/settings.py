@@ -162,7 +162,7 @@ def check_setting(name: str, value: str) -> None:
     if not value.strip():
         raise UsageError(f"{name} cannot be empty", hint=f"'interdict config unset {name}' goes back to the default")
     if setting.words and value not in setting.words:
-        raise UsageError(f"{name} cannot be {quote(value)}", hint="it takes one of " + ", ".join(setting.words))
+        raise UsageError(f"{name} cannot be {quote(value)}", hint=suggest(value, setting.words))
     if name == "limit" and not (value.isascii() and value.isdigit() and len(value) < 10):
         raise UsageError(f"limit cannot be {quote(value)}", hint="it is a whole number, 0 for all")
     if len(value) > _LONGEST:

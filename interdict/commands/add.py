@@ -11,6 +11,7 @@ import typer
 from interdict.commands.case_options import make_tree, with_case_options
 from interdict.commands.changing import change_file, list_new_cases, report_outcome
 from interdict.commands.documents import read_incoming, read_options
+from interdict.commands.duplicate_check import list_warnings, say_how_to_judge, settle_duplicates
 from interdict.commands.options import Writing, writes
 from interdict.domain.changes import Change
 from interdict.domain.completeness import NOTHING_SAID, says_something
@@ -30,8 +31,11 @@ def command(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE|-]", help="a case document to add; - reads standard input")
     ] = None,
+    editor: Annotated[
+        bool, typer.Option("--editor", help="write the case in your editor ($VISUAL or $EDITOR), begun by the options")
+    ] = False,
 ) -> None:
-    """Record a case, from options or from a document.
+    """Record a case, from options, from a document, or in your editor.
 
     With --source every value that the options give is claimed by that source.
 
@@ -41,33 +45,64 @@ def command(
         --cargo 'rockets; quantity=35 t; declared_as=oil drilling equipment' --outcome seized
         --source 'U.S. Envoy Holds Talks; publisher=Arms Control Today; published=2010-01'
       interdict add case.yaml
+      interdict add --editor
 
     See also: edit, import, fields, help documents.
     """
     incoming: list[Incoming] = []
+    if file is not None and editor:
+        raise UsageError("add takes a document or --editor, not both", hint="edit the document, then add it")
     if file is not None and given:
         raise UsageError("add takes a document or options, not both", hint="add the document, then 'interdict edit'")
+    if editor:
+        _add_in_editor(how, given)
+        return
     if file is None and not given:
         raise UsageError(
             "there is nothing to add",
-            hint="give options such as --title and --date, or a document: 'interdict add case.yaml', 'interdict add -'",
+            hint="give options such as --title and --date, a document: 'interdict add case.yaml', 'interdict add -', "
+            "or --editor",
         )
-    if file is not None:
-        with open_reading(how.path) as connection:
-            incoming = read_incoming(file, connection, how.screen)
     case_id = make_id()
+    with open_reading(how.path) as connection:
+        if file is not None:
+            incoming = read_incoming(file, connection, how.screen)
+        else:
+            incoming = [_read_options(given, connection, case_id)]
+        _refuse_present(connection, incoming)
+        settled = settle_duplicates(connection, incoming, how.screen, may_ask=not (how.yes or how.dry_run))
 
     def plan(connection: Connection) -> list[Change]:
         nonlocal incoming
         if file is None:  # read anew within the transaction, for its sources are looked up in the file
             incoming = [_read_options(given, connection, case_id)]
         _refuse_present(connection, incoming)
-        return plan_import(connection, incoming, keep_sources=True)
+        return plan_import(connection, settled.apply(incoming), keep_sources=True)
 
     outcome = change_file(how, plan)
     cases = list_new_cases(outcome)
-    warnings = [warning for item in incoming for warning in find_warnings(item.records.values())]
-    report_outcome(how.printing, outcome, cases, warnings=warnings)
+    refs = {} if how.dry_run else {case.id: case.values.get("ref") for case in cases}
+    warnings = [warning for item in settled.apply(incoming) for warning in find_warnings(item.records.values())]
+    report_outcome(how.printing, outcome, cases, warnings=[*warnings, *list_warnings(settled, refs)])
+    say_how_to_judge(settled, refs, how.screen)
+
+
+def _add_in_editor(how: Writing, given: Mapping[str, Any]) -> None:
+    from interdict.commands.add_in_editor import add_in_editor  # not wanted by the other ways to add
+    from interdict.commands.desk import Choices
+
+    with open_reading(how.path) as connection:
+        tree = make_tree(given, connection)
+    if not (how.screen.can_ask or how.yes):
+        raise UsageError("--editor needs a terminal", hint="give the case as options, or as a document")
+    added = add_in_editor(how.path, tree, Choices(how.screen, yes=how.yes, dry_run=how.dry_run))
+    if added is None:
+        how.screen.say("nothing was added")
+        return
+    cases = list_new_cases(added.outcome)
+    refs = {} if how.dry_run else {case.id: case.values.get("ref") for case in cases}
+    report_outcome(how.printing, added.outcome, cases, warnings=list_warnings(added.settled, refs))
+    say_how_to_judge(added.settled, refs, how.screen)
 
 
 def _read_options(given: Mapping[str, Any], connection: Connection, case_id: str) -> Incoming:

@@ -37,12 +37,13 @@ def command(
         typer.Option("--document", metavar="FILE", help="the whole case as it shall be; - reads standard input"),
     ] = None,
 ) -> None:
-    """Change cases, or one record of a case, by its key.
+    """Change cases, or one record of a case, by its key; without options, a case in your editor ($VISUAL or $EDITOR).
 
     An option replaces a value, or adds a cargo, party, event and so on. An empty value empties the field.
 
     \b
     Examples:
+      interdict edit TH-2009-31F
       interdict edit TH-2009-31F --outcome released --source act-2010-01
       interdict edit TH-2009-31F/load --set 'quantity=40 t' --set disposal=destroyed
 
@@ -51,10 +52,13 @@ def command(
     sources = given.get("source", []) if changes else []
     if sources:
         given = {name: value for name, value in given.items() if name != "source"}
+    if not (given or changes or document) and (how.screen.can_ask or how.yes):
+        _edit_in_editor(how, refs)
+        return
     if sum(map(bool, (given, changes, document))) != 1:
         raise UsageError(
             "say what to change in one way" if given or changes or document else "there is nothing to change",
-            hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE",
+            hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE; or none, on a terminal",
         )
     with open_reading(how.path) as connection:
         ids = list(dict.fromkeys(find_case(connection, ref.partition("/")[0]) for ref in refs))
@@ -69,6 +73,17 @@ def command(
     warnings = [warning for records in cases.values() for warning in find_warnings(records.values())]
     heads = [records[case_id] for case_id, records in cases.items()]
     report_outcome(how.printing, outcome, heads, warnings=warnings if outcome.changes else ())
+
+
+def _edit_in_editor(how: Writing, refs: Sequence[str]) -> None:
+    from interdict.commands.desk import Choices  # not wanted by the other ways to edit
+    from interdict.commands.edit_in_editor import edit_in_editor
+
+    outcome = edit_in_editor(how.path, refs, Choices(how.screen, yes=how.yes, dry_run=how.dry_run))
+    with open_reading(how.path) as connection:
+        case_id = find_case(connection, refs[0].partition("/")[0])
+        case = read_case(connection, case_id)[case_id]
+    report_outcome(how.printing, outcome or Outcome((), {}, uid=None, is_dry=False), [case])
 
 
 def _read_cases(path: Path, ids: Sequence[str], outcome: Outcome) -> dict[str, dict[str, Record]]:

@@ -9,6 +9,7 @@ import typer
 
 from interdict.commands.changing import change_file, report_outcome
 from interdict.commands.documents import read_incoming
+from interdict.commands.duplicate_check import list_warnings, say_how_to_judge, settle_duplicates
 from interdict.commands.options import Writing, writes
 from interdict.domain.changes import Change
 from interdict.domain.records import Record
@@ -40,6 +41,8 @@ def command(
     """
     with open_reading(how.path) as connection:
         incoming = [item for file in files for item in read_incoming(file, connection, how.screen)]
+        settled = settle_duplicates(connection, incoming, how.screen, may_ask=not (how.yes or how.dry_run))
+    incoming = settled.apply(incoming)
 
     def plan(connection: Connection) -> list[Change]:
         return plan_import(connection, incoming, replace=replace)
@@ -56,7 +59,9 @@ def command(
         for item, case in zip((item for item in incoming if item.case_id), cases, strict=True)
         for warning in find_warnings(item.records.values())
     ]
-    report_outcome(how.printing, outcome, cases, warnings=warnings)
+    known = {} if how.dry_run else refs
+    report_outcome(how.printing, outcome, cases, warnings=[*warnings, *list_warnings(settled, known)])
+    say_how_to_judge(settled, known, how.screen)
 
 
 def _name_case(item: Incoming, refs: dict[str, str | None]) -> Record:

@@ -10,11 +10,10 @@ import typer
 from interdict.commands.changing import change_file, report_outcome
 from interdict.commands.claims import read_value
 from interdict.commands.options import Writing, writes
-from interdict.domain.additions import find_free_key, list_keys
 from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.fields import get_fields
-from interdict.domain.ids import derive_id
-from interdict.domain.records import Record, plain_number
+from interdict.domain.judging import make_judgement
+from interdict.domain.records import Record
 from interdict.errors import UsageError
 from interdict.store.cases import find_record, read_case, read_record
 from interdict.store.connection import Connection, open_reading
@@ -93,20 +92,10 @@ def _update(record: Record, values: Mapping[str, str]) -> Iterator[Change]:
 
 
 def _create(connection: Connection, pair: Sequence[tuple[str, Record]], values: Mapping[str, str]) -> Change:
-    """Return a new judgement; its id follows from the pair, so that two people who judge it meet in a merge."""
     (case_id, subject), (_, other) = pair
-    records = read_case(connection, case_id)
-    judgements = {one: record for one, record in records.items() if record.table == "judgement"}
-    last = max((record.values.get("sequence", 0) for record in judgements.values()), default=0)
-    content = {
-        "interdiction": case_id,
-        "key": find_free_key("judgement", list_keys(judgements)),
-        "sequence": plain_number(last + 1),
-        "subject": {"table": subject.table, "id": subject.id},
-        "other": other.id,
-        **values,
-    }
-    return Change("judgement", derive_id(case_id, "judgement", f"{subject.id}/{other.id}"), CREATE, new=content)
+    present = read_case(connection, case_id).values()
+    judgement = make_judgement(case_id, (subject.table, subject.id), other.id, values, present)
+    return Change("judgement", judgement.id, CREATE, new=judgement.values)
 
 
 def _find_warnings(connection: Connection, subject: Record) -> list[str]:

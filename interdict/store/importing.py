@@ -46,7 +46,7 @@ def plan_import(
             wanted = {key: current[key] if _is_source(current.get(key)) else record for key, record in wanted.items()}
         changes.extend(plan_changes(current, keep_order(current, wanted), clear_absent=replace))
         if replace:
-            changes.extend(_plan_removals(current, wanted))
+            changes.extend(plan_removals(current, wanted))
         sources.update({record.id: record for record in wanted.values() if record.table == "source"})
     return changes
 
@@ -114,7 +114,7 @@ def _keep_ref(present: Record, wanted: Record) -> Record:
     return Record(wanted.table, wanted.id, {**({"ref": ref} if ref else {}), **wanted.values})
 
 
-def _plan_removals(current: Mapping[str, Record], wanted: Mapping[str, Record]) -> list[Change]:
+def plan_removals(current: Mapping[str, Record], wanted: Mapping[str, Record]) -> list[Change]:
     """Remove what the document left out; sources belong to no case and stay, and so does what ties them to one."""
     gone = [
         record

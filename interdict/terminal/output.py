@@ -46,7 +46,9 @@ def choose_format(requested: str, output: Path | None, *, is_terminal: bool, for
     if requested not in formats:
         if requested in DRAWN:
             raise UsageError(f"this is not written as {requested}", hint=f"use -f {' or -f '.join(formats[1:])}")
-        raise UsageError(f"unknown format: {requested}", hint=f"one of: {', '.join(formats)}")
+        from interdict.domain.vocabulary import suggest
+
+        raise UsageError(f"unknown format: {requested}", hint=suggest(requested, tuple(formats)))
     if requested != "auto":
         return requested
     if output is None:

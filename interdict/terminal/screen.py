@@ -60,6 +60,23 @@ class Screen(NamedTuple):
             self.write_words("\n")
         return answer.strip().lower() in ("y", "yes")
 
+    def ask(self, question: str) -> str:
+        """Ask for a line of text and return it without blanks around it.
+
+        Raises UsageError where nobody can answer, EOFError where the keyboard was closed.
+        """
+        if not self.can_ask:
+            raise UsageError(f"{question} (nobody to ask: no terminal, or --no-input)", hint="run this on a terminal")
+        self.write_words(f"{show(question)} ")
+        try:
+            line = self.keyboard.readline()
+        except UnicodeDecodeError:  # no letter of any language
+            return ""
+        if not line:
+            self.write_words("\n")  # what comes next must not stand behind the question
+            raise EOFError
+        return line.strip()
+
     def write_words(self, text: str) -> None:
         """Write words that are safe to print to stderr; one that is closed or full must not stop the work itself."""
         with suppress(OSError, ValueError):
@@ -107,7 +124,9 @@ def open_screen(
 def wants_color(color: str, *, is_terminal: bool, environ: Mapping[str, str]) -> bool:
     """Decide on colour: as told, else on a terminal unless NO_COLOR is set or TERM is dumb (no-color.org)."""
     if color not in COLORS:
-        raise UsageError(f"unknown colour choice: {color}", hint=f"one of: {', '.join(COLORS)}")
+        from interdict.domain.vocabulary import suggest
+
+        raise UsageError(f"unknown colour choice: {color}", hint=suggest(color, COLORS))
     if color != "auto":
         return color == "always"
     return is_terminal and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"

@@ -37,6 +37,11 @@ of a source in the file. Ids, keys and the reference are made where they are abs
 misspelt is an error with its line. Sections have the names of 'interdict fields' in the plural:
 conveyances, cargo, parties, events, legs, basis, sources, claims, judgements, notes.
 
+The editor that VISUAL or EDITOR names opens a case as such a text, with a remark on each field. A
+mistake opens it again with the reason above the line; what changes is shown before it is written;
+and where somebody else changed the case meanwhile, nothing of theirs is overwritten. On a terminal:
+'interdict edit TH-2009-31F', 'interdict add --editor'.
+
 Or begin with a case that is there, and change what you like. An import adds and changes; with
 --replace it also removes what the document leaves out.
 
@@ -99,6 +104,27 @@ Options and documents cite it by its key or address, or describe a new one in on
 'reliability' is the Admiralty scale, A completely reliable to E unreliable, F cannot be judged. It
 grades the source; 'credibility', 1 to 6, grades one claim. 'derived_from' says that a source copies
 another, so that two copies of one wire do not count as two voices.
+""",
+    ),
+    "duplicates": Topic(
+        "two records of one event: how they are found, and what to do",
+        """\
+Two people who read two articles enter one event twice. When a case is added or imported it is compared
+with those of the file: on a terminal you are asked before it is written, elsewhere it is written with a
+warning. The whole file is looked through by:
+
+  interdict duplicates
+  interdict duplicates regime:DPRK --least 30
+
+Points, out of 100, say how likely two cases are of one event, and each is explained: +45 for an
+identifier that both have, +40 for the name of a ship, +30 for a day, +12 for a place, a cover or like
+goods; -30 for ships of other names, -70 for more than a year between them. Pairs from 50 points on
+are shown. A day, a place and a kind of goods that many cases share are never enough.
+
+Your verdict is a judgement. Nothing is merged, nothing is lost, and you are not asked again:
+
+  interdict judge EG-2016 KR-2018-BX4 different --why ships
+  interdict duplicates --judged
 """,
     ),
 }

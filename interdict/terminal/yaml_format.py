@@ -6,6 +6,7 @@ PyYAML's readers are the oracle in the tests.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -18,15 +19,19 @@ if TYPE_CHECKING:
 
 # Words without quotes that some YAML 1.1 reader takes for a boolean, a null or a number.
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"))
+_WIDEST = 100  # cells of a line that is not folded
+_LONG_TEXT = re.compile(r'(?P<indent> *)(?P<dash>(?:- )*)(?P<key>[a-z_]+): (?:"(?P<quoted>.*)"|(?P<plain>[^"\[{|>].*))')
 _LONGEST_KEY = 500  # characters; beyond 1024 bytes or so YAML wants `? key`
 
 
-def dump_yaml(data: object, *, only_ascii: bool = False) -> str:
+def dump_yaml(data: object, *, only_ascii: bool = False, has_folds: bool = False) -> str:
     """Write data as a YAML text that a YAML 1.1 reader takes back unchanged, every text as a text.
 
-    Keys keep their order; a text of several lines is a literal block where nothing in it needs an escape.
+    Keys keep their order; a text of several lines is a literal block where nothing in it needs an escape. With
+    `has_folds` a long text on one line is a folded block, for an editor.
     """
-    return "\n".join(_write_node(data, 0, only_ascii=only_ascii)) + "\n"
+    lines = _write_node(data, 0, only_ascii=only_ascii)
+    return "\n".join(_fold_line(line) for line in lines) + "\n" if has_folds else "\n".join(lines) + "\n"
 
 
 def render_yaml(sections: Section | Sequence[Section], *, only_ascii: bool = False) -> Iterator[str]:
@@ -127,6 +132,21 @@ def _write_text(text: str, *, only_ascii: bool) -> str:
     if only_ascii:
         text = "".join(char if char.isascii() else format_escape(char) for char in text)
     return f'"{text}"'
+
+
+def _fold_line(line: str) -> str:
+    """Write a line `key: text` that is too long for a screen as a folded block, where that is the same text."""
+    found = _LONG_TEXT.fullmatch(line) if len(line) > _WIDEST else None
+    if found is None:
+        return line
+    text = found["plain"] if found["plain"] is not None else found["quoted"]
+    if "\\" in text or "  " in text or text != text.strip() or text.startswith("#"):
+        return line
+    from textwrap import wrap
+
+    pad = " " * (len(found["indent"] + found["dash"]) + 2)
+    pieces = wrap(text, _WIDEST - len(pad), break_long_words=False, break_on_hyphens=False)
+    return "\n".join([f"{found['indent']}{found['dash']}{found['key']}: >-", *(pad + piece for piece in pieces)])
 
 
 def _fits_block(text: str, *, only_ascii: bool) -> bool:

@@ -88,6 +88,9 @@ def measure_starts(path: Path, repeats: int) -> list[Mark]:
         marks.append(Mark(f"{read[0]} in a pipe", compare(INTERDICT + read, environment, repeats), 7))
     marks.append(Mark("--help", compare([*INTERDICT, "--help"], environment, repeats), 12))
     marks.append(Mark("add --help", compare([*INTERDICT, "add", "--help"], environment, repeats), 12))
+    for words in (["list", "mode:"], ["show", "TH"], ["add", "--out"]):
+        tab = [*INTERDICT, "__complete", "zsh", "interdict", *words]
+        marks.append(Mark(f"a TAB: {' '.join(words)}", compare(tab, environment, repeats), 7))
     add = [*INTERDICT, "add", "--title", "x", "--date", "2009", "--cargo", "rockets", "-q"]
     marks.append(Mark("a write: add", compare(add, environment, repeats), 40))
     note = [*INTERDICT, "note", "TH-2009-31F", "seen", "-q"]

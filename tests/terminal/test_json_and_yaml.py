@@ -221,3 +221,28 @@ def test_json_rows_stand_one_on_a_line():
     assert "".join(render_json(make_section([("a", "b", ["TH"]), ("c", None, [])]))) == (
         '[\n{"ref": "a", "title": "b", "states": ["TH"]},\n{"ref": "c", "title": null, "states": []}\n]\n'
     )
+
+
+WORDS = st.lists(
+    st.text(alphabet="ab'\"#:-, .é\\\u2028\t[{|>\n", min_size=1, max_size=12), min_size=5, max_size=40
+).map(" ".join)
+TREES = st.recursive(
+    WORDS,
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3) | st.dictionaries(st.sampled_from(["key", "note"]), inner, min_size=1)
+    ),
+    max_leaves=6,
+)
+
+
+@given(TREES)
+def test_folded_yaml_gives_everything_back(data):
+    assert read_yaml(dump_yaml(data, has_folds=True)) == data
+
+
+def test_long_text_is_folded_for_an_editor():
+    text = " ".join(["word"] * 30)
+    lines = dump_yaml([{"key": "a", "note": text}], has_folds=True).splitlines()
+    assert lines[1] == "  note: >-"
+    assert max(map(len, lines)) <= 100
+    assert " ".join(line.strip() for line in lines[2:]) == text
