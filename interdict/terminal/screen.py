@@ -62,8 +62,12 @@ class Screen(NamedTuple):
         if not self.can_ask:
             raise UsageError(f"{question} (nobody to ask: no terminal, or --no-input)", hint="run this on a terminal")
         self._write_words(f"{show(question)} ")
-        line = self.keyboard.readline()
+        try:
+            line = self.keyboard.readline()
+        except UnicodeDecodeError:  # no letter of any language
+            return ""
         if not line:
+            self._write_words("\n")  # what comes next must not stand behind the question
             raise EOFError
         return line.strip()
 
