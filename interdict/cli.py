@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
@@ -12,6 +14,8 @@ from interdict.errors import INTERRUPTED, InterdictError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_LONGEST = 2000  # characters of a line of an error, for it may name an argument of any length
 
 
 class Entry(NamedTuple):
@@ -146,15 +150,16 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return 0  # `interdict list | head` has read enough
     except OSError as error:
-        place = error.filename or "cannot write to standard output"
-        _complain(f"{place}: {error.strerror or error}", "check the disk and the permissions")
+        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+        place = error.filename or ("cannot write to standard output" if is_full else "the system says")
+        _complain(f"{place}: {error.strerror or error}", "check the disk, the permissions, and the folder you are in")
         return InterdictError.exit_code
     except MemoryError:
         _complain("there is not enough memory for this", "nothing was changed; try it with less at a time")
         return InterdictError.exit_code
     except Exception as error:  # the boundary
         if hasattr(error, "format_message"):  # what Typer raises on a wrong command line
-            _complain_usage(error)
+            _complain_usage(error, arguments)
             return UsageError.exit_code
         _complain_bug(error)
         return InterdictError.exit_code
@@ -184,7 +189,7 @@ def _complain(message: str, hint: str) -> None:
     from interdict.terminal.screen import open_screen
 
     screen = open_screen()
-    first, *others = message.split("\n")
+    first, *others = (line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..." for line in message.split("\n"))
     screen.warn(f"error: {first}")
     for line in others:
         screen.warn(f"       {line}")
@@ -192,11 +197,20 @@ def _complain(message: str, hint: str) -> None:
         screen.warn(f"hint: {hint}")
 
 
-def _complain_usage(error: Any) -> None:
+def _complain_usage(error: Any, arguments: Sequence[str]) -> None:
+    """Say what is wrong with a command line in the same words, whichever version of Typer found it."""
     context = getattr(error, "ctx", None)
-    hint = f"'{context.command_path} --help' explains it" if context else "'interdict --help' lists the commands"
+    named = next((argument for argument in arguments if argument in COMMANDS), "")
+    path = context.command_path if context else f"interdict {named}".rstrip()
+    hint = f"'{path} --help' explains it"
     message = str(error.format_message()).strip().rstrip(".")
-    if getattr(error, "option_name", None) and hasattr(error, "possibilities"):  # worded alike by all versions
+    unknown = re.match(r"No such command '([^']*)'", message)
+    if unknown and context:  # in a group of commands
+        from interdict.domain.vocabulary import quote, suggest
+
+        message = f"there is no command {quote(f'{path} {unknown[1]}')}"
+        hint = suggest(unknown[1], tuple(context.command.list_commands(context)))
+    elif getattr(error, "option_name", None) and hasattr(error, "possibilities"):
         message = f"there is no option {error.option_name}"
         if error.possibilities:
             hint = f"did you mean {' or '.join(sorted(error.possibilities)[:3])}?"

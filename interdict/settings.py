@@ -138,7 +138,8 @@ def _check_in_file(name: str, value: str, path: Path) -> None:
     try:
         check_setting(name, value)
     except UsageError as error:
-        raise DataError(f"{path}: {error.message}", hint=f"{error.hint}; {_MEND}") from None
+        hint = f"{error.hint} {_MEND.capitalize()}" if error.hint.endswith("?") else f"{error.hint}; {_MEND}"
+        raise DataError(f"{path}: {error.message}", hint=hint) from None
 
 
 def get_setting(name: str) -> str:
@@ -168,8 +169,8 @@ def check_setting(name: str, value: str) -> None:
     if len(value) > _LONGEST:
         raise UsageError(f"{name} is too long: {len(value):,} characters", hint=f"the limit is {_LONGEST:,}")
     if not is_one_line(value):
-        reason = "line breaks or control characters" if is_utf8(value) else "what is not UTF-8 text"
-        raise UsageError(f"{name} cannot hold {reason}", hint="write one line of text")
+        reason = "cannot hold line breaks or control characters" if is_utf8(value) else "is not UTF-8 text"
+        raise UsageError(f"{name} {reason}", hint="write one line of text")
     if name == "author" and value.strip() == STARTER_AUTHOR:
         raise UsageError(f"author cannot be {value}: that is who made the starter cases", hint="give a name of yours")
 

@@ -45,7 +45,7 @@ def _decode(value: Any, name: str, metavar: str | None) -> Any:
         return os.fsencode(value).decode()
     except UnicodeDecodeError:
         label = name if name.startswith("-") else re.sub(r"[\[\].]", "", metavar or name)
-        hint = "nothing was done; terminals write UTF-8, unless they are told otherwise"
+        hint = "nothing was done; type it again, in a terminal that is set to UTF-8"
         raise UsageError(f"{label} {quote(value)} is not UTF-8 text", hint=hint) from None
 
 

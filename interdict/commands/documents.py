@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from interdict.commands.options import expand
 from interdict.domain.completeness import NOTHING_SAID, says_something
 from interdict.domain.document_reader import (
     MOST_PROBLEMS,
@@ -34,7 +35,7 @@ def read_incoming(path: Path, connection: Connection, screen: Screen) -> list[In
 
     Raises DataError with the problems of all documents, file and line first.
     """
-    file = None if str(path) == "-" else path
+    file = None if str(path) == "-" else expand(str(path))
     name = name_file(file)
     text = read_text(file, name)
     trees = parse_documents(text, name=name)

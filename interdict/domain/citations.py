@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from interdict.domain.fields import MANAGED, Field, get_fields
+from interdict.domain.fields import MANAGED, Field, get_fields, name_table
 from interdict.domain.ids import derive_id
 from interdict.domain.records import Record
 from interdict.domain.vocabulary import quote, suggest
@@ -74,7 +74,7 @@ def find_claimed_field(table: str, name: str) -> Field:
     """
     fields = {field: found for field, found in get_fields(table).items() if field not in MANAGED}
     if name not in fields:
-        raise ValueError(f"{table} has no field {quote(name)}; {suggest(name, tuple(fields))}")
+        raise ValueError(f"{name_table(table)} has no field {quote(name)}; {suggest(name, tuple(fields))}")
     return fields[name]
 
 

@@ -169,7 +169,7 @@ def _explain(error: Any, text: str, name: str) -> DataError:
             f"{place}: YAML cannot hold {character}", hint="take it out, or write it as an escape in double quotes"
         )
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    hint = "put a text with ': ' or '#' in it in quotes"
+    hint = "check quotes, brackets and indentation; a text with ': ' or '#' in it goes into quotes"
     return DataError(f"{name}:{mark.line + 1}: this is not YAML: {problem}", hint=hint)
 
 
