@@ -71,13 +71,12 @@ def info(
     found = find_file(ctx, db)
     with open_reading(found) as connection:
         summary = summarise(connection)
+        document, facts = _make_document(found, summary), _list_rows(found, summary)
     if printing.format in {"json", "yaml"}:
-        print_document(
-            _make_document(found, summary), format=printing.format, screen=printing.screen, output=printing.output
-        )
+        print_document(document, format=printing.format, screen=printing.screen, output=printing.output)
         return
     columns = (Column("what", "What", "left", "cyan"), Column("value", "Value"))
-    rows = [{"what": what, "value": value} for what, value in _list_rows(found, summary).items()]
+    rows = [{"what": what, "value": value} for what, value in facts.items()]
     print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
+from contextlib import contextmanager
 from typing import TypeVar
 
 from interdict.terminal.screen import Screen
@@ -31,6 +32,31 @@ def show_progress(items: Iterable[T], screen: Screen, what: str) -> Iterator[T]:
                 screen.err.flush()
                 due = now + INTERVAL
             yield item
+    finally:
+        if width:
+            screen.err.write("\r" + " " * width + "\r")
+            screen.err.flush()
+
+
+@contextmanager
+def show_elapsed(screen: Screen, what: str) -> Iterator[Callable[[], None]]:
+    """Give a function to call often while long work goes on: on a terminal it says for how long, after a second."""
+    start = last = time.monotonic()
+    is_silent = screen.is_quiet or not screen.err.isatty()
+    width = 0
+
+    def tick() -> None:
+        nonlocal last, width
+        now = time.monotonic()
+        if is_silent or now - start < PATIENCE or now - last < INTERVAL:
+            return
+        line = f"{what}, {now - start:.0f} s"
+        width, last = max(width, len(line)), now
+        screen.err.write(f"\r{line}")
+        screen.err.flush()
+
+    try:
+        yield tick
     finally:
         if width:
             screen.err.write("\r" + " " * width + "\r")
