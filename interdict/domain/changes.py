@@ -7,10 +7,10 @@ form with test vectors, so that other programs can write it too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from interdict.domain.records import Record, dump_canonical, plain_number, shorten_values
+from interdict.domain.records import Record, dump_canonical, shorten_values
 
 CREATE, UPDATE, DELETE, RESTORE = "create", "update", "delete", "restore"
 
@@ -131,36 +131,3 @@ def _plan_updates(present: Record, wanted: Record, *, clear_absent: bool) -> lis
         for name in names
         if present.values.get(name) != wanted.values.get(name)
     ]
-
-
-def keep_order(current: Mapping[str, Record], wanted: Mapping[str, Record]) -> dict[str, Record]:
-    """Give the wanted records numbers that keep their order while changing as few present ones as can be.
-
-    Present records keep their numbers where they still stand in that order, and new ones are numbered between their
-    neighbours; else all of a kind are numbered afresh.
-    """
-    ordered: dict[str, Record] = {}
-    by_table: dict[str, list[Record]] = {}
-    for record in wanted.values():
-        by_table.setdefault(record.table, []).append(record)
-    for table, records in by_table.items():
-        known = [current[record.id].values.get("sequence", 0) for record in records if record.id in current]
-        if table not in {"interdiction", "source"} and known and known == sorted(known):
-            records = _number_between(current, records)
-        ordered.update((record.id, record) for record in records)
-    return {record_id: ordered[record_id] for record_id in wanted}
-
-
-def _number_between(current: Mapping[str, Record], records: Sequence[Record]) -> list[Record]:
-    numbered: list[Record] = []
-    last: int | float = 0
-    for index, record in enumerate(records):
-        present = current.get(record.id)
-        if present is not None:
-            last = present.values.get("sequence", 0)
-        else:
-            after = (current[other.id].values.get("sequence", 0) for other in records[index:] if other.id in current)
-            following = next(after, None)
-            last = last + 1 if following is None else plain_number((last + following) / 2)
-        numbered.append(Record(record.table, record.id, {**record.values, "sequence": last}))
-    return numbered
