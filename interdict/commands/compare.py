@@ -54,13 +54,13 @@ def command(
     with open_reading(path) as connection:
         case_id = find_case(connection, ref.partition("/")[0])
         records, conflicts = read_case(connection, case_id), read_conflicts(connection, case_id)
-    record = pick_record(records, ref)
-    name = find_field(record, field).name if field else ""
-    only = record if name or record.id != case_id else None
-    found = [one for one in compare_case(records, conflicts, only=only) if not name or one.field.name == name]
-    withheld = set() if persons else {one.record.id for one in found if one.record.values.get("kind") == "person"}
-    shown = (one for one in found if one.record.id not in withheld)
-    rows = list(list_rows(shown, records, str(records[case_id].values.get("ref", case_id)), in_words=in_words))
+        record = pick_record(records, ref)
+        name = find_field(record, field).name if field else ""
+        only = record if name or record.id != case_id else None
+        found = [one for one in compare_case(records, conflicts, only=only) if not name or one.field.name == name]
+        withheld = set() if persons else {one.record.id for one in found if one.record.values.get("kind") == "person"}
+        shown = (one for one in found if one.record.id not in withheld)
+        rows = list(list_rows(shown, records, str(records[case_id].values.get("ref", case_id)), in_words=in_words))
     if withheld:
         printing.screen.say(f"private persons left out: {len(withheld)}; --persons shows them")
     elif not rows:

@@ -56,13 +56,12 @@ def info(printing: Printing, path: Path) -> None:
     """
     with open_reading(path) as connection:
         summary = summarise(connection)
+        document, facts = _make_document(path, summary), _list_rows(path, summary)
     if printing.format in {"json", "yaml"}:
-        print_document(
-            _make_document(path, summary), format=printing.format, screen=printing.screen, output=printing.output
-        )
+        print_document(document, format=printing.format, screen=printing.screen, output=printing.output)
         return
     columns = (Column("what", "What", "left", "cyan"), Column("value", "Value"))
-    rows = [{"what": what, "value": value} for what, value in _list_rows(path, summary).items()]
+    rows = [{"what": what, "value": value} for what, value in facts.items()]
     print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
 
 

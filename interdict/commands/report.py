@@ -59,13 +59,13 @@ def command(
         return
     with open_reading(path) as connection:
         report = make_report(connection, name, terms or (), choices)
-    terminal.print_rows(
-        make_sections(report, printing),
-        format=printing.format,
-        screen=printing.screen,
-        output=printing.output,
-        page=make_page(report),
-    )
+        # Put into words while the file is open, for only then is what cannot be read known to be damage.
+        sections = make_sections(report, printing)
+        pieces = terminal.render_rows(
+            sections, format=printing.format, screen=printing.screen, output=printing.output, page=make_page(report)
+        )
+        text = "".join(pieces)
+    terminal.print_rendered([text], sections, format=printing.format, screen=printing.screen, output=printing.output)
 
 
 def _list_reports(printing: Printing) -> None:

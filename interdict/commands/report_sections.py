@@ -11,7 +11,7 @@ from interdict.terminal import output as terminal
 from interdict.terminal.chart import GRID, Chart, Mark
 
 _COLUMN = 10  # cells: with less for each column, a table turns into a card for each row
-_RIGHT = frozenset({"number", "percent"})
+_RIGHT = frozenset({"number", "stated", "percent"})
 _RESTS = frozenset({NOT_STATED, UNDATED})
 _DRAWN = frozenset({"html", "svg"})
 
@@ -94,7 +94,7 @@ def _word_rows(
 def word_value(value: Any, kind: str) -> str:
     """Put a value of a report into words for people."""
     if value is None:
-        return ""
+        return "not stated" if kind == "stated" else ""
     if isinstance(value, float):
         return f"{value:,.1f} %" if kind == "percent" else f"{value:,}"
     if isinstance(value, int):

@@ -75,6 +75,19 @@ def choose_mark(field: Field, claim: Record, value: Any) -> str:
     return "also" if is_remark or is_compatible(field, values["value"], value) else "disputed"
 
 
+def disputes(field: Field, claim: Record, value: Any) -> bool:
+    """Say whether a claim makes the value that the record holds a disputed one, as store/agreement says in SQL.
+
+    It denies the value, or takes it back; or the analyst marked the claim so; or, unmarked, it gives another value.
+    """
+    values = claim.values
+    if values.get("stance") in _BY_STANCE:
+        return "value" not in values or equals(values["value"], value)
+    if "status" in values:
+        return bool(values["status"] == "disputed")
+    return not asserts(claim, value) and choose_mark(field, claim, value) == "disputed"
+
+
 def is_compatible(field: Field, said: Any, value: Any) -> bool:
     """Say whether two values are one at different precision."""
     if isinstance(said, dict) and isinstance(value, dict):

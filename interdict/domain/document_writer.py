@@ -14,15 +14,18 @@ from interdict.domain.document_reader import FORMAT, PLACE_EXTRAS
 from interdict.domain.fields import MANAGED, SECTIONS, Field, get_fields
 from interdict.domain.ids import derive_id, derive_source_id
 from interdict.domain.records import Record, sort_records
+from interdict.errors import DataError
 
 
 def write_case(records: Iterable[Record], *, recorded: str | None = None) -> dict[str, Any]:
     """Return the document of one case: its own record, those that belong to it, and the sources that it cites.
 
-    Raises StopIteration when the case itself is missing.
+    Raises DataError when the case itself is missing.
     """
     found = list(records)
-    case = next(record for record in found if record.table == "interdiction")
+    case = next((record for record in found if record.table == "interdiction"), None)
+    if case is None:
+        raise DataError("the case itself is missing", hint="'interdict check' looks for damage")
     names = _name_records(found)
     document: dict[str, Any] = {"interdict": FORMAT, "id": case.id}
     if "ref" in case.values:

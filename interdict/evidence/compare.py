@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from interdict.domain.agreement import choose_mark, equals, find_asserting, is_compatible, is_excluded
+from interdict.domain.agreement import choose_mark, disputes, equals, find_asserting, is_compatible, is_excluded
 from interdict.domain.citations import UNCITED
 from interdict.domain.fields import MANAGED, SECTIONS, Field, get_fields
 from interdict.domain.origins import count_voices, find_origins
@@ -62,7 +62,7 @@ class Comparison(NamedTuple):
     def standing(self) -> tuple[str, ...]:
         """Return what a reader must know of the value: disputed or differs, CONFLICT, none adopted, no source."""
         found = ["CONFLICT"] if self.has_conflict else []
-        if any(self._disputes(statement) for statement in self.statements):
+        if any(disputes(self.field, statement.claim, self.value) for statement in self.statements):
             found.insert(0, "disputed")
         elif any(statement.mark == "differs" for statement in self.statements):
             found.insert(0, "differs")
@@ -70,12 +70,6 @@ class Comparison(NamedTuple):
         if not is_sourced:
             found.append("none adopted" if self.value is None else "no source")
         return tuple(found)
-
-    def _disputes(self, statement: Statement) -> bool:
-        values = statement.claim.values
-        if statement.mark in {"denied", "retracted"}:
-            return "value" not in values or equals(values["value"], self.value)
-        return "disputed" in {statement.mark, values.get("status")}
 
 
 def compare_case(

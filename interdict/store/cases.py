@@ -94,10 +94,14 @@ def pick_record(records: Mapping[str, Record], text: str) -> Record:
 
 
 def read_case(connection: sqlite3.Connection, case_id: str) -> dict[str, Record]:
-    """Return all records of a case by id: the case first, then what belongs to it and the sources it cites."""
-    records: dict[str, Record] = {}
-    for row in connection.execute("SELECT * FROM interdiction WHERE id = ?", (case_id,)):
-        records[row["id"]] = from_row("interdiction", row)
+    """Return all records of a case by id: the case first, then what belongs to it and the sources it cites.
+
+    Raises DataError where the case is not in the file, which only damage brings about.
+    """
+    case = read_record(connection, "interdiction", case_id)
+    if case is None or case.id != case_id:
+        raise DataError(f"the case {case_id} is not where the file has it", hint="'interdict check' says more")
+    records: dict[str, Record] = {case_id: case}
     for table in CASE_TABLES:
         query = f"SELECT * FROM {table} WHERE interdiction_id = ?"
         for row in connection.execute(query, (case_id,)):

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from interdict.domain.changes import Change, keep_order, plan_changes
+from interdict.domain.changes import Change, plan_changes
 from interdict.domain.citations import is_citation
+from interdict.domain.order import keep_order
 from interdict.domain.records import Record
 from interdict.errors import DataError
 from interdict.store.cases import complete_refs, read_case

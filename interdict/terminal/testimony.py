@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from interdict.domain.agreement import choose_mark, equals, find_asserting
+from interdict.domain.agreement import choose_mark, disputes, find_asserting
 from interdict.domain.citations import UNCITED
 from interdict.domain.fields import TABLES, Field, get_fields
 from interdict.domain.records import Record, dump_canonical, sort_records
@@ -44,22 +44,17 @@ class Finding(NamedTuple):
     others: tuple[Other, ...]
     conflict: Conflict | None
     needs_source: bool
+    is_disputed: bool
 
     @property
     def marks(self) -> tuple[str, ...]:
         """Return the marks that stand behind the value."""
         marks = [NO_SOURCE] if self.needs_source and self.value is not None and not self.claims else []
-        if any(_disputes(other, self) for other in self.others):
+        if self.is_disputed:
             marks.append("disputed")
         if self.conflict:
             marks.append("CONFLICT")
         return tuple(marks)
-
-
-def _disputes(other: Other, finding: Finding) -> bool:
-    if other.mark in {"denied", "retracted"}:
-        return other.value is None or equals(other.value, finding.value)
-    return other.mark == "disputed"
 
 
 class Testimony:
@@ -103,7 +98,16 @@ class Testimony:
         rest = [claim for claim in claims if claim not in found]
         others = self._group(field, rest, value)
         needs_source = name not in UNCITED and record.table not in _OWN_WORDS
-        return Finding(name, text or "(none adopted)", adopted, tuple(found), others, conflict, needs_source)
+        return Finding(
+            name,
+            text or "(none adopted)",
+            adopted,
+            tuple(found),
+            others,
+            conflict,
+            needs_source,
+            is_disputed=any(disputes(field, claim, value) for claim in claims),
+        )
 
     def _group(self, field: Field, claims: Sequence[Record], value: Any) -> tuple[Other, ...]:
         groups: dict[tuple[str, str], Other] = {}

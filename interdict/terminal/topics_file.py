@@ -26,9 +26,10 @@ What was removed can be brought back in the same way. Your name in the log is a 
 
   interdict config set author 'Ana Maria'
 
-The tables follow from the log; this compares them, and finds what was altered by hand:
+The tables follow from the log; this compares them, finds what was altered in another program, and
+says how to put it back or keep it:
 
-  interdict check --rebuild
+  interdict check
 """,
     ),
     "files": Topic(

@@ -144,9 +144,10 @@ def test_cargo_adds_within_one_unit_and_one_scope(four):
     assert read(four, "cargo") == [
         ("small_arms", 2, 4, 2, "at least 10 rifles, 6–7 t; whole loads: 35 t"),
         ("ordinary", 1, 1, 0, "parts: 3 t"),
-        ("(not stated)", 1, 1, 0, ""),
+        ("(not stated)", 1, 1, None, ""),
     ]
     notes = " ".join(report(four, "cargo").tables[0].notes)
+    assert "not stated whether prohibited: 3 items" in notes
     assert "1 item has no figure" in notes
     assert "2 cases have no cargo" in notes
 

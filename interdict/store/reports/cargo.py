@@ -64,8 +64,8 @@ _SELECT = f"""
         FROM adopted LEFT JOIN range ON range.subject_id = adopted.id
     )
     SELECT
-        'category', category, NULL, NULL, count(DISTINCT interdiction_id), count(*), total(prohibited = 'yes'),
-        NULL, NULL, NULL
+        'category', category, NULL, NULL, count(DISTINCT interdiction_id), count(*),
+        sum(nullif(prohibited, 'unknown') = 'yes'), NULL, NULL, NULL
     FROM item
     GROUP BY category
     UNION ALL
@@ -95,6 +95,10 @@ _SELECT = f"""
     FROM item
     WHERE low IS NULL
     UNION ALL
+    SELECT
+        'silent', NULL, NULL, NULL, count(*) - count(nullif(prohibited, 'unknown')), NULL, NULL, NULL, NULL, NULL
+    FROM item
+    UNION ALL
     SELECT 'elsewhere', NULL, NULL, NULL, count(*), NULL, NULL, NULL, NULL, NULL
     FROM said
     WHERE NOT is_same AND coalesce(low, high) IS NOT NULL
@@ -104,7 +108,7 @@ _COLUMNS = (
     Column("category", "Category", "word"),
     Column("cases", "Cases", "number"),
     Column("items", "Items", "number"),
-    Column("prohibited", "Prohibited", "number"),
+    Column("prohibited", "Prohibited", "stated"),
     Column("quantities", "Quantities"),
 )
 _ITEM_COLUMNS = (
@@ -119,13 +123,13 @@ _ITEM_COLUMNS = (
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
     """Count what was found by category of goods, and total what can be added, beside what sources say."""
-    counts: dict[str | None, tuple[int, int, int]] = {}
+    counts: dict[str | None, tuple[int, int, int | None]] = {}
     quantities: dict[str | None, dict[str, list[str]]] = {}
     items: list[dict[str, Any]] = []
     single: dict[str, int] = {}
     for part, first, second, unit, *numbers in read_rows(connection, _SELECT, query):
         if part == "category":
-            counts[first] = (numbers[0], numbers[1], int(numbers[2]))
+            counts[first] = (numbers[0], numbers[1], numbers[2])
         elif part == "quantity":
             total = _format_range(numbers, None if numbers[2] else numbers[1], unit)
             quantities.setdefault(first, {}).setdefault(second, []).append(total)
@@ -163,7 +167,9 @@ def _make_item(ref: str, key: str, unit: str | None, numbers: Sequence[Any]) -> 
     }
 
 
-def _make_row(category: str | None, counts: tuple[int, int, int], totals: dict[str, list[str]]) -> dict[str, Any]:
+def _make_row(
+    category: str | None, counts: tuple[int, int, int | None], totals: dict[str, list[str]]
+) -> dict[str, Any]:
     texts = [prefix + ", ".join(totals[scope]) for scope, prefix in _SCOPES.items() if scope in totals]
     cases, items, prohibited = counts
     return {
@@ -183,6 +189,9 @@ def _make_notes(single: Mapping[str, int]) -> tuple[str, ...]:
         "wrong",
         "an item is prohibited where the record says yes; a case with several categories counts in each",
     ]
+    if single["silent"]:
+        silent = "1 item" if single["silent"] == 1 else f"{single['silent']:,} items"
+        notes.append(f"not stated whether prohibited: {silent}")
     unmeasured, without = single["unmeasured"], single["without"]
     if unmeasured:
         notes.append("1 item has no figure" if unmeasured == 1 else f"{unmeasured:,} items have no figure")

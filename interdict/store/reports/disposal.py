@@ -22,8 +22,8 @@ _SELECT = f"""
         WHERE mark NOT IN ('asserts', 'rejected')
     )
     SELECT
-        'disposal', disposal, NULL, count(*), count(DISTINCT interdiction_id), total(prohibited = 'yes'),
-        sum(id IN (SELECT subject_id FROM contested))
+        'disposal', disposal, NULL, count(*), count(DISTINCT interdiction_id),
+        sum(nullif(prohibited, 'unknown') = 'yes'), sum(id IN (SELECT subject_id FROM contested))
     FROM item
     GROUP BY disposal
     UNION ALL
@@ -48,7 +48,7 @@ _COLUMNS = (
     Column("items", "Items", "number"),
     Column("share", "Of items", "percent"),
     Column("cases", "Cases", "number"),
-    Column("prohibited", "Prohibited", "number"),
+    Column("prohibited", "Prohibited", "stated"),
     Column("otherwise", "Told otherwise", "number"),
 )
 _OUTCOME_COLUMNS = (
@@ -66,7 +66,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     single: dict[str, int] = {}
     for part, first, second, number, cases, prohibited, otherwise in read_rows(connection, _SELECT, query):
         if part == "disposal":
-            row = {"disposal": label(first), "items": number, "cases": cases, "prohibited": int(prohibited)}
+            row = {"disposal": label(first), "items": number, "cases": cases, "prohibited": prohibited}
             rows.append({**row, "otherwise": otherwise})
         elif part == "outcome":
             outcomes.append({"outcome": label(first), "disposal": label(second), "items": number, "cases": cases})

@@ -19,8 +19,9 @@ class Column(NamedTuple):
     kind: str = "text"
 
 
-# A bar draws a number of the row, on the screen only; countries are codes, joined by a comma and a blank.
-KINDS = ("text", "word", "country", "countries", "number", "percent", "bar")
+# A stated number counts what the record says; none is no zero, but nothing said. A bar draws a number of the row, on
+# the screen only. Countries are codes, joined by a comma and a blank.
+KINDS = ("text", "word", "country", "countries", "number", "stated", "percent", "bar")
 
 
 class Table(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from interdict.store.agreement import select_claims
 from interdict.store.query import Query
 from interdict.store.reports.report import Choices, Column, Report, Table, find_share, label, read_rows
 
@@ -20,12 +21,11 @@ _TOTALS = (
     "without_outcome",
 )
 
-_SELECT = """
+_SELECT = f"""
     , cited AS MATERIALIZED (
         SELECT
             count(DISTINCT source_id) AS sources,
-            count(field) AS claims,
-            count(DISTINCT CASE WHEN status = 'disputed' THEN subject_id || field END) AS disputed
+            count(field) AS claims
         FROM claim
         WHERE interdiction_id IN (SELECT id FROM chosen)
     )
@@ -42,7 +42,7 @@ _SELECT = """
     UNION ALL
     SELECT 'totals', 'claims', claims FROM cited
     UNION ALL
-    SELECT 'totals', 'disputed_fields', disputed FROM cited
+    SELECT 'totals', 'disputed_fields', count(DISTINCT subject_id || field) FROM ({select_claims()}) WHERE disputes
     UNION ALL
     SELECT 'totals', 'without_date', count(*) - count(date) FROM chosen
     UNION ALL
