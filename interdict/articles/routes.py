@@ -1,0 +1,126 @@
+"""Where the goods came from and where they were going."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from interdict.articles.context import CASE, Context, Finding
+from interdict.articles.place_phrases import Place, read_place
+from interdict.articles.proposals import HIGH, MODERATE
+from interdict.articles.scenes import Scene
+from interdict.articles.sentences import Sentence
+
+_ROUTE = re.compile(r" (?:wrd/from|wrd/between) (?=(?P<from>(?:\S+ ){1,6}?)wrd/(?:to|and) (?P<to>\S+))")
+_ORIGINS = (
+    (HIGH, re.compile(r" (?:vrb/(?:sailed|departed|shipped|sent|flew|flown|came|coming|loaded|exported|dispatched)|wrd/(?:originating|originated|coming|dispatched|exported)) (?:wrd/(?:out|on|off|aboard|directly|straight) )*(?:dat/\S+ |wrd/on |wrd/in )*wrd/from ")),
+    (HIGH, re.compile(r" (?:vrb/left|vrb/departed|vrb/leaving|vrb/departing) (?!wrd/(?:in|on|from|for|the_ship|behind) |dat/|wrd/the (?:cnv|shp)/)")),
+    (HIGH, re.compile(r" vrb/(?:loaded|taken|put|placed|stowed|took) (?:(?!vrb/|act/|pun/[.;])\S+ ){0,8}?wrd/(?:at|in) (?!dat/)")),
+    (HIGH, re.compile(r" (?:wrd/way|wrd/route|wrd/voyage|wrd/trip|wrd/passage|vrb/flying|vrb/sailing|vrb/flew|wrd/journey) (?:wrd/\S+ )?wrd/from ")),
+    (HIGH, re.compile(r" vrb/(?:arrived|came|arriving) (?:(?!vrb/|act/|pun/[.;])\S+ ){1,9}?wrd/from (?=wrd/the (?:adj/\S+ )?wrd/port |cty/|nat/)")),
+    (MODERATE, re.compile(r" (?:gds/\S+|wrd/cargo|wrd/shipment|wrd/consignment|wrd/load) (?:pun/, )?wrd/from ")),
+    (MODERATE, re.compile(r" pun/, wrd/from (?=wrd/the (?:adj/\S+ )?wrd/port )")),
+)  # fmt: skip
+_GOING = r"(?:wrd/(?:bound|destined|headed|heading|intended|meant|en_route|route|way|voyage|journey|passage|course|addressed|due)|vrb/(?:heading|sailing|flying|going|bound|intended|headed|meant))"
+_DESTINATIONS = (
+    (HIGH, re.compile(rf" {_GOING} (?:wrd/(?:ultimately|originally|apparently|onward|on|next|finally|back) )*wrd/(?:for|to) ")),
+    (HIGH, re.compile(r" (?:vrb/(?:sailing|flying|going|transported|shipped|sent|delivered|carried|moved|taken|exported)|wrd/(?:transported|exported|smuggled|delivery|smuggling|destination)) (?:(?!vrb/|act/|pun/[.;,]|wrd/(?:for|from|at|in) )\S+ ){0,4}?wrd/to ")),
+    (HIGH, re.compile(r" wrd/reached ")),
+    (MODERATE, re.compile(r" (?:act|vrb)/(?:allowed|permitted|let) wrd/to (?:\S+/(?:sail|go|continue|proceed|fly)) (?:wrd/on )?wrd/to ")),
+    (MODERATE, re.compile(r" wrd/destination (?:wrd/was|wrd/is|pun/:) (?:wrd/\S+ )?")),
+)  # fmt: skip
+_BOUND = re.compile(r"\b(?P<name>[A-Z][\w]+(?: [A-Z]\w+)?)-bound\b")
+_SAID_TO = re.compile(r" wrd/(?:a|an|some|the) wrd/(?:destination|port|country|buyer|location|place) wrd/(?:in|off|near) (?:wrd/the )?(?P<reg>(?:reg|nat|cty)/\S+)")
+_AFTER_THE_ACT = re.compile(r"\b(?:allowed|permitted|escort|diverted|taken|let|brought|led|tow|cleared to|free to|flown home|deported|sent back|go back|went back|returned?)\b")
+
+
+def find_routes(context: Context) -> Iterator[Finding]:
+    """Yield origin and destination, the first that is plainly said of each; ask about others."""
+    origins: list[tuple[Place, Sentence, str]] = []
+    destinations: list[tuple[Place, Sentence, str]] = []
+    for scene in _list_scenes(context):
+        sentence = scene.sentence
+        for origin, destination in _read_routes(sentence):
+            origins += [(origin, sentence, HIGH)] if origin else []
+            destinations += [(destination, sentence, HIGH)] if destination else []
+        origins += _find(sentence, _ORIGINS)
+        destinations += _find_region(sentence) + _find(sentence, _DESTINATIONS) + _find_bound(sentence)
+    yield from _choose(context, "origin", origins)
+    yield from _choose(context, "destination", destinations)
+
+
+def _list_scenes(context: Context) -> list[Scene]:
+    scenes = [scene for scene in context.incident.scenes if not scene.is_heading]
+    return scenes + context.incident.lead if context.is_only else scenes
+
+
+def _read_routes(sentence: Sentence) -> Iterator[tuple[Place | None, Place | None]]:
+    """Yield the two ends of `from Tehran to Aleppo`."""
+    for found in _ROUTE.finditer(sentence.code):
+        if found[0].endswith("between ") and not re.search(r" (?:vrb/(?:flying|sailing)|wrd/voyage|wrd/way) (?:\S+ ){0,2}$", sentence.code[: found.start() + 1]):
+            continue
+        start = read_place(sentence, sentence.index(found.start("from")))
+        end = read_place(sentence, sentence.index(found.start("to")))
+        if start and end and start.last < end.first and "wrd/to" in sentence.code[found.end() : found.start("to")]:
+            yield start, end
+
+
+def _find(sentence: Sentence, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> list[tuple[Place, Sentence, str]]:
+    places = []
+    for confidence, pattern in patterns:
+        for found in pattern.finditer(sentence.code):
+            at = sentence.index(found.end())
+            if at >= len(sentence.chunks) or found.end() >= len(sentence.code) - 1:
+                continue
+            before = sentence.text[: sentence.chunks[sentence.index(found.start() + 1)].end - sentence.start]
+            if (_AFTER_THE_ACT.search(before[-60:]) and "allowed" not in found[0] and "let" not in found[0]) or re.search(r"\b(?:not|never|no)\b[^,;.]{0,25}$", before):
+                continue
+            if place := read_place(sentence, at):
+                places.append((place, sentence, confidence))
+    return places
+
+
+def _find_region(sentence: Sentence) -> list[tuple[Place, Sentence, str]]:
+    """Find `a destination in the Middle East`: the words are the name."""
+    found = _SAID_TO.search(sentence.code)
+    if found is None:
+        return []
+    first, last = sentence.index(found.start() + 1), sentence.index(found.start("reg"))
+    chunk = sentence.chunks[last]
+    value: dict[str, Any] = {"name": sentence.write(first, last)}
+    if chunk.value:
+        value["country"] = chunk.value
+    return [(Place(value, first, last), sentence, HIGH)]
+
+
+def _find_bound(sentence: Sentence) -> list[tuple[Place, Sentence, str]]:
+    for found in _BOUND.finditer(sentence.text):
+        place = next((number for number, chunk in enumerate(sentence.chunks) if chunk.start == sentence.start + found.start()), None)
+        from interdict.articles.authorities import find_state
+
+        code = find_state(found["name"], is_whole=True)
+        if place is not None and code:
+            return [(Place({"country": code}, place, place), sentence, MODERATE)]
+    return []
+
+
+def _choose(context: Context, field: str, found: list[tuple[Place, Sentence, str]]) -> Iterator[Finding]:
+    """Propose the surest of the places, the first of those; ask about one in another country."""
+    if not found:
+        return
+    ordered = sorted(found, key=lambda item: item[2] != HIGH)
+    best, sentence, confidence = ordered[0]
+    finer = [item for item in ordered if item[2] == confidence and "name" in item[0].value and item[0].value.get("country") == best.value.get("country")]
+    if "name" not in best.value and finer:
+        best, sentence, confidence = finer[0]
+    chunks = sentence.chunks
+    yield context.propose(CASE, field, best.value, (chunks[best.first].start, chunks[best.last].end), confidence)
+    asked: set[str] = set()
+    for place, other, _ in ordered:
+        country = place.value.get("country")
+        name = place.value.get("name", "")
+        if country and best.value.get("country") and country != best.value["country"] and country not in asked:
+            asked.add(country)
+            span = (other.chunks[place.first].start, other.chunks[place.last].end)
+            yield context.ask(CASE, field, f"the text also names this; is it the {field}?", span, {**place.value, **({"name": name} if name else {})})

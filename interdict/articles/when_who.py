@@ -1,0 +1,132 @@
+"""When a case happened and who interdicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interdict.articles.acts import Act, Actor
+from interdict.articles.context import CASE, Context, Finding
+from interdict.articles.incidents import find_dates, find_governor
+from interdict.articles.proposals import HIGH, MODERATE
+from interdict.articles.scenes import Scene
+from interdict.articles.sentences import Sentence
+from interdict.articles.times import When
+from interdict.articles.where import find_place
+
+_RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "find": 3}
+_VAGUE_SERVICES = frozenset(
+    "authorities authority government officials official military forces force troops officers agents inspectors soldiers "
+    "sailors security_agents security_officials security_forces security_agencies guards investigators services personnel agencies agency security army boarding_team ministry service".split()
+)
+_TELLING = frozenset("say announce tell report state add confirm declare inform publish reveal write".split())
+
+
+def find_date(context: Context) -> Iterator[Finding]:
+    """Yield the date of the interdiction: the first one that an act of it has, the seizure before the rest."""
+    if context.incident.date:
+        when = context.incident.date
+        yield context.propose(CASE, "date", when.edtf, (when.start, when.end))
+        return
+    dated = list(_list_dated(context))
+    exact = [(rank, when) for rank, when in dated if when.edtf and when.kind not in {"year", "last", "ago"}]
+    if exact:
+        best = min(exact, key=lambda item: item[0])[1]
+        yield context.propose(CASE, "date", best.edtf, (best.start, best.end), HIGH if best.kind in {"day", "range"} else MODERATE)
+        return
+    rough = [when for _, when in dated if when.edtf]
+    unread = [when for _, when in dated if not when.edtf]
+    if rough:
+        when = rough[0]
+        yield context.propose(CASE, "date", when.edtf, (when.start, when.end), MODERATE)
+    elif unread:
+        when = unread[0]
+        yield context.ask(CASE, "date", when.why or "when was this?", (when.start, when.end))
+    else:
+        yield from _ask_date(context)
+
+
+def _list_dated(context: Context) -> Iterator[tuple[int, When]]:
+    for scene in context.incident.scenes:
+        for act in scene.all_acts:
+            if act in scene.acts or (act.kind == "find" and act.is_real):
+                for when in find_dates(scene.sentence, act):
+                    yield _RANKS.get(act.kind, 3), when
+
+
+def _ask_date(context: Context) -> Iterator[Finding]:
+    """Ask about the first date near the acts, which belongs to something else as far as one can tell."""
+    for scene in context.incident.scenes:
+        for place, chunk in enumerate(scene.sentence.chunks):
+            if chunk.tag == "dat" and scene.acts:
+                governor = find_governor(scene.sentence, place)
+                verb = scene.sentence.chunks[governor].low if governor >= 0 else "something"
+                question = f"the text gives this date to '{verb}'; is it also the date of the interdiction?"
+                yield context.ask(CASE, "date", question, (chunk.start, chunk.end), chunk.value.edtf)
+                return
+
+
+def find_states(context: Context) -> Iterator[Finding]:
+    """Yield the states that interdicted: those that do what is done, else ask about the one that speaks of it."""
+    seen: dict[str, tuple[Sentence, Actor, bool]] = {}
+    for scene in context.incident.scenes:
+        for act in scene.acts:
+            for actor in act.actors:
+                if actor.state and (actor.state not in seen or (actor.is_close and not seen[actor.state][2])):
+                    seen[actor.state] = (scene.sentence, actor, actor.is_close)
+    close = {state: found for state, found in seen.items() if found[2]}
+    for state, (sentence, actor, is_close) in (close or seen).items():
+        chunks = sentence.chunks
+        span = (chunks[actor.first].start, chunks[actor.last].end)
+        yield context.propose(CASE, "states", state, span, HIGH if is_close else MODERATE)
+    if not seen:
+        yield from _guess_state(context)
+
+
+def _guess_state(context: Context) -> Iterator[Finding]:
+    """Propose the state whose services are in the scenes as the only one; else ask about the one that speaks."""
+    served: dict[str, tuple[int, int]] = {}
+    for scene in context.incident.scenes:
+        chunks = scene.sentence.chunks
+        for place, chunk in enumerate(chunks[:-1]):
+            if chunk.tag in {"adj", "nat"} and chunks[place + 1].tag in {"off", "war"} and chunk.value:
+                served.setdefault(chunk.value, (chunk.start, chunks[place + 1].end))
+            if chunk.tag == "svc" and chunk.value:
+                served.setdefault(chunk.value, (chunk.start, chunk.end))
+    if len(served) == 1:
+        [(state, span)] = served.items()
+        yield context.propose(CASE, "states", state, span, MODERATE)
+        return
+    home = {finding.value.get("country") for finding in find_place(context) if finding.field == "place"} | {context.home}
+    for scene in [*context.incident.scenes, *context.incident.lead]:
+        chunks = scene.sentence.chunks
+        for place, chunk in enumerate(chunks):
+            after = chunks[place + 1] if place + 1 < len(chunks) else None
+            if chunk.tag in {"nat", "cty"} and after and after.tag == "vrb" and after.value and after.value.lemma in _TELLING:
+                if chunk.value in home:
+                    yield context.propose(CASE, "states", chunk.value, (chunk.start, chunk.end), MODERATE)
+                else:
+                    yield context.ask(CASE, "states", "was it this state that interdicted?", (chunk.start, chunk.end), chunk.value)
+                return
+
+
+def find_agency(context: Context) -> Iterator[Finding]:
+    """Yield the service or ship that acted, where it has a name of its own."""
+    for scene in context.incident.scenes:
+        for act in scene.acts:
+            for actor in act.actors:
+                if actor.is_close and _is_service(scene, act, actor):
+                    chunks = scene.sentence.chunks
+                    span = (chunks[actor.first].start, chunks[actor.last].end)
+                    yield context.propose(CASE, "agency", actor.words, span, HIGH if actor.state else MODERATE)
+                    return
+
+
+def _is_service(scene: Scene, act: Act, actor: Actor) -> bool:
+    """Say whether the words name a service: a navy, customs, a warship by name; not `Thai authorities`."""
+    chunks = scene.sentence.chunks[actor.first : actor.last + 1]
+    last = chunks[-1]
+    if last.tag == "svc":
+        return True
+    if last.tag == "cap" and chunks[0].tag != "cap":
+        return True
+    return last.tag == "off" and last.low.replace(" ", "_") not in _VAGUE_SERVICES and act.kind != "find"
