@@ -13,8 +13,8 @@ _REACH = 14  # chunks between a verb and its object
 _NOUN = r"(?:wrd|cap|cod|num)/\S+"
 # What carries out an act: a service of a state, a service by name, a ship of one, or the state itself.
 _ACTOR = re.compile(
-    r" (?:(?P<nation>(?:adj|nat)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/\S+){0,2}) (?P<service>(?:off|war)/\S+(?: cap/\S+)?)"
-    r"|(?P<known>svc/\S+)"
+    r" (?:(?P<nation>(?:adj|nat)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: cap/\S+)?)"
+    r"|(?P<known>svc/\S+(?: off/\S+)?)"
     r"|(?P<state>(?:nat|cty)/\S+)(?! (?:cnv|gds|pos|off|war|cod|adj)/)"
     r"|(?P<bare>(?:off|war)/\S+))"
 )
@@ -22,6 +22,8 @@ _TEAMS = re.compile(
     r"wrd/(?:team|teams|party|members|officers|marines|men|commandos|crew|sailors|helicopter|detachment|soldiers) "
     r"wrd/(?:from|of|with|aboard) (?:wrd/(?:the|a|an) )?$"
 )
+# `South Korea said that it was holding`: the state is the subject all the same.
+_SAID_IT = re.compile(r"^(?:has |had )?(?:said|says|announced|reported|confirmed|revealed|stated)(?: on| late| in a statement)*(?: that)? (?:it|they)(?: had| has| have| was| were| is| are| also| recently)*$")
 _CAPITAL_VERBS = frozenset("say invoke act decide report inform announce tell agree want".split())
 
 
@@ -72,6 +74,8 @@ def _read_act(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | No
     if verb.lemma == "search" and chunks[place].low == "search":
         return None  # the noun
     target, at = _find_target(sentence, place, is_passive=is_passive)
+    if is_passive and at > 0 and chunks[at - 1].low in {"than", "unlike"}:
+        is_real = False
     if kind == "free" and not _frees(sentence, place):
         return None
     actors = _find_agents(sentence, place) if is_passive else _find_subjects(sentence, place)
@@ -115,7 +119,8 @@ def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:
     before = chunks[max(0, place - 4) : place]
     if verb.form == "base":
         return sentence.is_heading and chunks[place].low.endswith("s") and not any(chunk.low == "to" for chunk in before[-1:])
-    if verb.form == "ing" and not (before and (before[-1].tag in {"pun", "dat"} or before[-1].low in {"and", "after", "while", "before"})):
+    is_going_on = any(chunk.low in BE for chunk in before[-2:]) or bool(before and before[-1].low in {"announced", "reported", "confirmed"})
+    if verb.form == "ing" and not is_going_on and not (before and (before[-1].tag in {"pun", "dat"} or before[-1].low in {"and", "after", "while", "before"})):
         return False
     for chunk in reversed(before):
         if chunk.low in UNREAL:
@@ -228,5 +233,6 @@ def _make_actor(sentence: Sentence, found: re.Match[str], place: int, *, shift: 
     chunks = sentence.chunks
     state = next((chunk.value for chunk in chunks[first : last + 1] if chunk.tag in {"adj", "nat", "svc", "cty"}), None)
     between = chunks[last + 1 : place]
-    is_close = not any(chunk.tag in {"vrb", "act"} and chunk.low not in {"had", "has", "have"} for chunk in between)
+    said = _SAID_IT.search(" ".join(chunk.low for chunk in between if chunk.tag != "dat"))
+    is_close = said is not None or not any(chunk.tag in {"vrb", "act"} and chunk.low not in {"had", "has", "have"} for chunk in between)
     return Actor(state or None, sentence.write(first, last), first, last, is_close)

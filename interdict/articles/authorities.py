@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from interdict.articles.context import CASE, Context, Finding
-from interdict.articles.nations import CAPITALS, list_adjectives, list_names
+from interdict.articles.nations import find_state
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.domain.vocabulary import VOCABULARIES
@@ -106,18 +106,6 @@ def find_regime(context: Context) -> Iterator[Finding]:
             yield context.propose(CASE, "regime", regime, span, confidence)
         else:
             yield context.ask(CASE, "regime", "does this regime bear on the case?", span, regime)
-
-
-def find_state(words: str, *, is_whole: bool = False) -> str | None:
-    """Return the state at the beginning of some words with capitals, or that all of them name."""
-    parts = re.sub(r"'s?$", "", words).replace("'s", "").split()
-    for size in range(len(parts), len(parts) - 1 if is_whole else 0, -1):
-        name = " ".join(parts[:size]).casefold()
-        code = list_names().get(name) or list_adjectives().get(name)
-        code = code or next((code for city, code in CAPITALS.items() if city.casefold() == name), None)
-        if code:
-            return code
-    return None
 
 
 @cache

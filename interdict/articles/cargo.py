@@ -11,10 +11,11 @@ from interdict.articles.goods import Goods, find_goods
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
-from interdict.domain.quantities import parse_quantity
+from interdict.domain.quantities import Quantity, parse_quantity
 from interdict.domain.quantity_words import UNITS
 
 _GENERAL = frozenset({"military hardware", "military equipment", "hardware"}) | frozenset("arms weapons weapon weaponry armaments munitions ammunition equipment goods explosives missiles components material".split())
+_OILS = frozenset("oil fuel petroleum".split())
 _PARTS = re.compile(r"\b(?:parts|components|equipment|spares|material)\b", re.IGNORECASE)
 # Words that say nothing of what the goods are.
 _VAGUE = frozenset("advanced modern sophisticated heavy light powerful deadly dangerous military conventional lethal various assorted defensive "
@@ -34,7 +35,7 @@ _DECLARED = (
     ),
 )
 _BELIEVED = re.compile(r"\b(?:believed|thought|said) (?:that )?(?:they|he|she|it) (?:were|was|had been) (?:carrying|transporting|shipping) " + _GOODS_WORDS + _END)
-_NOT_DECLARED = re.compile(r"^(?:a|an|the|only|that|part|no|his|her|its|one|being|such|in)$|\b(?:said|told|flag|port|destination|unknown)\b", re.IGNORECASE)
+_NOT_DECLARED = re.compile(r"^(?:a|an|the|only|that|part|no|his|her|its|one|being|such|in)$|\b(?:vessel|ship|plane|owner|target|consignee|said|told|flag|port|destination|unknown)\b", re.IGNORECASE)
 
 
 class Item(NamedTuple):
@@ -82,6 +83,7 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
     specific = [item for item in items if item.goods.head not in _GENERAL]
     kept = [item for item in items if item.goods.head not in _GENERAL or item.quantity or not specific or _is_particular(item)]
     kept = [item for item in kept if item.quantity or not _is_vague(item) or not any(other.goods.head == item.goods.head and not _is_vague(other) for other in kept)]
+    kept = [item for item in kept if item.quantity or item.goods.head not in _OILS or not any(other is not item and other.goods.category == item.goods.category for other in kept)]
     names = {item.goods.head for item in kept}
     return kept, [item for item in asked if item.goods.head not in names]
 
@@ -142,14 +144,23 @@ def _read_quantity(sentence: Sentence, goods: Goods) -> dict[str, Any] | None:
         noun = goods.head.split(" ")[-1]
         readable = f"{words} {noun if noun in UNITS else 'pieces'}"
         words = sentence.write(goods.start, goods.last)
-    try:
-        read = parse_quantity(readable)
-    except ValueError:
-        return None
-    if read.value is None and read.low is None and read.high is None:
+    read = _parse(readable)
+    if read is None or read.value is None and read.low is None and read.high is None:
         return None
     parts = {part: value for part, value in read._asdict().items() if value is not None and part != "as_reported"}
     return {**parts, "as_reported": words}
+
+
+def _parse(words: str) -> Quantity | None:
+    """Read a quantity, without the words before the figure that do not belong to it."""
+    while words:
+        try:
+            return parse_quantity(words)
+        except ValueError:
+            first, _, words = words.partition(" ")
+            if any(map(str.isdigit, first)):
+                return None
+    return None
 
 
 def _describe(context: Context, item: Item, of: tuple[str, str]) -> Iterator[Finding]:

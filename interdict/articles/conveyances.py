@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.flags import Found, find_flags, find_identifiers
-from interdict.articles.proposals import HIGH, MODERATE
+from interdict.articles.proposals import HIGH, MODERATE, Proposal
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Chunk, Sentence
+from interdict.articles.where import find_place
 from interdict.articles.words import MODES, PREPOSITIONS
 from interdict.domain.quantities import parse_quantity
 
@@ -77,7 +78,7 @@ def _note(found: list[Conveyance], kind: str, name: str, scene: Scene, chunk: Ch
     if kind == "barge" and any(other.kind == "vessel" for other in found):
         return
     same = [other for other in found if (other.name.casefold() == name.casefold() if name else other.kind == kind)]
-    if name and not same:
+    if name and not same and (chunk.value in scene.topics or context.is_only and len(context.ships) == 1):
         same = [other for other in found if not other.name and other.kind == kind and not other.is_main][-1:]
         same = same or [other for other in found if not other.name and other.kind == kind and len(found) == 1]
     conveyance = same[0] if same else Conveyance(kind)
@@ -248,6 +249,10 @@ def _find_mode(context: Context, main: list[Conveyance]) -> Iterator[Finding]:
             mode, span = "inland_water", river
         yield context.propose(CASE, "mode", mode, span, MODERATE if chunk.tag == "shp" else HIGH)
         return
+    for finding in find_place(context):
+        if finding.field == "zone" and finding.value in {"airport", "port"}:
+            yield Proposal("interdiction", "interdiction", "mode", "air" if finding.value == "airport" else "sea", finding.words, MODERATE)
+            return
     for scene in context.incident.scenes:
         found = _IN_AIR.search(scene.sentence.text)
         if found:

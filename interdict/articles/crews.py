@@ -17,7 +17,7 @@ _COUNTS = (
     re.compile(rf"\b{_NUMBER}[- ](?:member|man|strong|person|men)\b,? (?P<words>{_ADJECTIVES}crew)\b", re.IGNORECASE),
     re.compile(rf"\bcrew of (?:about |some |around )?{_NUMBER}\b(?! (?:tons|per cent|miles))", re.IGNORECASE),
     re.compile(rf"\b{_NUMBER} {_ADJECTIVES}(?:crew(?: ?members| ?men|mates)?|crewmen|seamen|crew-members)\b", re.IGNORECASE),
-    re.compile(rf"\b{_NUMBER} {_ADJECTIVES}{_PEOPLE} (?:were )?(?:on board|aboard|onboard)\b", re.IGNORECASE),
+    re.compile(rf"\b{_NUMBER} (?!other ){_ADJECTIVES}{_PEOPLE} (?:were )?(?:on board|aboard|onboard)\b", re.IGNORECASE),
 )
 _WHO = re.compile(r"\b(?:crew(?: ?members|men)?|crewmen|seamen|sailors|seafarers)\b", re.IGNORECASE)
 _FATE_WORDS = (

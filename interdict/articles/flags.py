@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from interdict.articles.authorities import find_state
+from interdict.articles.nations import find_state
 from interdict.articles.sentences import Sentence
 from interdict.domain.identifier_prefixes import list_aircraft_marks
 from interdict.domain.identifiers import check_container_number, normalise_identifier

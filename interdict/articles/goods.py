@@ -22,7 +22,7 @@ _MEASURE_WORDS = frozenset("mm mm. millimetre millimeter cm inch".split())
 
 # The last of these before goods says whether they were there, only said, or looked for.
 _CUES = re.compile(
-    r"\b(?P<there>(?:compartments?|containers?|boxes|crates|trucks?|lorr(?:y|ies)|holds?|ship|vessel|boat|plane|docked|arrived|freighter|tanker|dhow|barges?)\b[^,.;]{0,40} with|found|discovered|seiz\w+|confiscat\w+|carr(?:y|ied|ying|ies)|loaded with|laden|transport(?:ed|ing)|contain\w*|"
+    r"\b(?P<there>among (?:the|them|those|these)\b[^.;]* (?:were|was|are)|(?:compartments?|containers?|boxes|crates|trucks?|lorr(?:y|ies)|holds?|ship|vessel|boat|plane|docked|arrived|freighter|tanker|dhow|barges?)\b[^,.;]{0,40} with|found|discovered|seiz\w+|confiscat\w+|carr(?:y|ied|ying|ies)|loaded with|laden|transport(?:ed|ing)|contain\w*|"
     r"held|holds|holding|includ\w+|among them|consist\w*|compris\w*|cargo(?:es)? of|shipments? of|consignments? of|haul of|cache of|load of|"
     r"transferred|transfer|delivered|gave|smuggl\w+|took|taken|counted|uncovered|recovered|came upon|come upon|came across|intercept\w*|aboard|on board|"
     r"tanks|full of|stocked|packed with|filled with|boxes of|crates of|containers (?:of|with)|unload\w*|revealed|yielded|"
@@ -99,7 +99,7 @@ def _is_unknown_goods(sentence: Sentence, at: int) -> bool:
 
 _NO_GOODS = frozenset(
     "miles people others persons members times years months weeks hours states countries officials officers diplomats kilometres kilometers "
-    "sailors soldiers marines sources metres meters reporters nations ships vessels warships decks floors nationals cases seizures days minutes "
+    "sailors soldiers marines sources metres meters heads reporters nations ships vessels warships decks floors nationals cases seizures days minutes "
     "crewmen boxes crates containers drums sacks pallets packages holds ports compartments suspects migrants passengers".split()
 )  # fmt: skip
 
@@ -202,7 +202,7 @@ def _read_amount(sentence: Sentence, first: int) -> tuple[int, int, int]:
         at = opening
     elif number < 0 and holder < 0:
         at = min(at, opening + 1)
-    while at < first and chunks[at].low in {"to", "of", "a"} and number >= 0 and chunks[at + 1].low not in {"total"}:
+    while at < first and (chunks[at].low in {"to", "of", "a"} or (chunks[at].low == "up" and chunks[at + 1].low != "to")) and number >= 0 and chunks[at + 1].low not in {"total"}:
         at += 1
     return at, number, holder
 

@@ -26,7 +26,7 @@ _HEADS: Mapping[str, str] = {
     "machine_tools lathes",
     "chemical_biological": "chemicals chemical sodium_sulfate sodium_sulphate sodium_cyanide protective_suits nerve_agent chlorine acid",
     "petroleum": "crude_oil crude fuel_oil diesel_oil diesel_fuel diesel gas_oil gasoil gasoline petrol fuel oil petroleum oil_products "
-    "petroleum_products refined_petroleum kerosene naphtha jet_fuel condensate marine_fuel bitumen",
+    "petroleum_products refined_petroleum refined_petroleum_products kerosene naphtha jet_fuel condensate marine_fuel bitumen",
     "coal": "coal anthracite",
     "minerals": "iron_ore ore limonite sand minerals zinc magnesite coltan cassiterite manganese",
     "metals": "steel copper aluminium aluminum nickel silver scrap_metal pig_iron tungsten lead_pipes metal_pipes pipes tubes",
@@ -67,7 +67,7 @@ NOT_IN_NAMES = frozenset(
     "carrying containing smuggling transporting holding bearing selling buying exporting importing supplying moving using "
     "giving making delivering shipping into onto against between among within without through during across behind "
     "beneath beside near off per like unlike until upon via whether however although though her him us we you i "
-    "possible possibly probably apparently allegedly reportedly actual early late first second third last next own".split()
+    "possible possibly probably apparently allegedly reportedly actual back early late first second third last next own".split()
 )  # fmt: skip
 
 # A noun for goods with one of these after it is something else: an arms embargo, oil drilling equipment.

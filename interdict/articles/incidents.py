@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from interdict.articles.acts import Act
+from interdict.articles.flags import find_flags
 from interdict.articles.scenes import Scene, name_target
 from interdict.articles.sentences import Sentence
 from interdict.articles.times import When
@@ -20,7 +21,8 @@ _DAY_KINDS = frozenset({"day", "range", "weekday", "month", "part", "early", "an
 
 
 # Participles that only describe a thing: a ship flagged in, owned by, loaded with.
-DESCRIBING = frozenset("flag register own operate charter load call name describe declare list suspect mark drop".split())
+_CONJUNCTIONS = frozenset("after before when while because that which who whose where if though although until once".split())
+DESCRIBING = frozenset("hide conceal bury flag register own operate charter load call name describe declare list suspect mark drop".split())
 _ALL = re.compile(r"^(?:Both|All|All three|All four|Each of the|The two|The three) (?:\w+ )?(?:cases|ships|vessels|seizures|incidents|tankers|interceptions)\b")
 
 
@@ -33,6 +35,7 @@ class Incident:
     ships: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
     dates: list[When] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
     kind: str = ""
     has_act: bool = False
     date: When | None = None  # where one sentence tells of two, the day of this one
@@ -47,6 +50,7 @@ class Incident:
             self.states |= list_states(scene)
             self.dates += [when for act in scene.acts for when in find_dates(scene.sentence, act)]
             self.kind = self.kind or find_kind(scene)
+            self.flags |= list_flags(scene)
         elif not self.ships:
             self.ships |= scene.topics
 
@@ -145,7 +149,10 @@ def _clashes(scene: Scene, incident: Incident) -> bool:
     if is_new and _ANOTHER.search(scene.sentence.text):
         return True
     states = list_states(scene)
+    if is_new and incident.flags and (flags := list_flags(scene)) and not flags & incident.flags:
+        return True
     dates = [when for act in scene.acts for when in find_dates(scene.sentence, act)]
+    dates = dates or [chunk.value for chunk in scene.sentence.chunks[:3] if chunk.tag == "dat"]
     is_apart = _lie_apart(dates, incident.dates)
     other_states = bool(states and incident.states and not states & incident.states)
     if other_states and (is_new or is_apart):
@@ -183,6 +190,11 @@ def list_states(scene: Scene) -> set[str]:
     return {actor.state for act in scene.acts for actor in act.actors if actor.state}
 
 
+def list_flags(scene: Scene) -> set[str]:
+    """Return the flags that a scene states."""
+    return {found.value for found in find_flags(scene.sentence) if found.is_stated}
+
+
 def is_indefinite(sentence: Sentence, act: Act) -> bool:
     """Say whether an act was done to something not spoken of before: a ship, two trucks."""
     if act.target not in {"cnv", "gds", "load"} or (act.target == "cnv" and name_target(sentence, act)):
@@ -190,8 +202,10 @@ def is_indefinite(sentence: Sentence, act: Act) -> bool:
     for chunk in reversed(sentence.chunks[max(0, act.target_place - 5) : act.target_place]):
         if chunk.low in {"a", "an", "another", "two", "three", "four"}:
             return True
-        if chunk.low in {"the", "its", "their", "this", "that", "his"} or chunk.tag in {"act", "pun", "vrb"}:
+        if chunk.low in {"the", "its", "their", "this", "that", "his", "such", "these", "those"} or chunk.tag in {"pun", "vrb"}:
             return False
+        if chunk.tag == "act":
+            return act.target in {"gds", "load"} and not act.is_passive
     return False
 
 
@@ -219,7 +233,7 @@ def find_governor(sentence: Sentence, place: int) -> int:
         chunk = chunks[at]
         if _is_finite(sentence, at):
             return at
-        if chunk.tag == "pun" and chunk.low in {";", ":"}:
+        if chunk.tag == "pun" and chunk.low in {";", ":"} or (chunk.low in _CONJUNCTIONS and at < place - 2):
             break
     for at in range(place + 1, len(chunks)):
         if _is_finite(sentence, at):

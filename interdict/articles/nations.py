@@ -5,6 +5,7 @@ Plain data tables. What several states share (Congolese, Korean, Caribbean) is l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -127,6 +128,18 @@ def list_names() -> Mapping[str, str]:
         if name in _NOT_NAMES or names[name] in {"XZ", "ZZ"}:
             del names[name]
     return names
+
+
+def find_state(words: str, *, is_whole: bool = False) -> str | None:
+    """Return the state at the beginning of some words with capitals, or that all of them name."""
+    parts = re.sub(r"'s?$", "", words).replace("'s", "").split()
+    for size in range(len(parts), len(parts) - 1 if is_whole else 0, -1):
+        name = " ".join(parts[:size]).casefold()
+        code = list_names().get(name) or list_adjectives().get(name)
+        code = code or next((code for city, code in CAPITALS.items() if city.casefold() == name), None)
+        if code:
+            return code
+    return None
 
 
 def _read_table(table: str) -> list[tuple[str, str]]:

@@ -50,6 +50,10 @@ def read_place(sentence: Sentence, at: int) -> Place | None:
     last = at + size - 1
     code = _find_code(sentence, at, last)
     begin = start if start is not None else at
+    if last + 2 < len(chunks) and chunks[last + 1].low in {"port", "city", "town"} and chunks[last + 2].low in {"of", "city"}:
+        return read_place(sentence, last + 3 if chunks[last + 2].low == "of" or last + 3 >= len(chunks) or chunks[last + 3].low != "of" else last + 4)
+    if last + 2 < len(chunks) and chunks[last + 1].tag == "cap" and chunks[last + 2].low in _NOUNS_AFTER:
+        last += 1
     if last + 1 < len(chunks) and chunks[last + 1].low in _NOUNS_AFTER and chunks[last + 1].tag in {"wrd", "cap"}:
         last += 1
         if last + 1 < len(chunks) and chunks[last].low == "border" and chunks[last + 1].low == "crossing":
@@ -116,7 +120,7 @@ def _find_code(sentence: Sentence, first: int, last: int) -> str | None:
 def _read_outer(sentence: Sentence, last: int) -> tuple[str | None, int]:
     """Return the country that is named after a place, and the last chunk of both: `Beira, Mozambique`, `Misrata in Libya`."""
     code = sentence.code[sentence.offsets[last] :]
-    found = re.match(r"\S+ (?:pun/, |pun/\( |wrd/in )(?:wrd/(?:the|southern|northern|eastern|western|southeastern|central) )*(?:cap/(?!\S+ cap)\S+ (?:wrd/province )?pun/, )?(?P<nat>nat/\S+)(?! (?:pos|off|cnv)/)", code)
+    found = re.match(r"\S+ (?:pun/, |pun/\( |wrd/in )(?:wrd/(?:the|southern|northern|eastern|western|southeastern|central) )*(?:cap/(?!\S+ cap)\S+ (?:wrd/province )?pun/, )?(?P<nat>nat/\S+)(?! (?:pos|off|cnv|cap|adj|svc|gds)/)", code)
     if found:
         place = sentence.index(sentence.offsets[last] + found.start("nat"))
         return sentence.chunks[place].value, place

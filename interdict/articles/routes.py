@@ -7,22 +7,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from interdict.articles.context import CASE, Context, Finding
+from interdict.articles.nations import find_state
 from interdict.articles.place_phrases import Place, read_place
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
 
 _ROUTE = re.compile(r" (?:wrd/from|wrd/between) (?=(?P<from>(?:\S+ ){1,6}?)wrd/(?:to|and) (?P<to>\S+))")
+_GOING = r"(?:wrd/(?:bound|destined|headed|heading|intended|meant|en_route|route|way|voyage|journey|passage|course|addressed|due)|vrb/(?:heading|sailing|flying|going|bound|intended|headed|meant))"
 _ORIGINS = (
     (HIGH, re.compile(r" (?:vrb/(?:sailed|departed|shipped|sent|flew|flown|came|coming|loaded|exported|dispatched)|wrd/(?:originating|originated|coming|dispatched|exported)) (?:wrd/(?:out|on|off|aboard|directly|straight) )*(?:dat/\S+ |wrd/on |wrd/in )*wrd/from ")),
     (HIGH, re.compile(r" (?:vrb/left|vrb/departed|vrb/leaving|vrb/departing) (?!wrd/(?:in|on|from|for|the_ship|behind) |dat/|wrd/the (?:cnv|shp)/)")),
     (HIGH, re.compile(r" vrb/(?:loaded|taken|put|placed|stowed|took) (?:(?!vrb/|act/|pun/[.;])\S+ ){0,8}?wrd/(?:at|in) (?!dat/)")),
     (HIGH, re.compile(r" (?:wrd/way|wrd/route|wrd/voyage|wrd/trip|wrd/passage|vrb/flying|vrb/sailing|vrb/flew|wrd/journey) (?:wrd/\S+ )?wrd/from ")),
+    (HIGH, re.compile(rf" {_GOING} wrd/(?:for|to) (?:(?:cty|nat|cap|sea|reg)/\S+ |wrd/(?:in|the) |pun/, ){{1,5}}wrd/from ")),
     (HIGH, re.compile(r" vrb/(?:arrived|came|arriving) (?:(?!vrb/|act/|pun/[.;])\S+ ){1,9}?wrd/from (?=wrd/the (?:adj/\S+ )?wrd/port |cty/|nat/)")),
     (MODERATE, re.compile(r" (?:gds/\S+|wrd/cargo|wrd/shipment|wrd/consignment|wrd/load) (?:pun/, )?wrd/from ")),
     (MODERATE, re.compile(r" pun/, wrd/from (?=wrd/the (?:adj/\S+ )?wrd/port )")),
 )  # fmt: skip
-_GOING = r"(?:wrd/(?:bound|destined|headed|heading|intended|meant|en_route|route|way|voyage|journey|passage|course|addressed|due)|vrb/(?:heading|sailing|flying|going|bound|intended|headed|meant))"
 _DESTINATIONS = (
     (HIGH, re.compile(rf" {_GOING} (?:wrd/(?:ultimately|originally|apparently|onward|on|next|finally|back) )*wrd/(?:for|to) ")),
     (HIGH, re.compile(r" (?:vrb/(?:sailing|flying|going|transported|shipped|sent|delivered|carried|moved|taken|exported)|wrd/(?:transported|exported|smuggled|delivery|smuggling|destination)) (?:(?!vrb/|act/|pun/[.;,]|wrd/(?:for|from|at|in) )\S+ ){0,4}?wrd/to ")),
@@ -32,7 +34,7 @@ _DESTINATIONS = (
 )  # fmt: skip
 _BOUND = re.compile(r"\b(?P<name>[A-Z][\w]+(?: [A-Z]\w+)?)-bound\b")
 _SAID_TO = re.compile(r" wrd/(?:a|an|some|the) wrd/(?:destination|port|country|buyer|location|place) wrd/(?:in|off|near) (?:wrd/the )?(?P<reg>(?:reg|nat|cty)/\S+)")
-_AFTER_THE_ACT = re.compile(r"\b(?:allowed|permitted|escort|diverted|taken|let|brought|led|tow|cleared to|free to|flown home|deported|sent back|go back|went back|returned?)\b")
+_AFTER_THE_ACT = re.compile(r"\b(?:allowed|permitted|escort|diverted|taken|let|brought|led|tow|being moved|process of|cleared to|free to|flown home|deported|sent back|go back|went back|returned?)\b")
 
 
 def find_routes(context: Context) -> Iterator[Finding]:
@@ -97,8 +99,6 @@ def _find_region(sentence: Sentence) -> list[tuple[Place, Sentence, str]]:
 def _find_bound(sentence: Sentence) -> list[tuple[Place, Sentence, str]]:
     for found in _BOUND.finditer(sentence.text):
         place = next((number for number, chunk in enumerate(sentence.chunks) if chunk.start == sentence.start + found.start()), None)
-        from interdict.articles.authorities import find_state
-
         code = find_state(found["name"], is_whole=True)
         if place is not None and code:
             return [(Place({"country": code}, place, place), sentence, MODERATE)]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from interdict.articles.lexicon import TOKENS, open_lexicon
 from interdict.articles.passages import Paragraph, Passages
-from interdict.articles.words import SMALL_WORDS, TYPE_WORDS
+from interdict.articles.words import SMALL_WORDS, TYPE_WORDS, Verb
 from interdict.domain.numerals import SCALE_WORDS, is_number_word
 
 LONGEST = 1200  # characters; a longer sentence is none, and is cut
@@ -166,11 +166,17 @@ def _read_token(lexicon: Any, small: list[str], written: list[str], place: int) 
         size = _count_name(written, place + 1)
         if size:
             return "svc", size + 1, found.entry.value
+    elif found and small[place] in {"ship", "ships"} and place and small[place - 1] in {"to", "would", "not"}:
+        return "vrb", 1, Verb("ship", "base")
     elif found:
         return found.entry.tag, found.size, found.entry.value
     if _AIRCRAFT.fullmatch(small[place]):
         both = small[place] in _MAKERS and place + 1 < len(small) and any(map(str.isdigit, small[place + 1]))
         return "cnv", 2 if both else 1, "aircraft"
+    if small[place] in {"ak", "rpg"} and place + 1 < len(small) and small[place + 1].isdigit():
+        return "cod", 2, None
+    if re.match(r"(?:al|el|as|ar|ash|an|ad|ed)-[A-Z]", word):
+        return "cap", 1, None
     if not word[0].isalnum():
         return ("pos" if small[place] == "'s" else "pun"), 1, None
     if any(map(str.isdigit, word)):
@@ -204,6 +210,8 @@ def _merge_types(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         while chunk.tag == "cnv" and row and (row[-1].low in TYPE_WORDS or (row[-1].tag == "cnv" and _is_side_by_side(row[-1], joined))):
             before = row.pop()
             joined = Chunk("cnv", f"{before.low} {joined.low}", before.start, joined.end, joined.value)
+        if joined.tag == "cnv" and row and row[-1].low in {"patrol", "naval", "navy", "combat"}:
+            joined = joined._replace(tag="war")
         if joined.tag in {"cnv", "war"} and row and row[-1].tag == "off" and _is_side_by_side(row[-1], joined):
             before = row.pop()
             joined = Chunk("off", f"{before.low} {joined.low}", before.start, joined.end)

@@ -13,7 +13,8 @@ _PREFIX = re.compile(r"(?:m/v|m/t|m\.v\.|m\.t\.|mv|mt|ss|s/s|f/v|fv|m/y|ms|r/v)$
 _NAMED = re.compile(r" (?:vrb/called|vrb/named|wrd/called|wrd/named|vrb/dubbed|wrd/dubbed|wrd/named) (?:wrd/the )?$")
 _IS = re.compile(r" wrd/(?:is|was|as) wrd/the $")
 _DOES = re.compile(
-    r" (?:wrd/(?:was|had|has|is|were|then|been|also|now|later|be|which|who|that) |pun/, |dat/\S+ |wrd/on |wrd/\S+ly )*"
+    r" (?:wrd/(?:was|had|has|is|were|then|been|also|now|later|be|which|who|that) |vrb/(?:had|has|have) |pun/, |dat/\S+ |wrd/on |wrd/\S+ly "
+    r"|(?:vrb|wrd|act)/(?:believed|thought|said|reported|suspected|alleged|known|found) wrd/to )*"
     r"(?P<verb>(?:act|vrb)/\S+) "
 )
 _SHIP_VERBS = frozenset(
@@ -111,12 +112,12 @@ def _find_kind(sentence: Sentence, place: int, size: int) -> str:
         return "vessel"
     if (named := _NAMED.search(before)) and " cnv/" in before[max(0, named.start() - 40) :]:
         return "vessel"
-    if re.search(r" abd/\S+ (?:wrd/the |pun/\" )*$", before) and not re.match(r" (?:cnv|pos)/", after) and chunks[place].tag in {"cap", "cod"}:
+    if re.search(r" abd/\S+ (?:wrd/the |cod/\S+ |pun/\" )*$", before) and not re.match(r" (?:cnv|pos)/", after) and chunks[place].tag in {"cap", "cod"}:
         return "vessel"
-    return _find_kind_after(sentence, place, before, after)
+    return _find_kind_after(sentence, place, size, before, after)
 
 
-def _find_kind_after(sentence: Sentence, place: int, before: str, after: str) -> str:
+def _find_kind_after(sentence: Sentence, place: int, size: int, before: str, after: str) -> str:
     """Tell a ship by what follows its name: `the Jie Shun, a freighter`, `the Jihan 1 was intercepted`."""
     chunks = sentence.chunks
     has_article = bool(re.search(r" wrd/the (?:pun/\" )?$", before))
@@ -129,7 +130,8 @@ def _find_kind_after(sentence: Sentence, place: int, before: str, after: str) ->
     if has_article and does:
         value = chunks[sentence.index(len(sentence.code) - len(after) + does.start("verb"))].value
         verb = value[1] if isinstance(value, tuple) and not hasattr(value, "lemma") else value
-        if verb is not None and verb.lemma in _SHIP_VERBS and chunks[place].tag in {"cap", "cod"}:
+        is_acronym = size == 1 and sentence.write(place, place).isupper()
+        if verb is not None and verb.lemma in (_SHIP_VERBS - {"carry"} if is_acronym else _SHIP_VERBS) and chunks[place].tag in {"cap", "cod"}:
             return "vessel"
     return ""
 

@@ -12,6 +12,7 @@ from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
 from interdict.articles.times import When
 from interdict.articles.where import find_place
+from interdict.articles.words import PREPOSITIONS
 
 _RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "find": 3}
 _VAGUE_SERVICES = frozenset(
@@ -88,6 +89,8 @@ def _guess_state(context: Context) -> Iterator[Finding]:
     for scene in context.incident.scenes:
         chunks = scene.sentence.chunks
         for place, chunk in enumerate(chunks[:-1]):
+            if place and chunks[place - 1].low in PREPOSITIONS or place > 1 and chunks[place - 1].low == "the" and chunks[place - 2].low in PREPOSITIONS:
+                continue
             if chunk.tag in {"adj", "nat"} and chunks[place + 1].tag in {"off", "war"} and chunk.value:
                 served.setdefault(chunk.value, (chunk.start, chunks[place + 1].end))
             if chunk.tag == "svc" and chunk.value:

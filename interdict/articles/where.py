@@ -29,6 +29,12 @@ _ZONES = (
     ("airspace", re.compile(r"\bairspace\b")),
     ("land_border", re.compile(r"border (?:crossing|gate|post)|crossing point")),
 )
+# Nouns after which `in` tells where something else is: the regime in Pyongyang.
+_NOT_PLACES_IN = frozenset(
+    "regime government rule leaders officials embassy ambassador capital sources diplomats war conflict rebels forces groups militants "
+    "fighting fighters destination refinery companies company court prosecutors buyers targets offices office factory bank consignee "
+    "receiver somewhere groups based interest interests registered born".split()
+)
 _GENERAL = frozenset({"arms", "custody", "weapons"})
 
 
@@ -105,7 +111,7 @@ def _read_spot(sentence: Sentence, found: re.Match[str], pattern: re.Pattern[str
     if place is None:
         return None
     if pattern is _IN:
-        if place.value.get("name", "x").casefold() in _GENERAL:
+        if place.value.get("name", "x").casefold() in _GENERAL or sentence.chunks[first - 1].low in _NOT_PLACES_IN:
             return None
         return place.value, place.first, place.last, place.zone
     name = sentence.write(first, place.last)

@@ -96,7 +96,7 @@ CONVEYANCES: Mapping[str, str] = {
 # What may stand before such a noun as part of the type.
 TYPE_WORDS = frozenset(
     "general cargo container bulk oil crude product products oil-products chemical gas lpg lng merchant fishing ro-ro motor "
-    "livestock supply small large very wooden sailing commercial civilian transport passenger single-hull double-hull "
+    "livestock supply very large sailing commercial civilian transport passenger single-hull double-hull "
     "crude-oil fuel smuggling refrigerated river ocean-going seagoing dry multipurpose multi-purpose twin-engine "
     "military-transport articulated semi-trailer roll-on/roll-off coastal".split()
 )
