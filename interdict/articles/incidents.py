@@ -21,6 +21,8 @@ _DAY_KINDS = frozenset({"day", "range", "weekday", "month", "part", "early", "an
 
 
 # Participles that only describe a thing: a ship flagged in, owned by, loaded with.
+# Doings of ships and sellers that keep a date for themselves in the form `transferring` too.
+_DOINGS = frozenset("transfer load supply trade sell export import deliver leave arrive depart".split())
 _CONJUNCTIONS = frozenset("after before when while because that which who whose where if though although until once".split())
 DESCRIBING = frozenset("hide conceal bury flag register own operate charter load call name describe declare list suspect mark drop".split())
 _ALL = re.compile(r"^(?:Both|All|All three|All four|Each of the|The two|The three) (?:\w+ )?(?:cases|ships|vessels|seizures|incidents|tankers|interceptions)\b")
@@ -248,5 +250,7 @@ def _is_finite(sentence: Sentence, at: int) -> bool:
     if chunk.tag == "vrb":
         before = sentence.chunks[at - 1] if at else None
         is_aside = chunk.value.lemma in DESCRIBING and (before is None or before.low not in BE)
+        if chunk.value.form == "ing":
+            return chunk.value.lemma in _DOINGS
         return bool(chunk.value.form == "past" and chunk.low not in {"had", "has", "have", "due"} and not is_aside)
     return False

@@ -45,7 +45,7 @@ def find_outcome(context: Context) -> Iterator[Finding]:
         yield context.propose(CASE, "outcome", "seized", removed, MODERATE)
     elif evaded and (freed or not ship):
         yield context.propose(CASE, "outcome", "evaded", evaded, MODERATE)
-    elif nothing and (freed or not ship):
+    elif nothing and (freed or not ship) and not any(_finds_goods(scene, act, nothing) for scene, act in acts):
         yield context.propose(CASE, "outcome", "cleared", nothing)
     elif ship:
         yield _say(context, "impounded", ship)
@@ -57,6 +57,16 @@ def find_outcome(context: Context) -> Iterator[Finding]:
         yield _say(context, "released", freed)
     else:
         yield from _ask(context)
+
+
+def _finds_goods(scene: Scene, act: Act, nothing: tuple[int, int]) -> bool:
+    """Say whether goods were found after all, elsewhere than in the words that say that nothing was."""
+    if act.kind != "find" or act.target not in {"gds", "load"} or act.is_passive:
+        return False
+    chunks = scene.sentence.chunks
+    is_same = nothing[0] <= chunks[act.place].start and chunks[act.place].end <= nothing[0] + 25
+    between = {chunk.low for chunk in chunks[act.place + 1 : act.target_place]}
+    return not is_same and not between & {"no", "nothing", "only", "any", "neither"}
 
 
 def _say(context: Context, outcome: str, found: tuple[Scene, Act]) -> Finding:
