@@ -14,12 +14,13 @@ _NOUN = r"(?:wrd|cap|cod|num)/\S+"
 # What carries out an act: a service of a state, a service by name, a ship of one, or the state itself.
 _ACTOR = re.compile(
     r" (?:(?P<nation>(?:adj|nat)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: cap/\S+)?)"
+    r"|(?P<whose>off/\S+ wrd/of (?:wrd/the )?(?:nat|cty)/\S++)(?! (?:cnv|pos)/)"
     r"|(?P<known>svc/\S+(?: off/\S+)?)"
-    r"|(?P<state>(?:nat|cty)/\S+)(?! (?:cnv|gds|pos|off|war|cod|adj)/)"
+    r"|(?P<state>(?:nat|cty)/\S++)(?! (?:cnv|gds|pos|off|war|cod|adj)/)"
     r"|(?P<bare>(?:off|war)/\S+))"
 )
 _TEAMS = re.compile(
-    r"wrd/(?:team|teams|party|members|officers|marines|men|commandos|crew|sailors|helicopter|detachment|soldiers) "
+    r"(?:wrd|off)/(?:team|teams|\S+_team|\S+_teams|party|members|officers|marines|men|commandos|crew|sailors|helicopter|detachment|soldiers) "
     r"wrd/(?:from|of|with|aboard) (?:wrd/(?:the|a|an) )?$"
 )
 # `South Korea said that it was holding`: the state is the subject all the same.
@@ -67,6 +68,8 @@ def _read_act(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | No
     chunks = sentence.chunks
     is_passive = _is_passive(sentence, place, verb)
     is_real = _is_real(sentence, place, verb)
+    if verb.form == "ing" and place and chunks[place - 1].low in {"its", "their", "her"} and kind in {"take", "hold"}:
+        return Act(kind, verb.lemma, place, True, True, "it", place - 1)  # its impounding
     if kind == "turn":
         after = " ".join(chunk.low for chunk in chunks[place + 1 : place + 4])
         if not re.match(r"(?:its |her |the )?(?:back|around|round|course|away)", after):
@@ -143,6 +146,8 @@ def _find_target(sentence: Sentence, place: int, *, is_passive: bool) -> tuple[s
         kind = _name_target(sentence, at)
         if kind:
             return kind, at
+        if chunks[at].tag == "act" and at == place + 2 and chunks[place + 1].low == "and":
+            continue  # stopped and detained the ship
         if chunks[at].tag in {"act", "vrb"} and chunks[at].value and at > place + 1:
             break
     return "", -1

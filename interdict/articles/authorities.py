@@ -30,6 +30,7 @@ _EMBARGO = re.compile(
 _NAMED_BEFORE = re.compile(
     r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2})(?:'s)? (?:(?:arms|oil|trade) )?(?:sanctions|embargo)\b"
 )
+_UNDER = re.compile(r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,4})[^.;]{0,45}? (?:under|subject to) (?:an? )?(?:(?:UN|U\.N\.|United Nations|international|EU) )?(?:arms |trade |oil )?(?:embargo|sanctions)\b")
 _SELLER = re.compile(
     r"(?:forbids?|bans?|bars?|prohibits?|banning|prohibiting|barring) (?:all )?(?:(?:arms|weapons) (?:exports?|sales?) (?:by|from) )?(?:the )?"
     r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)"
@@ -92,12 +93,12 @@ def find_regime(context: Context) -> Iterator[Finding]:
             regime = _list_resolutions().get(authority.removeprefix("UNSCR ").split(" ")[0])
             if regime:
                 found.setdefault(regime, (span, HIGH))
-        for pattern in (_EMBARGO, _NAMED_BEFORE, _SELLER):
+        for pattern in (_EMBARGO, _UNDER, _NAMED_BEFORE, _SELLER):
             for match in pattern.finditer(sentence.text):
                 regime = _REGIME_OF_STATE.get(find_state(match["target"]) or "")
                 if regime and not (pattern is not _EMBARGO and found):
                     span = (sentence.start + match.start(), sentence.start + match.end("target"))
-                    found.setdefault(regime, (span, MODERATE if pattern is not _EMBARGO else HIGH))
+                    found.setdefault(regime, (span, MODERATE if pattern not in {_EMBARGO, _UNDER} else HIGH))
     if len(found) > 1:
         exact = {regime: item for regime, item in found.items() if item[1] == HIGH}
         found = exact or found

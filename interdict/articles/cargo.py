@@ -34,8 +34,9 @@ _DECLARED = (
         r"(?: nothing but| only| just|: )?:? ?(?:an? |the )?" + _GOODS_WORDS + _END
     ),
 )
+_WITH = re.compile(r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments) (?:say|said|show|showed)[^.;]{0,90}? (?:carrying|with|loaded with|a cargo of|a load of) " + _GOODS_WORDS + _END)
 _BELIEVED = re.compile(r"\b(?:believed|thought|said) (?:that )?(?:they|he|she|it) (?:were|was|had been) (?:carrying|transporting|shipping) " + _GOODS_WORDS + _END)
-_NOT_DECLARED = re.compile(r"^(?:a|an|the|only|that|part|no|his|her|its|one|being|such|in)$|\b(?:vessel|ship|plane|owner|target|consignee|said|told|flag|port|destination|unknown)\b", re.IGNORECASE)
+_NOT_DECLARED = re.compile(r"^(?:a|an|the|only|that|part|no|his|her|its|one|being|such|in)$|^(?:on|in|from|to|at|bound|heading|that|it|she|they) |\b(?:vessel|ship|plane|owner|target|consignee|said|told|flag|port|destination|unknown)\b", re.IGNORECASE)
 
 
 class Item(NamedTuple):
@@ -177,6 +178,8 @@ def _describe(context: Context, item: Item, of: tuple[str, str]) -> Iterator[Fin
 
 def _find_category(item: Item) -> str | None:
     """Return the category of goods; that of parts comes from what they are parts of."""
+    if item.goods.head == "tanks":
+        return "conventional_arms" if re.search(r"T-[0-9]|battle|military|armoured", item.name) else None
     if not _PARTS.search(item.name):
         return item.goods.category
     if re.search(r"(?:ballistic|scud|missile|rocket)", item.name, re.IGNORECASE) and not re.search(r"cruise|air", item.name):
@@ -204,9 +207,9 @@ def _find_declared(context: Context, keys: list[str]) -> Iterator[Finding]:
     of = ("cargo", keys[0] if keys else "load")
     for scene in context.incident.scenes:
         sentence = scene.sentence
-        for pattern in _DECLARED:
+        for pattern in (*_DECLARED, _WITH):
             found = pattern.search(sentence.text)
-            if found and not _NOT_DECLARED.search(found["what"]):
+            if found and not _NOT_DECLARED.search(found["what"]) and not found["what"][0].isupper():
                 span = (sentence.start + found.start("what"), sentence.start + found.end("what"))
                 yield context.propose(of, "declared_as", found["what"].strip(" '\""), span)
                 return

@@ -22,7 +22,12 @@ class Context(NamedTuple):
     ships: Mapping[str, ShipName]
     is_only: bool  # whether it is the only case of the text
     home: str | None = None  # the country of the dateline
-    title: Scene | None = None
+    headings: tuple[Scene, ...] = ()
+
+    @property
+    def title(self) -> Scene | None:
+        """Return the first heading of the text where it stands near its beginning."""
+        return next((scene for scene in self.headings if scene.sentence.number < 4), None)
 
     def propose(
         self, subject: tuple[str, str], field: str, value: Any, span: tuple[int, int], confidence: str = HIGH

@@ -28,7 +28,7 @@ _CUES = re.compile(
     r"tanks|full of|stocked|packed with|filled with|boxes of|crates of|containers (?:of|with)|unload\w*|revealed|yielded|"
     r"sat|lay|were|was|loaded|hid|hidden|stash\w*|buried|conceal\w*|traffic\w*|shipped|shipping|moving|bringing|"
     r"supplied|load|confiscating|impounding|a cargo)\b"
-    r"|\b(?P<said>declared|listed|described|labell?ed|manifest\w*|papers?|documents?|bill of lading|believed|claimed|purport\w*|disguised|marked|spoke of|"
+    r"|\b(?P<said>declared|listed|described|labell?ed|manifest\w*|papers?|documents?|bill of lading|believed (?:that )?(?:they|he|she|it)|claimed|purport\w*|disguised|marked|spoke of|"
     r"supposed|registered as|told)\b"
     r"|\b(?P<never>bans?|banned|bars?|barred|forbids?|prohibits?|prohibiting|outlaws?|export\w*|import\w*|embargo\w*|sanction\w*|used|uses?|looking for|look for|"
     r"violat\w+|buy\w*|bought|sells?|sold|trade|trading|such|adopted|calls? on|resolution|sale|war|launch\w*|fired|test\w*|program\w*|"
@@ -39,8 +39,11 @@ _CUES = re.compile(
 )
 _AFTER = re.compile(
     r"^(?:[^.;]{0,120}?)\b(?:(?:was|were|had been|have been) (?:\w+ )?(?:found|seized|discovered|confiscated|on board|aboard|hidden|recovered|uncovered|removed)|"
-    r"aboard|on board|seized|found|confiscated)\b"
+    r"aboard|on board|seized|found|confiscated|in (?:her|its|the) (?:tanks|holds?))\b"
 )
+
+
+_RIGHT_THERE = re.compile(r"^ (?:in (?:her|its|the) (?:tanks|holds?)|aboard|on board)\b")
 
 
 class Goods(NamedTuple):
@@ -251,6 +254,8 @@ def _read_cue(sentence: Sentence, goods: Goods) -> str:
     chunks = sentence.chunks
     before = sentence.text[: chunks[goods.start].start - sentence.start]
     after = sentence.text[chunks[goods.last].end - sentence.start :]
+    if goods.number >= 0 and _RIGHT_THERE.match(after):
+        return "there"
     last = None
     for found in _CUES.finditer(before):
         last = found

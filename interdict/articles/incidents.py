@@ -23,6 +23,7 @@ _DAY_KINDS = frozenset({"day", "range", "weekday", "month", "part", "early", "an
 # Participles that only describe a thing: a ship flagged in, owned by, loaded with.
 # Doings of ships and sellers that keep a date for themselves in the form `transferring` too.
 _DOINGS = frozenset("transfer load supply trade sell export import deliver leave arrive depart".split())
+_MEANWHILE = frozenset({"as", "when", "while"})
 _CONJUNCTIONS = frozenset("after before when while because that which who whose where if though although until once".split())
 DESCRIBING = frozenset("hide conceal bury flag register own operate charter load call name describe declare list suspect mark drop".split())
 _ALL = re.compile(r"^(?:Both|All|All three|All four|Each of the|The two|The three) (?:\w+ )?(?:cases|ships|vessels|seizures|incidents|tankers|interceptions)\b")
@@ -50,7 +51,7 @@ class Incident:
             self.has_act = True
             self.ships |= scene.topics
             self.states |= list_states(scene)
-            self.dates += [when for act in scene.acts for when in find_dates(scene.sentence, act)]
+            self.dates += [when for act in scene.acts if act.kind != "free" for when in find_dates(scene.sentence, act)]
             self.kind = self.kind or find_kind(scene)
             self.flags |= list_flags(scene)
         elif not self.ships:
@@ -234,13 +235,32 @@ def find_governor(sentence: Sentence, place: int) -> int:
     for at in range(place - 1, -1, -1):
         chunk = chunks[at]
         if _is_finite(sentence, at):
-            return at
+            main = _find_main(sentence, at)
+            return at if main < 0 else main
+        if chunk.low == "while" and at < place - 2 and (main := _find_main(sentence, at + 2 if at + 2 < place else at)) >= 0:
+            return main  # stopped the ship while it was passing
         if chunk.tag == "pun" and chunk.low in {";", ":"} or (chunk.low in _CONJUNCTIONS and at < place - 2):
             break
+    is_aside = False
     for at in range(place + 1, len(chunks)):
-        if _is_finite(sentence, at):
+        if chunks[at].low in _CONJUNCTIONS and at > place + 2:
+            is_aside = True
+        elif chunks[at].low == "," and at > place + 1:
+            is_aside = False
+        if _is_finite(sentence, at) and not is_aside:
             return at
     return -1
+
+
+def _find_main(sentence: Sentence, at: int) -> int:
+    """Return the act that a clause goes with, as in `seized the ship as it passed`; -1 for none."""
+    chunks = sentence.chunks
+    if chunks[at].tag == "act":
+        return -1
+    start = next((place for place in range(at - 1, max(-1, at - 6), -1) if chunks[place].low in _MEANWHILE), -1)
+    if start < 0 or not any(chunk.low in {"it", "they", "she", "he", "the"} for chunk in chunks[start + 1 : start + 2]):
+        return -1
+    return next((place for place in range(start - 1, -1, -1) if chunks[place].tag == "act" and _is_finite(sentence, place)), -1)
 
 
 def _is_finite(sentence: Sentence, at: int) -> bool:

@@ -21,6 +21,8 @@ _EVADED = re.compile(
     r"\b(?:in (?:open )?defiance of|got away|gave (?:them|it) the slip|escaped|ignored (?:the |all |an )?(?:orders?|requests?|calls?) to stop|"
     r"(?:requests?|orders?|calls?) to stop were ignored)\b"
 )
+_SEIZURE_OF_GOODS = re.compile(r"\b(?:seizure|confiscation) of (?:the|its|all|\d+) (?:\w+ ){0,2}?(?:cargo|weapons|arms|shipment|goods|load|drugs|ammunition|coal|oil|missiles|consignment)\b")
+_SEIZURE_OF_SHIP = re.compile(r"\b(?:seizure|detention|impounding|impoundment|arrest) of (?:the|its) (?:\w+ ){0,2}?(?:ship|vessel|tanker|freighter|plane|aircraft|truck|boat)\b")
 _REMOVED = re.compile(r"\b(?:removed|took off|taken off|unloaded|offloaded)\b[^.;]{0,60}\b(?:under guard|under seal|into custody|secured)\b")
 _REFUSED_WAY = re.compile(r"permission|overflight|overfly|airspace|passage|access|entry|transit|leave to|request to (?:use|fly|land|enter|pass)|request by")
 
@@ -55,6 +57,10 @@ def find_outcome(context: Context) -> Iterator[Finding]:
         yield _say(context, "refused", denied[0])
     elif freed and has_find:
         yield _say(context, "released", freed)
+    elif noun := _find_text(scenes, _SEIZURE_OF_GOODS, None):
+        yield context.propose(CASE, "outcome", "seized", noun, MODERATE)
+    elif noun := _find_text(scenes, _SEIZURE_OF_SHIP, None):
+        yield context.propose(CASE, "outcome", "impounded", noun, MODERATE)
     else:
         yield from _ask(context)
 
@@ -117,10 +123,10 @@ def _find_text(scenes: list[Scene], pattern: re.Pattern[str], needed: re.Pattern
 
 
 _ASKED = r"(?:tip|tip-off|tipoff|tip-offs|intelligence|information|warning|request|message|alert|word)"
-_FROM_STATE = re.compile(rf" \S+/{_ASKED} (?:(?!pun/)(?!act/)\S+ ){{0,4}}?wrd/(?:from|by|of) (?:wrd/(?:the|an|a|its) )?(?P<who>(?:nat|adj|cty|org)/\S+)")
+_FROM_STATE = re.compile(rf" \S+/{_ASKED} (?:(?!pun/)(?!act/)\S+ ){{0,4}}?wrd/(?:from|by|of) (?:wrd/(?:the|an|a|its) )?(?P<who>(?:nat|adj|cty|org)/\S++)(?! (?:(?:wrd|cod)/\S+ ){0,2}cnv/)")
 _BY_STATE = re.compile(r" \S+/(?:warned|alerted|tipped|tipped_off|supplied|provided|shared|requested) (?:wrd/off )?wrd/by (?:wrd/the )?(?P<who>(?:nat|adj|cty|org)/\S+)")
 _STATE_GAVE = re.compile(rf" (?P<who>(?:nat|cty)/\S+) (?:wrd/\S+ |vrb/ha[ds] |vrb/have )?\S+/(?:supplied|provided|shared|passed|gave|given) (?:wrd/(?:on|the|a) )*\S+/{_ASKED}")
-_STATE_ASKED = re.compile(r" (?P<who>(?:nat|cty)/\S+) (?:wrd/\S+ |vrb/ha[ds] )?\S+/(?:warned|alerted|tipped|asked) ")
+_STATE_ASKED = re.compile(r" (?P<who>(?:nat|cty)/\S+) (?:wrd/\S+ |vrb/ha[ds] )?\S+/(?:warned|alerted|tipped|asked) (?:(?!pun/)\S+ ){0,5}?(?:wrd/to \S+/(?:inspect|search|stop|investigate|examine|intercept|check|board)|wrd/of|wrd/about)")
 _STATE_KNEW = re.compile(r" (?P<who>(?:nat|adj)/\S+) (?:pos/'s )?wrd/intelligence ")
 _WORDS: tuple[tuple[str, str, str], ...] = (
     ("foreign_tip", HIGH, rf"{_ASKED} (?:\w+ ){{0,3}}?(?:from|by) (?:an? |the )?(?:\w+ )?(?:allied|friendly|foreign|partner|another|neighbou?ring) (?:\w+ )?(?:country|state|government|nation|intelligence \w+|service|agency)"),

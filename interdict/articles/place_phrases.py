@@ -120,7 +120,7 @@ def _find_code(sentence: Sentence, first: int, last: int) -> str | None:
 def _read_outer(sentence: Sentence, last: int) -> tuple[str | None, int]:
     """Return the country that is named after a place, and the last chunk of both: `Beira, Mozambique`, `Misrata in Libya`."""
     code = sentence.code[sentence.offsets[last] :]
-    found = re.match(r"\S+ (?:pun/, |pun/\( |wrd/in )(?:wrd/(?:the|southern|northern|eastern|western|southeastern|central) )*(?:cap/(?!\S+ cap)\S+ (?:wrd/province )?pun/, )?(?P<nat>nat/\S+)(?! (?:pos|off|cnv|cap|adj|svc|gds)/)", code)
+    found = re.match(r"\S+ (?:pun/, |pun/\( |wrd/in )(?:wrd/(?:the|southern|northern|eastern|western|southeastern|central) )*(?:cap/(?!\S+ cap)\S+ (?:wrd/province )?pun/, )?(?P<nat>nat/\S++)(?! (?:pos|off|cnv|cap|adj|svc|gds)/)", code)
     if found:
         place = sentence.index(sentence.offsets[last] + found.start("nat"))
         return sentence.chunks[place].value, place

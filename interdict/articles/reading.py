@@ -38,9 +38,9 @@ def read_article(text: str, *, published: str | None = None) -> ReadText:
     day = parse_edtf(published) if published else find_published(passages)
     scenes, ships = read_scenes(passages, day)
     incidents = group_scenes(scenes)
-    title = next((scene for scene in scenes[:4] if scene.is_heading), None)
+    headings = tuple(scene for scene in scenes if scene.is_heading)
     cases = tuple(
-        _read_case(Context(passages, incident, ships, len(incidents) == 1, find_home(passages), title)) for incident in incidents
+        _read_case(Context(passages, incident, ships, len(incidents) == 1, find_home(passages), headings)) for incident in incidents
     )
     heading = next((part for part in passages.paragraphs[:3] if part.is_heading), None)
     return ReadText(day, passages.locate(heading.start, heading.end) if heading else None, cases)

@@ -14,21 +14,27 @@ from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
 
 _ROUTE = re.compile(r" (?:wrd/from|wrd/between) (?=(?P<from>(?:\S+ ){1,6}?)wrd/(?:to|and) (?P<to>\S+))")
-_GOING = r"(?:wrd/(?:bound|destined|headed|heading|intended|meant|en_route|route|way|voyage|journey|passage|course|addressed|due)|vrb/(?:heading|sailing|flying|going|bound|intended|headed|meant))"
+_GOING = r"(?:wrd/(?:bound|destined|headed|heading|intended|meant|en_route|route|way|voyage|journey|passage|dash|addressed|due)|vrb/(?:heading|sailing|flying|going|bound|intended|headed|meant))"
 _ORIGINS = (
     (HIGH, re.compile(r" (?:vrb/(?:sailed|departed|shipped|sent|flew|flown|came|coming|loaded|exported|dispatched)|wrd/(?:originating|originated|coming|dispatched|exported)) (?:wrd/(?:out|on|off|aboard|directly|straight) )*(?:dat/\S+ |wrd/on |wrd/in )*wrd/from ")),
     (HIGH, re.compile(r" (?:vrb/left|vrb/departed|vrb/leaving|vrb/departing) (?!wrd/(?:in|on|from|for|the_ship|behind) |dat/|wrd/the (?:cnv|shp)/)")),
-    (HIGH, re.compile(r" vrb/(?:loaded|taken|put|placed|stowed|took) (?:(?!vrb/|act/|pun/[.;])\S+ ){0,8}?wrd/(?:at|in) (?!dat/)")),
+    (HIGH, re.compile(r" (?:vrb/(?:loaded|taken|stowed|took|loading)|wrd/(?:was|were|been) vrb/(?:put|placed)) (?:(?!vrb/|act/|pun/[.;])\S+ ){0,8}?wrd/(?:at|in) (?!dat/)")),
     (HIGH, re.compile(r" (?:wrd/way|wrd/route|wrd/voyage|wrd/trip|wrd/passage|vrb/flying|vrb/sailing|vrb/flew|wrd/journey) (?:wrd/\S+ )?wrd/from ")),
     (HIGH, re.compile(rf" {_GOING} wrd/(?:for|to) (?:(?:cty|nat|cap|sea|reg)/\S+ |wrd/(?:in|the) |pun/, ){{1,5}}wrd/from ")),
     (HIGH, re.compile(r" vrb/(?:arrived|came|arriving) (?:(?!vrb/|act/|pun/[.;])\S+ ){1,9}?wrd/from (?=wrd/the (?:adj/\S+ )?wrd/port |cty/|nat/)")),
     (MODERATE, re.compile(r" (?:gds/\S+|wrd/cargo|wrd/shipment|wrd/consignment|wrd/load) (?:pun/, )?wrd/from ")),
+    (HIGH, re.compile(r" vrb/called wrd/at (?=(?:\S+ ){1,5}pun/, wrd/where (?:wrd/it|wrd/she|cnv/\S+|wrd/the cnv/\S+) vrb/(?:took|loaded))")),
+    (MODERATE, re.compile(r" (?:vrb/(?:sent|shipped)|wrd/dispatched) wrd/by (?:(?!pun/[.;,]|vrb/|act/)\S+ ){0,5}?wrd/in ")),
+    (MODERATE, re.compile(r" (?:wrd/shipper|wrd/consignor|wrd/sender|wrd/supplier) (?:(?!pun/[.;,]|act/)\S+ ){0,5}?wrd/in ")),
     (MODERATE, re.compile(r" pun/, wrd/from (?=wrd/the (?:adj/\S+ )?wrd/port )")),
 )  # fmt: skip
 _DESTINATIONS = (
     (HIGH, re.compile(rf" {_GOING} (?:wrd/(?:ultimately|originally|apparently|onward|on|next|finally|back) )*wrd/(?:for|to) ")),
     (HIGH, re.compile(r" (?:vrb/(?:sailing|flying|going|transported|shipped|sent|delivered|carried|moved|taken|exported)|wrd/(?:transported|exported|smuggled|delivery|smuggling|destination)) (?:(?!vrb/|act/|pun/[.;,]|wrd/(?:for|from|at|in) )\S+ ){0,4}?wrd/to ")),
     (HIGH, re.compile(r" wrd/reached ")),
+    (HIGH, re.compile(r" wrd/voyage wrd/(?:was|is) wrd/to ")),
+    (MODERATE, re.compile(r" (?:wrd/receiver|wrd/recipient|wrd/consignee|wrd/buyer|wrd/addressee) (?:(?!pun/[.;]|vrb/|act/)\S+ ){0,5}?wrd/in ")),
+    (MODERATE, re.compile(r" wrd/addressed wrd/to (?:(?!pun/[.;]|vrb/|act/)\S+ ){0,5}?wrd/in ")),
     (MODERATE, re.compile(r" (?:act|vrb)/(?:allowed|permitted|let) wrd/to (?:\S+/(?:sail|go|continue|proceed|fly)) (?:wrd/on )?wrd/to ")),
     (MODERATE, re.compile(r" wrd/destination (?:wrd/was|wrd/is|pun/:) (?:wrd/\S+ )?")),
 )  # fmt: skip

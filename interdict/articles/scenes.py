@@ -117,7 +117,7 @@ def _find_in_headings(sentences: Sequence[Sentence], known: Mapping[str, ShipNam
 
 def _find_before_ship(sentence: Sentence, after: Sentence, known: Mapping[str, ShipName]) -> dict[str, ShipName]:
     """Return the name at the end of a sentence where the next one goes on with `that ship`."""
-    kind = re.match(r" wrd/(?:the|that|this) (?:(?:wrd|cod|adj)/\S+ ){0,2}?(cnv)/", after.code)
+    kind = re.match(r" wrd/(?:the|that|this) (?:(?:wrd|cod|adj|cap)/\S+ ){0,3}?(cnv)/", after.code)
     ending = re.search(r" wrd/the ((?:(?:cap|cod|num)/\S+ ){1,4})pun/[.:] $", sentence.code)
     if not kind or not ending or sentence.is_heading:
         return {}
@@ -147,8 +147,12 @@ def is_interdiction(sentence: Sentence, act: Act) -> bool:
     """Say whether an act by itself makes an interdiction."""
     chunks = sentence.chunks
     has_agent = act.is_passive or bool(act.actors)
-    if not act.is_real or act.target == "crew" or act.kind in {"find", "free"}:
+    if not act.is_real or act.target == "crew" or act.kind == "find":
         return False
+    if act.kind == "free":
+        return act.is_passive and act.target in {"cnv", "name"} and act.lemma != "allow"
+    if act.lemma in {"went aboard", "came aboard", "climbed aboard", "put a party on"}:
+        return True
     if act.kind == "turn":
         return any(chunk.tag in {"cnv", "shp"} or chunk.low == "it" for chunk in chunks[: act.place])
     if act.kind == "deny":
@@ -196,4 +200,6 @@ def _is_topic(sentence: Sentence, place: int) -> bool:
     if at < 0:
         return True
     chunk = sentence.chunks[at]
+    if chunk.low == "of" and at and sentence.chunks[at - 1].low in {"turn", "case", "story", "seizure", "detention", "boarding", "interception", "fate", "inspection"}:
+        return True
     return chunk.tag != "abd" and chunk.low not in PREPOSITIONS and chunk.low not in {"another", "alongside", "other", "formerly", "as"}

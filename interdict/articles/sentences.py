@@ -157,6 +157,10 @@ def _chunk(start: int, text: str, marks: Sequence[Mark]) -> Iterator[Chunk]:
 def _read_token(lexicon: Any, small: list[str], written: list[str], place: int) -> tuple[str, int, Any]:
     """Return the kind of what begins at a token, how many tokens it takes, and its value."""
     word = written[place]
+    if small[place] == "half" and small[place + 1 : place + 2] in (["a"], ["an"]) and small[place + 2 : place + 3] and small[place + 2] in SCALE_WORDS:
+        return "num", 3, None
+    if small[place] in SCALE_WORDS and (place == 0 or small[place - 1] not in {"a", "an", "one"}):
+        return "wrd", 1, None
     if word[0].isdigit() and not word[-1].isalpha() or (is_number_word(small[place]) and small[place] != "one"):
         return "num", _count_number(small, place), None
     if re.fullmatch(r"(?:mig|su|mi|f)-[0-9]{1,3}\w*", small[place]) and place + 1 < len(small) and small[place + 1] in _WARPLANES:

@@ -35,6 +35,9 @@ _NOT_PLACES_IN = frozenset(
     "fighting fighters destination refinery companies company court prosecutors buyers targets offices office factory bank consignee "
     "receiver somewhere groups based interest interests registered born".split()
 )
+HAPPENED = re.compile(r"^(?:It|This|That|The (?:incident|seizure|operation|boarding|inspection|interception|search|raid)) (?:happened|occurred|took place|was carried out)\b")
+_ARRIVED = re.compile(r" (?:cnv|shp)/\S+ (?:(?!act/|pun/[.;])\S+ ){0,8}?vrb/(?:entered|docked|arrived|berthed|anchored|landed|called|put) (?:wrd/(?:at|in|into) )?(?=\S)")
+_OUT_OF = re.compile(r" wrd/from (?=\S)")
 _GENERAL = frozenset({"arms", "custody", "weapons"})
 
 
@@ -57,6 +60,8 @@ def find_place(context: Context) -> Iterator[Finding]:
             continue
         spots += _find_spots(scene)
     if not spots:
+        spots = [spot for scene in context.incident.scenes if not scene.is_heading for spot in _find_arrival(scene)][:1]
+    if not spots:
         return
     best = min(spots, key=lambda spot: spot.rank)
     chunks = best.sentence.chunks
@@ -77,13 +82,25 @@ def _find_zone(context: Context, spot: Spot, span: tuple[int, int]) -> Iterator[
             return
 
 
+def _find_arrival(scene: Scene) -> Iterator[Spot]:
+    """Find the port that a ship came to, where an act without a place follows."""
+    sentence = scene.sentence
+    for found in _ARRIVED.finditer(sentence.code):
+        at = sentence.index(found.end())
+        place = read_place(sentence, at) if at < len(sentence.chunks) else None
+        if place:
+            yield Spot(place.value, sentence, place.first, place.last, place.zone, (3, 3))
+
+
 def _find_spots(scene: Scene) -> Iterator[Spot]:
     sentence = scene.sentence
     acts = {act.place: _RANKS[act.kind] for act in scene.all_acts if act.is_real and act.kind in _RANKS and act.target != "crew"}
+    if HAPPENED.match(sentence.text):
+        acts = {place: 0 for place, chunk in enumerate(sentence.chunks) if chunk.tag == "vrb"}
     if not acts:
         return
     taken: list[tuple[int, int]] = []
-    for number, pattern in enumerate((_DISTANCE, _SIDE_OF, _OFF, _WATERS, _IN)):
+    for number, pattern in enumerate((_DISTANCE, _SIDE_OF, _OFF, _WATERS, _IN, _OUT_OF)):
         for found in pattern.finditer(sentence.code):
             first = sentence.index(found.start() + 1)
             if any(start <= first <= end for start, end in taken):
@@ -91,7 +108,7 @@ def _find_spots(scene: Scene) -> Iterator[Spot]:
             if first and sentence.chunks[first - 1].tag == "vrb" and sentence.chunks[first - 1].value.lemma in DESCRIBING:
                 continue
             governor = find_governor(sentence, first)
-            if governor not in acts:
+            if governor not in acts or (pattern is _OUT_OF and acts[governor] != 1):
                 continue
             spot = _read_spot(sentence, found, pattern, first)
             if spot is None:
@@ -110,7 +127,7 @@ def _read_spot(sentence: Sentence, found: re.Match[str], pattern: re.Pattern[str
     place = read_place(sentence, at) if at < len(sentence.chunks) else None
     if place is None:
         return None
-    if pattern is _IN:
+    if pattern in {_IN, _OUT_OF}:
         if place.value.get("name", "x").casefold() in _GENERAL or sentence.chunks[first - 1].low in _NOT_PLACES_IN:
             return None
         return place.value, place.first, place.last, place.zone

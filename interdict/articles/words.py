@@ -27,10 +27,10 @@ _ACTS: Mapping[str, str] = {
     "turn": "turn reverse",
 }
 _PHRASES: Mapping[str, str] = {
-    "stop": "pulled over/caught up with/ordered to land/forced to land/ordered to stop/forced down",
-    "board": "went aboard/came aboard/climbed aboard/go aboard/climbed on board/went on board",
+    "stop": "pulled over/caught up with/came up with/drew alongside/went aboard/came aboard/climbed aboard/climbed on board/went on board/put a party on/sent a boarding party/ordered to land/forced to land/ordered to stop/forced down",
     "look": "went over/went through/combed through",
     "find": "came upon/came across/turned up/come upon",
+    "deny": "turned down/refused leave/denied entry",
     "take": "took control of/taken control of/took possession of",
 }
 # Verbs of other doings, which keep dates and places for themselves.
@@ -45,7 +45,7 @@ _OTHERS = """
     welcome recall conclude transship tranship issue obtain file enter spot notice see:saw see:seen sight supply provide
     buy:bought sell:sold send:sent receive own operate charter register flag hide:hid hide:hidden conceal bury cover mark
     violate breach invoke cite designate blacklist warn alert acting act try attempt plan intend make:made
-    get:got give:gave give:given have:had put:put keep:kept become:became drop keep remain wait expect due fear accuse
+    happen occur take_place:took_place get:got give:gave give:given have:had put:put keep:kept become:became drop keep remain wait expect due fear accuse
 """.split()
 
 
@@ -65,7 +65,7 @@ def list_verbs() -> tuple[Mapping[str, tuple[str, Verb]], Mapping[str, Verb]]:
 def _conjugate(lemmas: list[str]) -> dict[str, Verb]:
     forms: dict[str, Verb] = {}
     for entry in lemmas:
-        lemma, _, past = entry.partition(":")
+        lemma, _, past = entry.replace("_", " ").partition(":")
         stem = lemma[:-1] if lemma.endswith("e") else lemma
         double = stem + stem[-1] if lemma in _DOUBLED else stem
         if lemma.endswith("y") and lemma[-2] not in "aeiou":
@@ -113,7 +113,7 @@ WARSHIPS = frozenset(
 OFFICIALS = frozenset(
     "authority authorities customs navy police coastguard coastguards gendarmerie army military forces force troops "
     "marines soldiers sailors commandos officials official officers agents inspectors government guards "
-    "navies personnel security agencies agency investigators ministry services service".split()
+    "team teams searchers navies personnel security agencies agency investigators ministry services service".split()
 )
 # Those of them that are a service by name, with what may stand before them.
 OFFICIAL_PHRASES = (
