@@ -74,6 +74,8 @@ def _read_act(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | No
         after = " ".join(chunk.low for chunk in chunks[place + 1 : place + 4])
         if not re.match(r"(?:its |her |the )?(?:back|around|round|course|away)", after):
             return None
+    if kind == "deny" and verb.form != "past":
+        return None  # a policy, not an act
     if verb.lemma == "search" and chunks[place].low == "search":
         return None  # the noun
     target, at = _find_target(sentence, place, is_passive=is_passive)
@@ -125,6 +127,8 @@ def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:
     is_going_on = any(chunk.low in BE for chunk in before[-2:]) or bool(before and before[-1].low in {"announced", "reported", "confirmed"})
     if verb.form == "ing" and not is_going_on and not (before and (before[-1].tag in {"pun", "dat"} or before[-1].low in {"and", "after", "while", "before"})):
         return False
+    if re.search(r"(?:reported|said|believed|understood|known|thought) to have $", "".join(chunk.low + " " for chunk in before)):
+        return True
     for chunk in reversed(before):
         if chunk.low in UNREAL:
             return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.flags import Found, find_flags, find_identifiers
+from interdict.articles.nations import find_state
 from interdict.articles.proposals import HIGH, MODERATE, Proposal
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Chunk, Sentence
@@ -235,6 +236,8 @@ def _find_relations(context: Context, conveyance: Conveyance, of: tuple[str, str
             for found in pattern.finditer(sentence.text):
                 span = (sentence.start + found.start("name"), sentence.start + found.end("name"))
                 where = Found(relation, found["name"], *span)
+                if find_state(found["name"], is_whole=True):
+                    continue
                 if relation not in seen and _belongs(sentence, where, conveyance, is_only=is_only):
                     seen.add(relation)
                     yield context.propose(of, relation, re.split(r" of [A-Z]\w+$", found["name"].rstrip(".,'"))[0], span)

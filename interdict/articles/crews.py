@@ -15,7 +15,7 @@ _ADJECTIVES = r"(?:[\w'.-]+ ){0,2}?"
 _PEOPLE = r"(?:sailors|seamen|seafarers|mariners|crewmen|people|persons|men)"
 _COUNTS = (
     re.compile(rf"\b{_NUMBER}[- ](?:member|man|strong|person|men)\b,? (?P<words>{_ADJECTIVES}crew)\b", re.IGNORECASE),
-    re.compile(rf"\bcrew of (?:about |some |around )?{_NUMBER}\b(?! (?:tons|per cent|miles))", re.IGNORECASE),
+    re.compile(rf"\bcrew of (?:about |some |around )?{_NUMBER}\b(?! (?:tons|per cent|miles|[A-Z]\w+,))", re.IGNORECASE),
     re.compile(rf"\b{_NUMBER} {_ADJECTIVES}(?:crew(?: ?members| ?men|mates)?|crewmen|seamen|crew-members)\b", re.IGNORECASE),
     re.compile(rf"\b{_NUMBER} (?!other ){_ADJECTIVES}{_PEOPLE} (?:were )?(?:on board|aboard|onboard)\b", re.IGNORECASE),
 )

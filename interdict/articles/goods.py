@@ -22,7 +22,7 @@ _MEASURE_WORDS = frozenset("mm mm. millimetre millimeter cm inch".split())
 
 # The last of these before goods says whether they were there, only said, or looked for.
 _CUES = re.compile(
-    r"\b(?P<there>among (?:the|them|those|these)\b[^.;]* (?:were|was|are)|(?:compartments?|containers?|boxes|crates|trucks?|lorr(?:y|ies)|holds?|ship|vessel|boat|plane|docked|arrived|freighter|tanker|dhow|barges?)\b[^,.;]{0,40} with|found|discovered|seiz\w+|confiscat\w+|carr(?:y|ied|ying|ies)|loaded with|laden|transport(?:ed|ing)|contain\w*|"
+    r"\b(?P<there>such as|among (?:the|them|those|these)\b[^.;]* (?:were|was|are)|(?:compartments?|containers?|boxes|crates|trucks?|lorr(?:y|ies)|holds?|ship|vessel|boat|plane|docked|arrived|freighter|tanker|dhow|barges?)\b[^,.;]{0,40} with|found|discovered|seiz\w+|confiscat\w+|carr(?:y|ied|ying|ies)|loaded with|laden|transport(?:ed|ing)|contain\w*|"
     r"held|holds|holding|includ\w+|among them|consist\w*|compris\w*|cargo(?:es)? of|shipments? of|consignments? of|haul of|cache of|load of|"
     r"transferred|transfer|delivered|gave|smuggl\w+|took|taken|counted|uncovered|recovered|came upon|come upon|came across|intercept\w*|aboard|on board|"
     r"tanks|full of|stocked|packed with|filled with|boxes of|crates of|containers (?:of|with)|unload\w*|revealed|yielded|"
@@ -31,7 +31,7 @@ _CUES = re.compile(
     r"|\b(?P<said>declared|listed|described|labell?ed|manifest\w*|papers?|documents?|bill of lading|believed (?:that )?(?:they|he|she|it)|claimed|purport\w*|disguised|marked|spoke of|"
     r"supposed|registered as|told)\b"
     r"|\b(?P<never>bans?|banned|bars?|barred|forbids?|prohibits?|prohibiting|outlaws?|export\w*|import\w*|embargo\w*|sanction\w*|used|uses?|looking for|look for|"
-    r"violat\w+|buy\w*|bought|sells?|sold|trade|trading|such|adopted|calls? on|resolution|sale|war|launch\w*|fired|test\w*|program\w*|"
+    r"violat\w+|buy\w*|bought|sells?|sold|trade|trading|such(?! as)|adopted|calls? on|resolution|sale|war|launch\w*|fired|test\w*|program\w*|"
     r"possess\w*|instead of|rather than|capable of|against|worth of aid|history|traffic in|flow of|flying arms|charges of|made of|nothing but|other than)\b"
     r"|\b(?P<maybe>suspect\w*|suspicion\w*|fear\w*|thought to|thought that|accus\w*|alleg\w*|tip\w*|intelligence|might|may have|could be|rumou?r\w*|"
     r"early reports|den(?:y|ied)|if)\b",

@@ -17,7 +17,7 @@ _HEADS: Mapping[str, str] = {
     "kalashnikovs small_arms",
     "ammunition": "ammunition rounds cartridges bullets shells grenades rockets mortars mortar_rounds mortar_bombs "
     "mortar_shells detonators fuses fuzes bombs rocket-propelled_grenades magazines projectiles propelling_charges",
-    "explosives": "explosives explosive dynamite tnt c4 gunpowder semtex ammonium_nitrate ammonium_perchlorate",
+    "explosives": "explosives explosive explosive_materials dynamite tnt c4 gunpowder semtex ammonium_nitrate ammonium_perchlorate",
     "military_parts": "tank_parts military_equipment military_hardware military_radios gun_sights night_vision_devices night-vision_devices "
     "rifle_silencers silencers radar_systems radars gas_masks body_armour body_armor uniforms guidance_systems bulletproof_vests "
     "helmets battery_kits military_supplies drone_parts drone_components military_vehicles military_trucks scopes",
@@ -34,7 +34,7 @@ _HEADS: Mapping[str, str] = {
     "textiles": "textiles garments clothing",
     "machinery": "vehicles pickups pickup_trucks engines machinery generators spare_parts equipment components bulldozers cars trucks "
     "computers electronics aircraft_parts radios parts helicopters batteries",
-    "luxury": "luxury_goods luxury_cars whisky whiskey wine liquor cigars yachts jewellery jewelry watches perfume cosmetics",
+    "luxury": "luxury_goods luxury_cars vodka whisky whiskey wine liquor cigars yachts jewellery jewelry watches perfume cosmetics",
     "charcoal": "charcoal",
     "timber": "timber logs wood",
     "gold_cash": "gold cash diamonds banknotes bullion gold_bars",
@@ -47,7 +47,7 @@ _HEADS: Mapping[str, str] = {
 # Measures and containers: what they hold comes after `of`.
 HOLDERS = frozenset(
     "ton tons tonne tonnes kg kilograms kilogrammes kilos litres liters barrels bbl boxes box crates crate containers container "
-    "drums sacks bags blocks pallets cases packages rounds sets pieces cylinders truckloads barrel gallons pounds "
+    "drums sacks bags blocks pallets cases packages rounds sets pieces cylinders truckloads barrel gallons pounds bottles cartons vials rolls cans bales bundles packs "
     "shipment cargo load consignment cache haul batch quantity quantities amount amounts stockpile stash number components "
     "parts supply supplies systems kits metric".split()
 )  # fmt: skip

@@ -43,6 +43,7 @@ class Incident:
     has_act: bool = False
     date: When | None = None  # where one sentence tells of two, the day of this one
     is_twin: bool = False
+    is_aside: bool = False  # mentioned in passing, as another of its kind
 
     def add(self, scene: Scene) -> None:
         """Take a scene in."""
@@ -64,6 +65,8 @@ def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
     lead: list[Scene] = []
     current: Incident | None = None
     for scene in scenes:
+        if current and current.is_aside and not scene.acts and not scene.ships and scene.sentence.paragraph > current.scenes[-1].sentence.paragraph:
+            current = incidents[0]  # what was mentioned in passing is over
         if scene.is_heading and not scene.topics:
             continue
         if _ALL.match(scene.sentence.text) and not scene.acts:
@@ -75,6 +78,7 @@ def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
             lead.append(scene)
             continue
         if target not in incidents:
+            target.is_aside = bool(incidents) and bool(_ANOTHER.search(scene.sentence.text))
             incidents.append(target)
         target.add(scene)
         current = target

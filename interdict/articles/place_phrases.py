@@ -89,6 +89,8 @@ def _is_before_name(sentence: Sentence, at: int) -> bool:
         return True
     if chunk.low in {"in", "off"} and sentence.chunks[at - 1].low == "waters":
         return True
+    if chunk.low in {"port", "city", "island", "gulf"} and chunk.tag == "cap" and after is not None and after.low == "of":
+        return True
     if chunk.low in _SKIPPED and chunk.tag == "wrd":
         return after is not None and (after.low in {"of", "city"} or after.tag in {"cty", "cap", "nat"})
     then = sentence.chunks[at + 2] if at + 2 < len(sentence.chunks) else None

@@ -153,6 +153,8 @@ def is_interdiction(sentence: Sentence, act: Act) -> bool:
         return act.is_passive and act.target in {"cnv", "name"} and act.lemma != "allow"
     if act.lemma in {"went aboard", "came aboard", "climbed aboard", "put a party on"}:
         return True
+    if act.target_place > 0 and any(chunk.low in {"all", "any", "every"} for chunk in chunks[max(0, act.target_place - 2) : act.target_place]) and act.target != "load":
+        return False
     if act.kind == "turn":
         return any(chunk.tag in {"cnv", "shp"} or chunk.low == "it" for chunk in chunks[: act.place])
     if act.kind == "deny":

@@ -216,7 +216,7 @@ def _merge_types(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
             joined = Chunk("cnv", f"{before.low} {joined.low}", before.start, joined.end, joined.value)
         if joined.tag == "cnv" and row and row[-1].low in {"patrol", "naval", "navy", "combat"}:
             joined = joined._replace(tag="war")
-        if joined.tag in {"cnv", "war"} and row and row[-1].tag == "off" and _is_side_by_side(row[-1], joined):
+        if joined.tag in {"cnv", "war", "off"} and row and row[-1].tag == "off" and _is_side_by_side(row[-1], joined):
             before = row.pop()
             joined = Chunk("off", f"{before.low} {joined.low}", before.start, joined.end)
         row.append(joined)

@@ -10,7 +10,7 @@ from interdict.articles.sentences import Chunk, Sentence
 
 _LONGEST = 4  # words
 _PREFIX = re.compile(r"(?:m/v|m/t|m\.v\.|m\.t\.|mv|mt|ss|s/s|f/v|fv|m/y|ms|r/v)$")
-_NAMED = re.compile(r" (?:vrb/called|vrb/named|wrd/called|wrd/named|vrb/dubbed|wrd/dubbed|wrd/named) (?:wrd/the )?$")
+_NAMED = re.compile(r" (?:vrb/called|vrb/named|wrd/called|wrd/named|vrb/dubbed|wrd/dubbed|wrd/named) (?:wrd/the )?(?:pun/['\"] )?$")
 _IS = re.compile(r" wrd/(?:is|was|as) wrd/the $")
 _DOES = re.compile(
     r" (?:wrd/(?:was|had|has|is|were|then|been|also|now|later|be|which|who|that) |vrb/(?:had|has|have) |pun/, |dat/\S+ |wrd/on |wrd/\S+ly "
@@ -86,6 +86,8 @@ def count_name(sentence: Sentence, place: int) -> int:
 def _is_name_word(sentence: Sentence, chunk: Chunk) -> bool:
     if chunk.tag in {"pun", "pos", "dat", "num", "org", "svc", "sea"}:
         return False
+    if chunk.low.endswith(("-flagged", "-registered", "-owned", "-bound", "-based", "-built", "-made", "-led", "-backed", "-operated")):
+        return False
     written = sentence.text[chunk.start - sentence.start : chunk.end - sentence.start]
     if chunk.start == sentence.start and chunk.tag in {"wrd", "act", "vrb", "gds", "off", "cnv"}:
         return False
@@ -105,6 +107,8 @@ def _find_kind(sentence: Sentence, place: int, size: int) -> str:
         return "vessel"
     if not is_stated:
         return ""
+    if re.search(r" cap/\S+-(?:flagged|registered) $", before) and chunks[place].tag in {"cap", "cod"}:
+        return "vessel"
     noun = re.search(r" cnv/\S+ (?:pun/\" |pun/, wrd/the |wrd/the )?$", before)
     if noun and not re.match(r" (?:off|cnv)/", after):
         return str(chunks[sentence.index(noun.start() + 1)].value)

@@ -18,7 +18,7 @@ from interdict.articles.words import PREPOSITIONS
 _RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "find": 3}
 _VAGUE_SERVICES = frozenset(
     "authorities authority government officials official military forces force troops officers agents inspectors soldiers "
-    "team teams boarding_team searchers sailors security_agents security_officials security_forces security_agencies guards investigators services personnel agencies agency security army boarding_team ministry service".split()
+    "team teams boarding_team boarding_teams patrol_boat patrol_boats patrol_vessel patrol_ship warship searchers sailors security_agents security_officials security_forces security_agencies guards investigators services personnel agencies agency security army boarding_team ministry service".split()
 )
 _SIGNATURE = re.compile(r" (?:off/ministry|cap/ministry|off/government|cap/department|cap/embassy|off/navy|off/coast_guard|off/customs) (?:wrd/(?:of|and) |cap/\S+ |off/\S+ ){1,8}(?:wrd/the )?(?P<nat>nat/\S+) $")
 _TELLING = frozenset("say announce tell report state add confirm declare inform publish reveal write".split())
