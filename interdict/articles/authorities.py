@@ -31,6 +31,7 @@ _NAMED_BEFORE = re.compile(
     r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2})(?:'s)? (?:(?:arms|oil|trade) )?(?:sanctions|embargo)\b"
 )
 _UNDER = re.compile(r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,4})[^.;]{0,45}? (?:under|subject to) (?:an? )?(?:(?:UN|U\.N\.|United Nations|international|EU) )?(?:arms |trade |oil )?(?:embargo|sanctions)\b")
+_HOUTHIS = re.compile(r"\b(?:bans?|banning|forbids?|prohibits?|prohibiting|embargo|violat\w+)\b[^.;]{0,50} (?:to|for|on|against) (?:the )?Houthis?\b[^.;]{0,60}")
 _SELLER = re.compile(
     r"(?:forbids?|bans?|bars?|prohibits?|banning|prohibiting|barring) (?:all )?(?:(?:arms|weapons) (?:exports?|sales?) (?:by|from) )?(?:the )?"
     r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)"
@@ -93,6 +94,8 @@ def find_regime(context: Context) -> Iterator[Finding]:
             regime = _list_resolutions().get(authority.removeprefix("UNSCR ").split(" ")[0])
             if regime:
                 found.setdefault(regime, (span, HIGH))
+        if houthis := _HOUTHIS.search(sentence.text):
+            found.setdefault("Yemen", ((sentence.start + houthis.start(), sentence.start + houthis.end()), HIGH))
         for pattern in (_EMBARGO, _UNDER, _NAMED_BEFORE, _SELLER):
             for match in pattern.finditer(sentence.text):
                 regime = _REGIME_OF_STATE.get(find_state(match["target"]) or "")

@@ -122,7 +122,11 @@ def _read_goods(sentence: Sentence, at: int, later: list[Goods]) -> Goods | None
         number = -1 if number < 0 else number
     before = chunks[start - 1] if start else None
     manner = "unclear"
-    if before is not None and before.low in _COVERS:
+    if any(chunk.low in {"suspected", "alleged"} for chunk in chunks[start:first]) or (before is not None and before.low in {"suspected", "alleged"}):
+        manner = "maybe"
+    elif start <= 1 and number >= 0 and chunks[0].low == "the":
+        manner = "there"  # the 445 cylinders, as told before
+    elif before is not None and before.low in _COVERS:
         manner = "cover"
     elif before is not None and before.low == "for" and number < 0:
         manner = "never"
@@ -139,6 +143,8 @@ def _absorb(sentence: Sentence, at: int, later: list[Goods]) -> int:
     chunks = sentence.chunks
     if later and later[-1].start - at <= 4 and not any(chunk.tag in {"act", "vrb", "pun"} for chunk in chunks[at + 1 : later[-1].start]):
         taken = later.pop()
+        while later and later[-1].start - taken.last == 2 and chunks[taken.last + 1].low in {"and", "or"} and later[-1].number < 0:
+            taken = later.pop()
         return taken.last
     return at
 
@@ -147,7 +153,7 @@ def _find_start(sentence: Sentence, at: int) -> int:
     """Return where the name of goods begins that ends at a chunk."""
     chunks = sentence.chunks
     first = at
-    while first > 0 and at - first < _LONGEST and _may_stand_before(sentence, first - 1, first):
+    while first > 0 and at - first < _LONGEST and _may_stand_before(sentence, first - 1, at):
         first -= 1
     while first < at and (chunks[first].low in NOT_IN_NAMES or chunks[first].tag == "pun"):
         first += 1
@@ -164,8 +170,9 @@ def _may_stand_before(sentence: Sentence, at: int, first: int) -> bool:
     if chunk.tag == "cod":
         return not re.search(r"-(?:ton|tonne|member|man|foot|dwt|metre|meter)", chunk.low)
     if chunk.tag == "num":
+        is_single = not chunks[first].low.endswith("s")
         return chunks[at + 1].low in _MEASURE_WORDS or (at > 0 and chunks[at - 1].low in {"type", "model"}) or (at > 1 and chunks[at - 1].low == "of" and chunks[at - 2].low == "batch") or (
-            at > 0 and chunks[at - 1].low == "the"
+            at > 0 and chunks[at - 1].low == "the" and is_single
         )
     if chunk.tag == "cap":
         return True

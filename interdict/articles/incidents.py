@@ -251,9 +251,21 @@ def find_governor(sentence: Sentence, place: int) -> int:
             is_aside = True
         elif chunks[at].low == "," and at > place + 1:
             is_aside = False
-        if _is_finite(sentence, at) and not is_aside:
+        if _is_finite(sentence, at) and not is_aside and not _is_inserted(sentence, at):
             return at
     return -1
+
+
+def _is_inserted(sentence: Sentence, at: int) -> bool:
+    """Say whether a verb only tells who speaks, between commas: On Jan. 15, it said, they seized."""
+    chunks = sentence.chunks
+    return (
+        chunks[at].tag == "vrb"
+        and chunks[at].value.lemma in {"say", "add", "tell", "report"}
+        and at + 1 < len(chunks)
+        and chunks[at + 1].low == ","
+        and any(chunk.low == "," for chunk in chunks[max(0, at - 4) : at])
+    )
 
 
 def _find_main(sentence: Sentence, at: int) -> int:

@@ -23,6 +23,10 @@ _EVADED = re.compile(
 )
 _SEIZURE_OF_GOODS = re.compile(r"\b(?:seizure|confiscation) of (?:the|its|all|\d+) (?:\w+ ){0,2}?(?:cargo|weapons|arms|shipment|goods|load|drugs|ammunition|coal|oil|missiles|consignment)\b")
 _SEIZURE_OF_SHIP = re.compile(r"\b(?:seizure|detention|impounding|impoundment|arrest) of (?:the|its) (?:\w+ ){0,2}?(?:ship|vessel|tanker|freighter|plane|aircraft|truck|boat)\b")
+_TAKEN = re.compile(
+    r"\btook (?:away )?(?:about |some |more than |over |the )?[0-9][0-9,]* (?:\w+ ){0,2}?(?:rifles|weapons|guns|rockets|missiles|rounds|bullets|boxes|crates|containers|pistols)\b"
+    r"|\b(?:weapons|arms|ammunition|cargo|goods|rifles|missiles|rockets)\b[^.;,]{0,30} (?:was|were) taken\b(?! (?:on|to|from|aboard))"
+)
 _REMOVED = re.compile(r"\b(?:removed|took off|taken off|unloaded|offloaded)\b[^.;]{0,60}\b(?:under guard|under seal|into custody|secured)\b")
 _REFUSED_WAY = re.compile(r"permission|overflight|overfly|airspace|passage|access|entry|transit|leave to|request to (?:use|fly|land|enter|pass)|request by")
 
@@ -40,7 +44,7 @@ def find_outcome(context: Context) -> Iterator[Finding]:
     barred = next(((scene, act) for scene, act in denied if _REFUSED_WAY.search(_around(scene, act))), None)
     evaded = _find_text(scenes, _EVADED, None)
     has_find = any(act.kind == "find" for _, act in acts)
-    removed = _find_text(scenes, _REMOVED, None)
+    removed = _find_text(scenes, _REMOVED, None) or _find_text(scenes, _TAKEN, None)
     if goods:
         yield _say(context, "seized", goods)
     elif removed:

@@ -31,7 +31,10 @@ _ORIGINS = (
 _DESTINATIONS = (
     (HIGH, re.compile(rf" {_GOING} (?:wrd/(?:ultimately|originally|apparently|onward|on|next|finally|back) )*wrd/(?:for|to) ")),
     (HIGH, re.compile(r" (?:vrb/(?:sailing|flying|going|transported|shipped|sent|delivered|carried|moved|taken|exported)|wrd/(?:transported|exported|smuggled|delivery|smuggling|destination)) (?:(?!vrb/|act/|pun/[.;,]|wrd/(?:for|from|at|in) )\S+ ){0,4}?wrd/to ")),
+    (HIGH, re.compile(rf" {_GOING} wrd/(?:for|to) (?:(?!pun/|vrb/|act/|wrd/from )\S+ ){{1,4}}?wrd/in ")),
     (HIGH, re.compile(r" wrd/reached ")),
+    (MODERATE, re.compile(r" gds/\S+ wrd/for (?=nat/|cty/)")),
+    (MODERATE, re.compile(r" vrb/(?:give|gives|gave|given|listed|lists|list|showed|show) (?=(?:\S+ ){1,6}?wrd/as (?:wrd/(?:the|its|her) )?wrd/destination )")),
     (HIGH, re.compile(r" wrd/voyage wrd/(?:was|is) wrd/to ")),
     (MODERATE, re.compile(r" (?:wrd/receiver|wrd/recipient|wrd/consignee|wrd/buyer|wrd/addressee) (?:(?!pun/[.;]|vrb/|act/)\S+ ){0,5}?wrd/in ")),
     (MODERATE, re.compile(r" wrd/addressed wrd/to (?:(?!pun/[.;]|vrb/|act/)\S+ ){0,5}?wrd/in ")),
@@ -48,12 +51,12 @@ def find_routes(context: Context) -> Iterator[Finding]:
     origins: list[tuple[Place, Sentence, str]] = []
     destinations: list[tuple[Place, Sentence, str]] = []
     for scene in _list_scenes(context):
-        sentence = scene.sentence
-        for origin, destination in _read_routes(sentence):
-            origins += [(origin, sentence, HIGH)] if origin else []
-            destinations += [(destination, sentence, HIGH)] if destination else []
-        origins += _find(sentence, _ORIGINS)
-        destinations += _find_region(sentence) + _find(sentence, _DESTINATIONS) + _find_bound(sentence)
+        destinations += _find_region(scene.sentence) + _find(scene.sentence, _DESTINATIONS) + _find_bound(scene.sentence)
+    for scene in _list_scenes(context):
+        for origin, destination in _read_routes(scene.sentence):
+            origins += [(origin, scene.sentence, HIGH)] if origin else []
+            destinations += [(destination, scene.sentence, HIGH)] if destination else []
+        origins += _find(scene.sentence, _ORIGINS)
     yield from _choose(context, "origin", origins)
     yield from _choose(context, "destination", destinations)
 

@@ -14,9 +14,14 @@ from interdict.articles.places import CITIES
 from interdict.articles.sentences import Mark, Sentence, build_sentence, split_sentences
 from interdict.articles.ship_names import ShipName, count_name, find_ship_names
 from interdict.articles.times import Calendar, find_dateline
-from interdict.articles.words import PREPOSITIONS
+from interdict.articles.words import PREPOSITIONS, SMALL_WORDS
 
 _OBJECTS = re.compile(r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search|inspect")
+
+
+# What only a service does, so that one need not know who did it; and who is none.
+_OFFICIAL_ACTS = frozenset("seize confiscate intercept impound interdict inspect board raid".split())
+_OUTLAWS = frozenset("pirates rebels militants gunmen smugglers hijackers captain master crew owner owners attackers militia militias insurgents fighters traffickers".split())
 
 
 class Scene(NamedTuple):
@@ -146,7 +151,7 @@ def make_scene(sentence: Sentence) -> Scene:
 def is_interdiction(sentence: Sentence, act: Act) -> bool:
     """Say whether an act by itself makes an interdiction."""
     chunks = sentence.chunks
-    has_agent = act.is_passive or bool(act.actors)
+    has_agent = act.is_passive or bool(act.actors) or (act.lemma in _OFFICIAL_ACTS and _has_subject(sentence, act))
     if not act.is_real or act.target == "crew" or act.kind == "find":
         return False
     if act.kind == "free":
@@ -171,6 +176,16 @@ def is_interdiction(sentence: Sentence, act: Act) -> bool:
     if act.target == "gds" and act.kind in {"hold"} and not act.actors:
         return False
     return has_agent
+
+
+def _has_subject(sentence: Sentence, act: Act) -> bool:
+    """Say whether someone who may be a service acts: they, a name, the coalition's ships; not pirates or the crew."""
+    before = sentence.chunks[max(0, act.place - 6) : act.place]
+    if not before or act.target not in {"cnv", "gds", "load", "name", "it"}:
+        return False
+    return not any(chunk.low in _OUTLAWS for chunk in before) and any(
+        chunk.low in {"they", "it", "who", "which", "we"} or chunk.tag in {"cap", "wrd", "org", "cnv"} and chunk.low not in SMALL_WORDS for chunk in before
+    )
 
 
 def name_target(sentence: Sentence, act: Act) -> list[str]:

@@ -18,7 +18,7 @@ from interdict.articles.words import PREPOSITIONS
 _RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "find": 3}
 _VAGUE_SERVICES = frozenset(
     "authorities authority government officials official military forces force troops officers agents inspectors soldiers "
-    "team teams boarding_team boarding_teams patrol_boat patrol_boats patrol_vessel patrol_ship warship searchers sailors security_agents security_officials security_forces security_agencies guards investigators services personnel agencies agency security army boarding_team ministry service".split()
+    "team teams member_state partner_forces task_force boarding_team boarding_teams patrol_boat patrol_boats patrol_vessel patrol_ship warship searchers sailors security_agents security_officials security_forces security_agencies guards investigators services personnel agencies agency security army boarding_team ministry service".split()
 )
 _SIGNATURE = re.compile(r" (?:off/ministry|cap/ministry|off/government|cap/department|cap/embassy|off/navy|off/coast_guard|off/customs) (?:wrd/(?:of|and) |cap/\S+ |off/\S+ ){1,8}(?:wrd/the )?(?P<nat>nat/\S+) $")
 _TELLING = frozenset("say announce tell report state add confirm declare inform publish reveal write".split())
@@ -35,6 +35,7 @@ def find_date(context: Context) -> Iterator[Finding]:
     exact = [(rank, when) for rank, when in dated if when.edtf and when.kind not in {"year", "last", "ago"}]
     if exact:
         best = min(exact, key=lambda item: item[0])[1]
+        best = next((when for _, when in exact if when is not best and str(when.edtf).startswith(f"{best.edtf}-")), best)  # the day within a month
         yield context.propose(CASE, "date", best.edtf, (best.start, best.end), HIGH if best.kind in {"day", "range"} else MODERATE)
         return
     rough = [when for _, when in dated if when.edtf]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.incidents import DESCRIBING, find_governor
-from interdict.articles.place_phrases import read_place
+from interdict.articles.place_phrases import Place, read_place
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
@@ -115,7 +115,7 @@ def _find_spots(scene: Scene) -> Iterator[Spot]:
                 continue
             value, begin, last, zone = spot
             taken.append((first, last))
-            yield Spot(value, sentence, begin, last, zone, (acts[governor], number if number < 3 else 1))
+            yield Spot(value, sentence, begin, last, zone, (acts[governor], 3 if number == 0 and " wrd/from " in found[0] else number if number < 3 else 1))
 
 
 def _read_spot(sentence: Sentence, found: re.Match[str], pattern: re.Pattern[str], first: int) -> tuple[dict[str, Any], int, int, str | None] | None:
@@ -131,6 +131,9 @@ def _read_spot(sentence: Sentence, found: re.Match[str], pattern: re.Pattern[str
         if place.value.get("name", "x").casefold() in _GENERAL or sentence.chunks[first - 1].low in _NOT_PLACES_IN:
             return None
         return place.value, place.first, place.last, place.zone
+    if sentence.chunks[first].low == "between" and place.last + 2 < len(sentence.chunks) and sentence.chunks[place.last + 1].low == "and":
+        other = read_place(sentence, place.last + 2)
+        place = Place({}, place.first, other.last) if other else place
     name = sentence.write(first, place.last)
     value: dict[str, Any] = {"name": name}
     if pattern is _OFF and place.value.get("country"):

@@ -113,11 +113,11 @@ WARSHIPS = frozenset(
 OFFICIALS = frozenset(
     "authority authorities customs navy police coastguard coastguards gendarmerie army military forces force troops "
     "marines soldiers sailors commandos officials official officers agents inspectors government guards "
-    "team teams searchers navies personnel security agencies agency investigators ministry services service".split()
+    "team teams searchers coalition navies personnel security agencies agency investigators ministry services service".split()
 )
 # Those of them that are a service by name, with what may stand before them.
 OFFICIAL_PHRASES = (
-    "coast guard", "coast guards", "coast guard teams", "border guard", "border guards", "border police", "air force",
+    "coast guard", "coast guards", "member state", "task force", "partner forces", "maritime forces", "coast guard teams", "border guard", "border guards", "border police", "air force",
     "security forces", "security agents", "security officials", "security service", "state security service",
     "naval forces", "naval vessel", "naval vessels", "navy ship", "navy ships", "navy vessel", "navy warship",
     "special forces", "customs officers", "customs agents", "customs officials", "customs service", "customs inspectors",

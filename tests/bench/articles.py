@@ -24,7 +24,7 @@ from interdict.articles.reading import read_article
 from interdict.domain.countries import parse_country
 
 TEXTS = Path(__file__).parent.parent / "articles"
-SETS = ("development", "unseen", "reserve")
+SETS = ("development", "unseen", "unseen-2", "unseen-3")
 CASE_FIELDS = (
     "date", "states", "agency", "place", "zone", "mode", "regime", "trigger", "outcome", "origin", "destination",
 )  # fmt: skip
