@@ -25,6 +25,8 @@ _TEAMS = re.compile(
 )
 # `South Korea said that it was holding`: the state is the subject all the same.
 _SAID_IT = re.compile(r"^(?:has |had )?(?:said|says|announced|reported|confirmed|revealed|stated)(?: on| late| in a statement)*(?: that)? (?:it|they)(?: had| has| have| was| were| is| are| also| recently)*$")
+# `similar to the arms seized in previous operations` tells of other cases.
+_ELSEWHERE = re.compile(r"\bsimilar to (?:the |those )|\bin (?:previous|earlier|past|prior) ")
 _CAPITAL_VERBS = frozenset("say invoke act decide report inform announce tell agree want".split())
 
 
@@ -126,6 +128,9 @@ def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:
         return sentence.is_heading and chunks[place].low.endswith("s") and not any(chunk.low == "to" for chunk in before[-1:])
     is_going_on = any(chunk.low in BE for chunk in before[-2:]) or bool(before and before[-1].low in {"announced", "reported", "confirmed"})
     if verb.form == "ing" and not is_going_on and not (before and (before[-1].tag in {"pun", "dat"} or before[-1].low in {"and", "after", "while", "before"})):
+        return False
+    around = sentence.text[max(0, chunks[place].start - sentence.start - 25) : chunks[place].end - sentence.start + 60]
+    if _ELSEWHERE.search(around):
         return False
     if re.search(r"(?:reported|said|believed|understood|known|thought) to have $", "".join(chunk.low + " " for chunk in before)):
         return True

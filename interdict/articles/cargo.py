@@ -96,7 +96,7 @@ def _list_scenes(context: Context) -> list[Scene]:
 
 def _is_particular(item: Item) -> bool:
     named = [chunk for chunk in item.sentence.chunks[item.goods.first : item.goods.last] if chunk.tag != "adj" and chunk.low not in _VAGUE]
-    return bool(named) and item.goods.head not in {"weapons", "arms", "equipment", "goods"}
+    return bool(named) and item.goods.head not in {"arms", "goods"}
 
 
 def _is_vague(item: Item) -> bool:

@@ -22,7 +22,7 @@ _MEASURE_WORDS = frozenset("mm mm. millimetre millimeter cm inch".split())
 
 # The last of these before goods says whether they were there, only said, or looked for.
 _CUES = re.compile(
-    r"\b(?P<there>such as|among (?:the|them|those|these)\b[^.;]* (?:were|was|are)|(?:compartments?|containers?|boxes|crates|trucks?|lorr(?:y|ies)|holds?|ship|vessel|boat|plane|docked|arrived|freighter|tanker|dhow|barges?)\b[^,.;]{0,40} with|found|discovered|seiz\w+|confiscat\w+|carr(?:y|ied|ying|ies)|loaded with|laden|transport(?:ed|ing)|contain\w*|"
+    r"\b(?P<there>such as|among (?:the|them|those|these)\b[^.;]* (?:were|was|are)|(?:compartments?|containers?|boxes|crates|trucks?|lorr(?:y|ies)|holds?|ship|vessel|boat|plane|docked|arrived|freighter|tanker|dhow|barges?)\b[^,.;]{0,40} with|found|discovered|seiz\w+|captur\w+|confiscat\w+|carr(?:y|ied|ying|ies)|loaded with|laden|transport(?:ed|ing)|contain\w*|"
     r"held|holds|holding|includ\w+|among them|consist\w*|compris\w*|cargo(?:es)? of|shipments? of|consignments? of|haul of|cache of|load of|"
     r"transferred|transfer|delivered|gave|smuggl\w+|took|taken|counted|uncovered|recovered|came upon|come upon|came across|intercept\w*|aboard|on board|"
     r"tanks|full of|stocked|packed with|filled with|boxes of|crates of|containers (?:of|with)|unload\w*|revealed|yielded|"
@@ -38,8 +38,8 @@ _CUES = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^(?:[^.;]{0,120}?)\b(?:(?:was|were|had been|have been) (?:\w+ )?(?:found|seized|discovered|confiscated|on board|aboard|hidden|recovered|uncovered|removed)|"
-    r"aboard|on board|seized|found|confiscated|in (?:her|its|the) (?:tanks|holds?))\b"
+    r"^(?:[^.;]{0,120}?)\b(?:(?:was|were|had been|have been) (?:\w+ )?(?:found|seized|discovered|confiscated|on board|aboard|hidden|concealed|recovered|uncovered|removed)|"
+    r"aboard|on board|seized|found|confiscated|hidden|concealed|stashed|in (?:her|its|the) (?:tanks|holds?))\b"
 )
 
 
@@ -191,6 +191,8 @@ def _read_amount(sentence: Sentence, first: int) -> tuple[int, int, int]:
     chunks = sentence.chunks
     at, holder, number = first, -1, -1
     opening = at - 1
+    if opening > 0 and chunks[opening].tag == "cod" and chunks[opening - 1].tag == "num":
+        opening -= 1  # 250,000 100-kilogram bags
     while opening >= 0 and chunks[opening].low in {'"', "other", "further", "additional", "illicit", "illegal", "assorted", "advanced", "suspected", "small", "heavy"}:
         opening -= 1
     if opening >= 1 and chunks[opening].low == "of":
@@ -200,7 +202,7 @@ def _read_amount(sentence: Sentence, first: int) -> tuple[int, int, int]:
         ):
             at = measure
             holder = measure if chunks[measure].low not in LOADS else -1
-            if at > 0 and chunks[at - 1].low == "metric":
+            while at > 0 and (chunks[at - 1].low == "metric" or (chunks[at - 1].tag == "cod" and at > 1 and chunks[at - 2].tag in {"num", "pun"})):
                 at -= 1
             opening = at - 1
     if opening >= 0 and chunks[opening].tag == "num":
@@ -279,7 +281,7 @@ def _read_cue(sentence: Sentence, goods: Goods) -> str:
 
 def _doubts(before: str) -> bool:
     """Say whether words shortly before make what follows a suspicion or a report that is denied."""
-    return bool(re.search(r"(?:suspected of|suspicion (?:of|that)|feared|thought to be|believed to be|accused of|allegedly|tip[^.]{0,20} that|whether|in case|may be|might be|that (?:it|the \w+) (?:was|may be))[^,.;]{0,25}$", before))
+    return bool(re.search(r"(?:suspecting|suspects|suspected of|suspicion (?:of|that)|feared|thought to be|believed to be|accused of|allegedly|tip[^.]{0,20} that|whether|in case|may be|might be|that (?:it|the \w+) (?:was|may be))[^,.;]{0,25}$", before))
 
 
 def list_chunks(sentence: Sentence, goods: Goods) -> Iterator[Chunk]:

@@ -64,7 +64,7 @@ NOT_IN_NAMES = frozenset(
     "thousands scores tens batch illicit illegal banned prohibited suspected alleged seized confiscated hidden discovered "
     "found said same further additional enough much what which who whose where when while since after before because if "
     "nearly almost approximately roughly estimated exactly least worth total there it they he she them then so very "
-    "carrying containing smuggling transporting holding bearing selling buying exporting importing supplying moving using "
+    "carrying containing contained contains contain included comprised carried smuggling transporting holding bearing selling buying exporting importing supplying moving using "
     "giving making delivering shipping into onto against between among within without through during across behind "
     "beneath beside near off per like unlike until upon via whether however although though her him us we you i "
     "possible possibly probably apparently allegedly reportedly actual back early late first second third last next own".split()

@@ -17,7 +17,7 @@ from interdict.domain.dates import find_bounds
 
 _FAR = 7  # days; dates of one incident lie no further apart
 _ANOTHER = re.compile(r"\b(?:another|separate|second (?:ship|vessel|case|incident|seizure|plane)|similar|other case|earlier case)\b", re.IGNORECASE)
-_DAY_KINDS = frozenset({"day", "range", "weekday", "month", "part", "early", "anaphora"})
+_DAY_KINDS = frozenset({"day", "step", "range", "weekday", "month", "part", "early", "anaphora"})
 
 
 # Participles that only describe a thing: a ship flagged in, owned by, loaded with.

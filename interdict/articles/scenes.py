@@ -152,8 +152,10 @@ def is_interdiction(sentence: Sentence, act: Act) -> bool:
     """Say whether an act by itself makes an interdiction."""
     chunks = sentence.chunks
     has_agent = act.is_passive or bool(act.actors) or (act.lemma in _OFFICIAL_ACTS and _has_subject(sentence, act))
-    if not act.is_real or act.target == "crew" or act.kind == "find":
+    if not act.is_real or act.target == "crew":
         return False
+    if act.kind == "find":
+        return not act.is_passive and act.target in {"gds", "load", "cnv"} and any(actor.state and actor.is_close for actor in act.actors)
     if act.kind == "free":
         return act.is_passive and act.target in {"cnv", "name"} and act.lemma != "allow"
     if act.lemma in {"went aboard", "came aboard", "climbed aboard", "put a party on"}:

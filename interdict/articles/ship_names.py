@@ -11,6 +11,7 @@ from interdict.articles.sentences import Chunk, Sentence
 _LONGEST = 4  # words
 _PREFIX = re.compile(r"(?:m/v|m/t|m\.v\.|m\.t\.|mv|mt|ss|s/s|f/v|fv|m/y|ms|r/v)$")
 _NAMED = re.compile(r" (?:vrb/called|vrb/named|wrd/called|wrd/named|vrb/dubbed|wrd/dubbed|wrd/named) (?:wrd/the )?(?:pun/['\"] )?$")
+_FORMERLY = re.compile(r" (?:wrd/(?:formerly|previously|once) (?:(?:vrb|wrd)/(?:known|named|called) )?(?:wrd/as )?|wrd/under wrd/the wrd/name |wrd/renamed |wrd/ex )(?:wrd/the |cap/m/?[vt] )?$")
 _IS = re.compile(r" wrd/(?:is|was|as) wrd/the $")
 _DOES = re.compile(
     r" (?:wrd/(?:was|had|has|is|were|then|been|also|now|later|be|which|who|that) |vrb/(?:had|has|have) |pun/, |dat/\S+ |wrd/on |wrd/\S+ly "
@@ -103,13 +104,17 @@ def _find_kind(sentence: Sentence, place: int, size: int) -> str:
         return ""
     before, after = sentence.code[: sentence.offsets[place]], _code_after(sentence, place + size)
     previous = chunks[place - 1] if place else None
+    if _FORMERLY.search(before) or re.match(r" (?:cap|wrd)/\S+-(?:flagged|registered|owned|operated|based|bound)", after):
+        return ""
     if previous is not None and _PREFIX.match(previous.low) or re.search(r" \S+/(?:m/v|m/t|mv) pun/\" $", before):
         return "vessel"
     if not is_stated:
         return ""
     if re.search(r" cap/\S+-(?:flagged|registered) $", before) and chunks[place].tag in {"cap", "cod"}:
         return "vessel"
-    noun = re.search(r" cnv/\S+ (?:pun/\" |pun/, wrd/the |wrd/the )?$", before)
+    if _FORMERLY.search(before):
+        return ""
+    noun = re.search(r" cnv/\S+ (?:pun/\" |pun/, wrd/the (?:(?:cod|cap|wrd)/\S+-\S+ )?|wrd/the )?$", before)
     if noun and not re.match(r" (?:off|cnv)/", after):
         return str(chunks[sentence.index(noun.start() + 1)].value)
     if re.search(r" cnv/\S+ (?:pun/\( )$", before) and re.match(r" pun/\)", after):

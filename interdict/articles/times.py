@@ -26,6 +26,7 @@ _ORDINALS = (
 ).split()
 _O = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 _N = r"(?:[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _PATTERNS = (
     ("range", rf"(?:between |from )?{_D} ?(?:-|–|and|to) ?{_D} {_M}(?:,? {_Y})?"),
     ("range", rf"(?:between |from )?{_M} {_D} ?(?:-|–|and|to) ?{_D}(?:,? {_Y})?"),
@@ -40,6 +41,7 @@ _PATTERNS = (
     ("early", r"(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater) (?:this|last) (?:month|year|week)"),
     ("last", r"[Ll]ast (?:week|month|year)|[Tt]his (?:week|month|year)"),
     ("ago", rf"{_N} (?:day|week|month|year)s? ago"),
+    ("step", rf"(?:{_N}|Two|Three|Four|Five|A) days? (?:earlier|later|before|afterwards)(?! [a-z]+ing)|[Tt]he (?:next|following|previous) day"),
     ("day", r"[Yy]esterday|[Tt]oday"),
     ("anaphora", r"(?:[Tt]he|[Tt]hat)(?: very)? same (?:day|month|year)|[Tt]hat (?:day|month|year)\b"),
     ("weekday", rf"{_W}"),
@@ -138,6 +140,8 @@ class Calendar:
         try:
             if kind == "anaphora":
                 return self._read_again(plain)
+            if kind == "step":
+                return self._read_step(plain.casefold())
             if kind == "weekday":
                 return self._read_weekday(plain)
             plain = _spell_ordinal(plain)
@@ -159,6 +163,15 @@ class Calendar:
         if self._last is None or len(self._last) < size or not re.fullmatch(r"[0-9-]+", self._last):
             return None, f"'{words}': which is meant?"
         return self._last[:size], ""
+
+    def _read_step(self, words: str) -> tuple[str | None, str]:
+        """Read `three days earlier` against the day named before."""
+        if self._last is None or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", self._last):
+            return None, f"'{words}': counted from which day?"
+        first = words.split()[0]
+        number = 1 if first in {"a", "an", "the"} else int(first) if first.isdigit() else _NUMBERS.index(first)
+        sign = -1 if re.search(r"earlier|before|previous", words) else 1
+        return str(date.fromisoformat(self._last) + timedelta(days=sign * number)), ""
 
     def _read_weekday(self, words: str) -> tuple[str | None, str]:
         """Read a day of the week as the newest one up to the day of publication."""

@@ -69,8 +69,15 @@ def _list_happenings(context: Context) -> list[tuple[int, When]]:
     ][:1]
 
 
+_NOUN_AFTER = re.compile(r" (?P<dat>dat/\S+) wrd/(?:seizure|interception|inspection|boarding|raid|interdiction|incident|search|detention) ")
+_NOUN_BEFORE = re.compile(r" wrd/(?:seizure|interception|inspection|interdiction|confiscation) (?:wrd/of (?:(?!pun/|vrb/|act/)\S+ ){1,6}?)?(?:wrd/on |wrd/in )(?P<dat>dat/\S+) ")
+
+
 def _list_dated(context: Context) -> Iterator[tuple[int, When]]:
     for scene in context.incident.scenes:
+        for pattern in (_NOUN_AFTER, _NOUN_BEFORE):
+            for found in pattern.finditer(scene.sentence.code):
+                yield 1, scene.sentence.chunks[scene.sentence.index(found.start("dat"))].value
         for act in scene.all_acts:
             if (act in scene.acts and act.kind != "free") or (act.kind == "find" and act.is_real):
                 for when in find_dates(scene.sentence, act):

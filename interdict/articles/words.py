@@ -28,7 +28,7 @@ _ACTS: Mapping[str, str] = {
 }
 _PHRASES: Mapping[str, str] = {
     "stop": "pulled over/caught up with/came up with/drew alongside/went aboard/came aboard/climbed aboard/climbed on board/went on board/put a party on/sent a boarding party/ordered to land/forced to land/ordered to stop/forced down",
-    "look": "went over/went through/combed through",
+    "look": "carried out an inspection/conducted an inspection/carried out a search/conducted a search/undertook a search/went over/went through/combed through",
     "find": "came upon/came across/turned up/come upon",
     "deny": "turned down/refused leave/denied entry",
     "take": "took control of/taken control of/took possession of",
@@ -97,7 +97,7 @@ CONVEYANCES: Mapping[str, str] = {
 TYPE_WORDS = frozenset(
     "general cargo container bulk oil crude product products oil-products chemical gas lpg lng merchant fishing ro-ro motor "
     "livestock supply very large sailing commercial civilian transport passenger single-hull double-hull "
-    "crude-oil fuel smuggling refrigerated river ocean-going seagoing dry multipurpose multi-purpose twin-engine "
+    "crude-oil fuel refrigerated river ocean-going seagoing dry multipurpose multi-purpose twin-engine "
     "military-transport articulated semi-trailer roll-on/roll-off coastal".split()
 )
 MODES: Mapping[str, str] = {
