@@ -7,27 +7,33 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from interdict.articles.sentences import Sentence
+from interdict.articles.tables import word_set
 from interdict.articles.words import BE, CREW, LOADS, PREPOSITIONS, PRONOUNS, UNREAL, Verb
 
 _REACH = 14  # chunks between a verb and its object
 _NOUN = r"(?:wrd|cap|cod|num)/\S+"
 # What carries out an act: a service of a state, a service by name, a ship of one, or the state itself.
 _ACTOR = re.compile(
-    r" (?:(?P<nation>(?:adj|nat)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: cap/\S+)?)"
+    r" (?:(?P<nation>(?:adj|nat)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: "
+    r"cap/\S+)?)"
     r"|(?P<whose>off/\S+ wrd/of (?:wrd/the )?(?:nat|cty)/\S++)(?! (?:cnv|pos)/)"
     r"|(?P<known>svc/\S+(?: off/\S+)?)"
     r"|(?P<state>(?:nat|cty)/\S++)(?! (?:cnv|gds|pos|off|war|cod|adj)/)"
     r"|(?P<bare>(?:off|war)/\S+))"
 )
 _TEAMS = re.compile(
-    r"(?:wrd|off)/(?:team|teams|\S+_team|\S+_teams|party|members|officers|marines|men|commandos|crew|sailors|helicopter|detachment|soldiers) "
+    r"(?:wrd|off)/(?:team|teams|\S+_team|\S+_teams|party|members|officers|marines|men|commandos|crew|sailors"
+    r"|helicopter|detachment|soldiers) "
     r"wrd/(?:from|of|with|aboard) (?:wrd/(?:the|a|an) )?$"
 )
 # `South Korea said that it was holding`: the state is the subject all the same.
-_SAID_IT = re.compile(r"^(?:has |had )?(?:said|says|announced|reported|confirmed|revealed|stated)(?: on| late| in a statement)*(?: that)? (?:it|they)(?: had| has| have| was| were| is| are| also| recently)*$")
+_SAID_IT = re.compile(
+    r"^(?:has |had )?(?:said|says|announced|reported|confirmed|revealed|stated)(?: on| late| in a statement)*(?: "
+    r"that)? (?:it|they)(?: had| has| have| was| were| is| are| also| recently)*$"
+)
 # `similar to the arms seized in previous operations` tells of other cases.
 _ELSEWHERE = re.compile(r"\bsimilar to (?:the |those )|\bin (?:previous|earlier|past|prior) ")
-_CAPITAL_VERBS = frozenset("say invoke act decide report inform announce tell agree want".split())
+_CAPITAL_VERBS = word_set("say invoke act decide report inform announce tell agree want")
 
 
 class Actor(NamedTuple):
@@ -96,7 +102,10 @@ def _frees(sentence: Sentence, place: int) -> bool:
         return chunk.low == "released"
     after = " ".join(other.low for other in sentence.chunks[place + 1 : place + 6])
     return bool(re.search(r"\b(?:to|go) ?(?:leave|sail|proceed|go|depart|continue|return|fly|resume)?\b", after)) and (
-        re.match(r"(?:it |the \S+ |them |her )?(?:go\b|to (?:leave|sail|proceed|go|depart|continue|return|fly|resume))", after)
+        re.match(
+            r"(?:it |the \S+ |them |her )?(?:go\b|to (?:leave|sail|proceed|go|depart|continue|return|fly|resume))",
+            after,
+        )
         is not None
     )
 
@@ -110,8 +119,13 @@ def _is_passive(sentence: Sentence, place: int, verb: Verb) -> bool:
             return True
         if chunk.tag in {"vrb", "act"} and chunk.low in {"had", "has", "have"}:
             return False
-        if not (chunk.tag == "dat" or chunk.low in {"also", "on", "then", "later", "first", "reportedly", "formally", "in"} or chunk.low.endswith("ly")
-                or (chunk.tag in {"act", "vrb"} and chunk.low.endswith("ed")) or chunk.low in {"and", ","}):
+        if not (
+            chunk.tag == "dat"
+            or chunk.low in {"also", "on", "then", "later", "first", "reportedly", "formally", "in"}
+            or chunk.low.endswith("ly")
+            or (chunk.tag in {"act", "vrb"} and chunk.low.endswith("ed"))
+            or chunk.low in {"and", ","}
+        ):
             break
     before = chunks[place - 1] if place else None
     after = chunks[place + 1] if place + 1 < len(chunks) else None
@@ -125,14 +139,26 @@ def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:
     chunks = sentence.chunks
     before = chunks[max(0, place - 4) : place]
     if verb.form == "base":
-        return sentence.is_heading and chunks[place].low.endswith("s") and not any(chunk.low == "to" for chunk in before[-1:])
-    is_going_on = any(chunk.low in BE for chunk in before[-2:]) or bool(before and before[-1].low in {"announced", "reported", "confirmed"})
-    if verb.form == "ing" and not is_going_on and not (before and (before[-1].tag in {"pun", "dat"} or before[-1].low in {"and", "after", "while", "before"})):
+        return (
+            sentence.is_heading
+            and chunks[place].low.endswith("s")
+            and not any(chunk.low == "to" for chunk in before[-1:])
+        )
+    is_going_on = any(chunk.low in BE for chunk in before[-2:]) or bool(
+        before and before[-1].low in {"announced", "reported", "confirmed"}
+    )
+    if (
+        verb.form == "ing"
+        and not is_going_on
+        and not (before and (before[-1].tag in {"pun", "dat"} or before[-1].low in {"and", "after", "while", "before"}))
+    ):
         return False
     around = sentence.text[max(0, chunks[place].start - sentence.start - 25) : chunks[place].end - sentence.start + 60]
     if _ELSEWHERE.search(around):
         return False
-    if re.search(r"(?:reported|said|believed|understood|known|thought) to have $", "".join(chunk.low + " " for chunk in before)):
+    if re.search(
+        r"(?:reported|said|believed|understood|known|thought) to have $", "".join(chunk.low + " " for chunk in before)
+    ):
         return True
     for chunk in reversed(before):
         if chunk.low in UNREAL:
@@ -195,10 +221,13 @@ def _find_subjects(sentence: Sentence, place: int) -> list[Actor]:
 
 def _find_unknown_subject(sentence: Sentence, place: int) -> list[Actor]:
     """Return who stands right before the verb where it is a name that no table has, such as `Operation X`."""
-    found = re.search(r" ((?:(?:cap|org)/\S+ )+)(?:wrd/(?:has|had|have|also|then) |vrb/(?:has|had|have) )*$", sentence.code[: sentence.offsets[place]])
+    found = re.search(
+        r" ((?:(?:cap|org)/\S+ )+)(?:wrd/(?:has|had|have|also|then) |vrb/(?:has|had|have) )*$",
+        sentence.code[: sentence.offsets[place]],
+    )
     if found is None:
         return []
-    first, last = sentence.index(found.start(1)), sentence.index(found.end(1) - 2)
+    first, last = sentence.find_chunk(found.start(1)), sentence.find_chunk(found.end(1) - 2)
     return [Actor(None, sentence.write(first, last), first, last, is_close=True)]
 
 
@@ -231,7 +260,9 @@ def _find_agents(sentence: Sentence, place: int) -> list[Actor]:
     at = start + found.end() - 1
     for more in _ACTOR.finditer(sentence.code, at):
         between = sentence.code[at : more.start() + 1]
-        if not re.fullmatch(r"[ ](?:(?:wrd/\S+|num/\S+|cap/\S+|off/\S+|pun/,) ){0,6}", between) or re.search(r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for) $", between):
+        if not re.fullmatch(r"[ ](?:(?:wrd/\S+|num/\S+|cap/\S+|off/\S+|pun/,) ){0,6}", between) or re.search(
+            r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for) $", between
+        ):
             if not _TEAMS.search(between):
                 break
         actor = _make_actor(sentence, more, place)
@@ -242,11 +273,13 @@ def _find_agents(sentence: Sentence, place: int) -> list[Actor]:
 
 
 def _make_actor(sentence: Sentence, found: re.Match[str], place: int, *, shift: int = 0) -> Actor | None:
-    first = sentence.index(shift + found.start() + 1)
-    last = sentence.index(shift + found.end() - 1)
+    first = sentence.find_chunk(shift + found.start() + 1)
+    last = sentence.find_chunk(shift + found.end() - 1)
     chunks = sentence.chunks
     state = next((chunk.value for chunk in chunks[first : last + 1] if chunk.tag in {"adj", "nat", "svc", "cty"}), None)
     between = chunks[last + 1 : place]
     said = _SAID_IT.search(" ".join(chunk.low for chunk in between if chunk.tag != "dat"))
-    is_close = said is not None or not any(chunk.tag in {"vrb", "act"} and chunk.low not in {"had", "has", "have"} for chunk in between)
+    is_close = said is not None or not any(
+        chunk.tag in {"vrb", "act"} and chunk.low not in {"had", "has", "have"} for chunk in between
+    )
     return Actor(state or None, sentence.write(first, last), first, last, is_close)

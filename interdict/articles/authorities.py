@@ -16,24 +16,41 @@ from interdict.domain.vocabulary import VOCABULARIES
 _PARAGRAPH = r"(?:(?:paragraphs?|para\.?|¶) ?(?P<paragraph>[0-9]{1,3})(?: ?\([a-z]\))? of )?"
 _RESOLUTION = re.compile(
     rf"{_PARAGRAPH}(?:(?:the|its|UN|U\.N\.|United Nations|UN's|U\.N\.'s|UN's|Security|Council|Council's|UNSC) )*"
-    r"(?P<word>[Rr]esolutions?|RESOLUTIONS?|UNSCRs?|UNSC|S/RES/)(?: (?:No\.|nos?\.|numbers?))? ?(?P<first>[0-9]{3,4})(?![0-9/])(?: ?\([0-9]{4}\))?"
+    r"(?P<word>[Rr]esolutions?|RESOLUTIONS?|UNSCRs?|UNSC|S/RES/)(?: (?:No\.|nos?\.|numbers?))? "
+    r"?(?P<first>[0-9]{3,4})(?![0-9/])(?: ?\([0-9]{4}\))?"
     r"(?P<more>(?:,? (?:and |or )?[0-9]{3,4}(?: ?\([0-9]{4}\))?(?![0-9,]*[0-9 ]*(?:tons|tonnes|rounds)))*)"
     r"(?:,? (?:paragraph|para\.?|¶) ?(?P<after>[0-9]{1,3}))?"
 )
-_REGULATION = re.compile(r"(?:(?:EU|Council|European Union) )*Regulation (?:\(EU\) )?(?:No\.? )?(?P<number>[0-9]{1,4}/[0-9]{4})")
-_PROHIBITS = re.compile(r"\b(?:bans?|bars?|forbids?|prohibits?|outlaws?|violat\w+|breach\w*|broke|contraven\w+|in defiance of)\b")
-_CITES = re.compile(r"\b(?:under|in line with|pursuant to|invok\w+|cit(?:ed|es|ing)|in accordance with|on the basis of|acts? under|based on|fell under|within)\b")
+_REGULATION = re.compile(
+    r"(?:(?:EU|Council|European Union) )*Regulation (?:\(EU\) )?(?:No\.? )?(?P<number>[0-9]{1,4}/[0-9]{4})"
+)
+_PROHIBITS = re.compile(
+    r"\b(?:bans?|bars?|forbids?|prohibits?|outlaws?|violat\w+|breach\w*|broke|contraven\w+|in defiance of)\b"
+)
+_CITES = re.compile(
+    r"\b(?:under|in line with|pursuant to|invok\w+|cit(?:ed|es|ing)|in accordance with|on the basis of|acts? under"
+    r"|based on|fell under|within)\b"
+)
 _EMBARGO = re.compile(
-    r"(?:(?:arms|weapons|oil|trade|UN|U\.N\.|United Nations|EU|international|the bloc's) )*(?:embargo(?:es)?|sanctions|arms ban) "
-    r"(?:(?:regime|measures|imposed|in force) )?(?:on|against|over|for) (?:exports? (?:from|to) )?(?:the )?(?P<target>[A-Z][\w.'-]+(?: (?:and |of )?[A-Z][\w.'-]+){0,3})"
+    r"(?:(?:arms|weapons|oil|trade|UN|U\.N\.|United Nations|EU|international|the bloc's) )*(?:embargo(?:es)?|sanctions"
+    r"|arms ban) "
+    r"(?:(?:regime|measures|imposed|in force) )?(?:on|against|over|for) (?:exports? (?:from|to) )?(?:the "
+    r")?(?P<target>[A-Z][\w.'-]+(?: (?:and |of )?[A-Z][\w.'-]+){0,3})"
 )
 _NAMED_BEFORE = re.compile(
     r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2})(?:'s)? (?:(?:arms|oil|trade) )?(?:sanctions|embargo)\b"
 )
-_UNDER = re.compile(r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,4})[^.;]{0,45}? (?:under|subject to) (?:an? )?(?:(?:UN|U\.N\.|United Nations|international|EU) )?(?:arms |trade |oil )?(?:embargo|sanctions)\b")
-_HOUTHIS = re.compile(r"\b(?:bans?|banning|forbids?|prohibits?|prohibiting|embargo|violat\w+)\b[^.;]{0,50} (?:to|for|on|against) (?:the )?Houthis?\b[^.;]{0,60}")
+_UNDER = re.compile(
+    r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,4})[^.;]{0,45}? (?:under|subject to) (?:an? )?(?:(?:UN|U\.N\."
+    r"|United Nations|international|EU) )?(?:arms |trade |oil )?(?:embargo|sanctions)\b"
+)
+_HOUTHIS = re.compile(
+    r"\b(?:bans?|banning|forbids?|prohibits?|prohibiting|embargo|violat\w+)\b[^.;]{0,50} (?:to|for|on|against) (?:the "
+    r")?Houthis?\b[^.;]{0,60}"
+)
 _SELLER = re.compile(
-    r"(?:forbids?|bans?|bars?|prohibits?|banning|prohibiting|barring) (?:all )?(?:(?:arms|weapons) (?:exports?|sales?) (?:by|from) )?(?:the )?"
+    r"(?:forbids?|bans?|bars?|prohibits?|banning|prohibiting|barring) (?:all )?(?:(?:arms|weapons) (?:exports?|sales?) "
+    r"(?:by|from) )?(?:the )?"
     r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)"
 )
 _REGIME_OF_STATE = {
@@ -44,8 +61,10 @@ _REGIME_OF_STATE = {
 }  # fmt: skip
 # Resolutions beside those that the vocabulary names.
 _MORE = {
-    "DPRK": "1695 2087 2094 2270 2276 2321 2356 2371 2375 2397", "Iran": "1696 1803 1835", "Yemen": "2266 2342 2624 2675",
-    "Libya": "1973 2146 2213 2357 2420 2473 2526 2578 2635 2684 2733", "Somalia": "751 1844 2036 2093", "Iraq": "687 1483",
+    "DPRK": "1695 2087 2094 2270 2276 2321 2356 2371 2375 "
+            "2397", "Iran": "1696 1803 1835", "Yemen": "2266 2342 2624 2675",
+    "Libya": "1973 2146 2213 2357 2420 2473 2526 2578 2635 2684 "
+             "2733", "Somalia": "751 1844 2036 2093", "Iraq": "687 1483",
     "Yugoslavia": "724 727 787", "Southern Rhodesia": "217 277", "DRC": "1807 2293", "Sudan": "1945",
 }  # fmt: skip
 
@@ -79,9 +98,17 @@ def _find_authorities(scene: Scene) -> Iterator[tuple[str, tuple[int, int], str]
         paragraph = found["paragraph"] or found["after"]
         for number in numbers:
             if 100 <= int(number) < 3000:
-                yield f"UNSCR {number}" + (f" ¶{paragraph}" if paragraph and len(numbers) == 1 else ""), span, sentence.text
+                yield (
+                    f"UNSCR {number}" + (f" ¶{paragraph}" if paragraph and len(numbers) == 1 else ""),
+                    span,
+                    sentence.text,
+                )
     for found in _REGULATION.finditer(sentence.text):
-        yield f"EU Regulation {found['number']}", (sentence.start + found.start(), sentence.start + found.end()), sentence.text
+        yield (
+            f"EU Regulation {found['number']}",
+            (sentence.start + found.start(), sentence.start + found.end()),
+            sentence.text,
+        )
 
 
 def find_regime(context: Context) -> Iterator[Finding]:

@@ -13,30 +13,51 @@ from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
 from interdict.domain.quantities import Quantity, parse_quantity
 from interdict.domain.quantity_words import UNITS
+from interdict.articles.tables import word_set
 
-_GENERAL = frozenset({"military hardware", "military equipment", "hardware"}) | frozenset("arms weapons weapon weaponry armaments munitions ammunition equipment goods explosives missiles components material".split())
-_OILS = frozenset("oil fuel petroleum".split())
+_GENERAL = frozenset({"military hardware", "military equipment", "hardware"}) | word_set(
+    "arms weapons weapon weaponry "
+    "armaments munitions ammunition equipment goods explosives "
+    "missiles components material"
+)
+_OILS = word_set("oil fuel petroleum")
 _PARTS = re.compile(r"\b(?:parts|components|equipment|spares|material)\b", re.IGNORECASE)
 # Words that say nothing of what the goods are.
-_VAGUE = frozenset("advanced modern sophisticated heavy light powerful deadly dangerous military conventional lethal various assorted defensive "
-                   "obsolete iranian-made russian-made chinese-made".split())  # fmt: skip
+_VAGUE = word_set("advanced modern sophisticated heavy light powerful deadly dangerous military conventional lethal "
+                  "various assorted defensive "
+                   "obsolete iranian-made russian-made chinese-made")  # fmt: skip
 _MEASURES = frozenset({"t", "kt", "kg", "g", "lb", "l", "bbl", "m3", "long_ton", "short_ton", "containers"})
-_END = r"(?=,(?![0-9])|[.;:)\"']|$| (?:but|while|when|which|that|who|sent|to be|for|and (?:was|were|had|the|its|sent)|had|on|aboard|at|in|by)\b)"
+_END = (
+    r"(?=,(?![0-9])|[.;:)\"']|$| (?:but|while|when|which|that|who|sent|to be|for|and (?:was|were|had|the|its|sent)"
+    r"|had|on|aboard|at|in|by)\b)"
+)
 _GOODS_WORDS = r"\"?(?P<what>[A-Za-z0-9][\w '\"(),-]{2,80}?)\"?"
 _DECLARED = (
     re.compile(
-        r"\b(?:declared|listed|described|labell?ed|manifested|disguised|marked|registered|documented|invoiced|passed off|shown)"
+        r"\b(?:declared|listed|described|labell?ed|manifested|disguised|marked|registered|documented|invoiced|passed "
+        r"off|shown)"
         r"(?: \w+){0,4}? as (?:being )?(?:an? |the )?" + _GOODS_WORDS + _END
     ),
     re.compile(
         r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments|bill of lading|paperwork|declaration)\b(?: \w+){0,3}? "
-        r"(?:said|say|spoke of|listed|lists|mentioned|mentions|showed|show|gave|described|declared|named)(?: that)?(?: \w+ (?:was|were|is)(?: carrying)?)?"
+        r"(?:said|say|spoke of|listed|lists|mentioned|mentions|showed|show|gave|described|declared|named)(?: that)?(?: "
+        r"\w+ (?:was|were|is)(?: carrying)?)?"
         r"(?: nothing but| only| just|: )?:? ?(?:an? |the )?" + _GOODS_WORDS + _END
     ),
 )
-_WITH = re.compile(r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments) (?:say|said|show|showed)[^.;]{0,90}? (?:carrying|with|loaded with|a cargo of|a load of) " + _GOODS_WORDS + _END)
-_BELIEVED = re.compile(r"\b(?:believed|thought|said) (?:that )?(?:they|he|she|it) (?:were|was|had been) (?:carrying|transporting|shipping) " + _GOODS_WORDS + _END)
-_NOT_DECLARED = re.compile(r"^(?:a|an|the|only|that|part|no|his|her|its|one|being|such|in)$|^(?:on|in|from|to|at|bound|heading|that|it|she|they) |\b(?:vessel|ship|plane|owner|target|consignee|said|told|flag|port|destination|unknown)\b", re.IGNORECASE)
+_WITH = re.compile(
+    r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments) (?:say|said|show|showed)[^.;]{0,90}? (?:carrying|with|loaded with|a "
+    r"cargo of|a load of) " + _GOODS_WORDS + _END
+)
+_BELIEVED = re.compile(
+    r"\b(?:believed|thought|said) (?:that )?(?:they|he|she|it) (?:were|was|had been) (?:carrying|transporting"
+    r"|shipping) " + _GOODS_WORDS + _END
+)
+_NOT_DECLARED = re.compile(
+    r"^(?:a|an|the|only|that|part|no|his|her|its|one|being|such|in)$|^(?:on|in|from|to|at|bound|heading|that|it|she"
+    r"|they) |\b(?:vessel|ship|plane|owner|target|consignee|said|told|flag|port|destination|unknown)\b",
+    re.IGNORECASE,
+)
 
 
 class Item(NamedTuple):
@@ -67,7 +88,9 @@ def find_cargo(context: Context) -> Iterator[Finding]:
     for item in asked[:3]:
         span = _span(item)
         key = _make_key(item, taken, is_only=not items)
-        yield context.ask(("cargo", key), "description", "was this aboard? the text does not say so plainly", span, item.name)
+        yield context.ask(
+            ("cargo", key), "description", "was this aboard? the text does not say so plainly", span, item.name
+        )
 
 
 def _gather(context: Context) -> tuple[list[Item], list[Item]]:
@@ -82,9 +105,25 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
             elif goods.manner in {"maybe", "cover"} and item.quantity is None and goods.manner == "maybe":
                 asked.append(item)
     specific = [item for item in items if item.goods.head not in _GENERAL]
-    kept = [item for item in items if item.goods.head not in _GENERAL or item.quantity or not specific or _is_particular(item)]
-    kept = [item for item in kept if item.quantity or not _is_vague(item) or not any(other.goods.head == item.goods.head and not _is_vague(other) for other in kept)]
-    kept = [item for item in kept if item.quantity or item.goods.head not in _OILS or not any(other is not item and other.goods.category == item.goods.category for other in kept)]
+    kept = [
+        item
+        for item in items
+        if item.goods.head not in _GENERAL or item.quantity or not specific or _is_particular(item)
+    ]
+    kept = [
+        item
+        for item in kept
+        if item.quantity
+        or not _is_vague(item)
+        or not any(other.goods.head == item.goods.head and not _is_vague(other) for other in kept)
+    ]
+    kept = [
+        item
+        for item in kept
+        if item.quantity
+        or item.goods.head not in _OILS
+        or not any(other is not item and other.goods.category == item.goods.category for other in kept)
+    ]
     names = {item.goods.head for item in kept}
     return kept, [item for item in asked if item.goods.head not in names]
 
@@ -95,7 +134,11 @@ def _list_scenes(context: Context) -> list[Scene]:
 
 
 def _is_particular(item: Item) -> bool:
-    named = [chunk for chunk in item.sentence.chunks[item.goods.first : item.goods.last] if chunk.tag != "adj" and chunk.low not in _VAGUE]
+    named = [
+        chunk
+        for chunk in item.sentence.chunks[item.goods.first : item.goods.last]
+        if chunk.tag != "adj" and chunk.low not in _VAGUE
+    ]
     return bool(named) and item.goods.head not in {"arms", "goods"}
 
 
@@ -113,7 +156,12 @@ def _add(items: list[Item], item: Item) -> None:
         if present.goods.head != item.goods.head:
             continue
         if item.quantity is None or (present.quantity and _same_figure(present.quantity, item.quantity)):
-            if item.quantity is None and present.quantity is None and len(item.name) > len(present.name) and present.goods.first == present.goods.last:
+            if (
+                item.quantity is None
+                and present.quantity is None
+                and len(item.name) > len(present.name)
+                and present.goods.first == present.goods.last
+            ):
                 items[number] = item
             if _may_be_same(present, item):
                 return
@@ -135,7 +183,9 @@ def _same_figure(first: dict[str, Any], second: dict[str, Any]) -> bool:
 
 def _read_quantity(sentence: Sentence, goods: Goods) -> dict[str, Any] | None:
     """Return the quantity in the form of a document, None where the text gives no figure."""
-    if goods.number < 0 and (goods.holder < 0 or sentence.chunks[goods.holder].low in {"components", "parts", "systems", "supplies"}):
+    if goods.number < 0 and (
+        goods.holder < 0 or sentence.chunks[goods.holder].low in {"components", "parts", "systems", "supplies"}
+    ):
         return None
     end = goods.holder if goods.holder >= 0 else goods.number
     words = sentence.write(goods.start, end)
@@ -182,9 +232,16 @@ def _find_category(item: Item) -> str | None:
         return "conventional_arms" if re.search(r"T-[0-9]|battle|military|armoured", item.name) else None
     if not _PARTS.search(item.name):
         return item.goods.category
-    if re.search(r"(?:ballistic|scud|missile|rocket)", item.name, re.IGNORECASE) and not re.search(r"cruise|air", item.name):
+    if re.search(r"(?:ballistic|scud|missile|rocket)", item.name, re.IGNORECASE) and not re.search(
+        r"cruise|air", item.name
+    ):
         return "ballistic_missile"
-    if re.search(r"\b(?:tanks?|T-[0-9]{2}|gun|guns|military|air.defen[cs]e|radar|weapons?|fighter|MiG|armoured|artillery|drones?|missiles?)\b", item.name, re.IGNORECASE):
+    if re.search(
+        r"\b(?:tanks?|T-[0-9]{2}|gun|guns|military|air.defen[cs]e|radar|weapons?|fighter|MiG|armoured|artillery"
+        r"|drones?|missiles?)\b",
+        item.name,
+        re.IGNORECASE,
+    ):
         return "military_parts"
     return None
 
@@ -217,5 +274,7 @@ def _find_declared(context: Context, keys: list[str]) -> Iterator[Finding]:
         found = _BELIEVED.search(scene.sentence.text)
         if found:
             span = (scene.sentence.start + found.start("what"), scene.sentence.start + found.end("what"))
-            yield context.ask(of, "declared_as", "the crew say so; was it also declared as this?", span, found["what"].strip())
+            yield context.ask(
+                of, "declared_as", "the crew say so; was it also declared as this?", span, found["what"].strip()
+            )
             return

@@ -12,27 +12,27 @@ from interdict.articles.nations import find_state
 from interdict.articles.proposals import HIGH, MODERATE, Proposal
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Chunk, Sentence
+from interdict.articles.tables import word_set
 from interdict.articles.where import find_place
 from interdict.articles.words import MODES, PREPOSITIONS
 from interdict.domain.quantities import parse_quantity
 
-_PLAIN_TYPES = frozenset(
-    "ship vessel boat plane aircraft airplane aeroplane truck trucks lorry lorries ships vessels boats planes jet train wagon".split()
+_PLAIN_TYPES = word_set(
+    "ship vessel boat plane aircraft airplane aeroplane truck trucks lorry lorries ships vessels "
+    "boats planes jet train wagon"
 )
 _KEYS = {"vessel": "ship", "aircraft": "plane", "truck": "truck", "train": "train", "barge": "barge"}
 _TONS_BEFORE = re.compile(r"(?P<figure>[0-9][0-9,.]*)-(?:ton|tonne|tons|tonnes)$")
 _DEADWEIGHT = re.compile(r"(?P<figure>[0-9][0-9,.]*)-(?:dwt|deadweight-ton\w*)$")
 _TONS_AFTER = re.compile(r"^ (?:of|with a (?:gross )?tonnage of) (?P<figure>[0-9][0-9,]*) (?:gross )?(?:tons|tonnes)\b")
-_COMPANY = (
-    r"(?:the |a )?(?P<name>[A-Z][\w&.'-]*(?:(?: of| and| &)? [A-Z(][\w&.')-]*){0,6})"
-)
+_COMPANY = r"(?:the |a )?(?P<name>[A-Z][\w&.'-]*(?:(?: of| and| &)? [A-Z(][\w&.')-]*){0,6})"
 _RELATIONS = (
     ("owner", re.compile(rf"\b[Oo]wned by {_COMPANY}")),
     ("operator", re.compile(rf"\b(?:[Oo]perated|run) by {_COMPANY}")),
     ("operator", re.compile(rf"(?<=Il-76 of ){_COMPANY}")),
 )
 _IN_AIR = re.compile(r"\bby air\b|\bair (?:shipment|cargo|freight)\b|\bair-?freighted\b|\bair cargo\b")
-_NOT_COMPANIES = frozenset("its the a an two three".split())
+_NOT_COMPANIES = word_set("its the a an two three")
 
 
 @dataclass
@@ -90,7 +90,9 @@ def _note(found: list[Conveyance], kind: str, name: str, scene: Scene, chunk: Ch
     is_target = any(act.target_place >= 0 and scene.sentence.chunks[act.target_place] is chunk for act in scene.acts)
     if is_target:
         conveyance.targets.add(scene.sentence.chunks.index(chunk))
-    conveyance.is_main |= is_target or (bool(name) and name.casefold() in context.incident.ships and chunk.value in scene.topics)
+    conveyance.is_main |= is_target or (
+        bool(name) and name.casefold() in context.incident.ships and chunk.value in scene.topics
+    )
 
 
 def _has_name(chunks: tuple[Chunk, ...], place: int) -> bool:
@@ -129,15 +131,25 @@ def _list_nouns(conveyance: Conveyance) -> Iterator[tuple[Sentence, int]]:
             if at >= 0 and sentence.chunks[at].tag == "cnv":
                 yield sentence, at
                 break
-        after = re.match(r" (?:pun/\( (?:(?!pun/\)).)* pun/\) )?(?:pun/\S+ )?(?:pun/, )?wrd/an? (?:(?:wrd|cod|cap|adj|num|nat)/\S+ ){0,4}?(cnv)/", sentence.code[sentence.offsets[place + 1] - 1 :] if place + 1 < len(sentence.chunks) else "")
+        after = re.match(
+            r" (?:pun/\( (?:(?!pun/\)).)* pun/\) )?(?:pun/\S+ )?(?:pun/, )?wrd/an? (?:(?:wrd|cod|cap|adj|num|nat)/\S+ "
+            r"){0,4}?(cnv)/",
+            sentence.code[sentence.offsets[place + 1] - 1 :] if place + 1 < len(sentence.chunks) else "",
+        )
         if after:
-            yield sentence, sentence.index(sentence.offsets[place + 1] - 1 + after.start(1))
+            yield sentence, sentence.find_chunk(sentence.offsets[place + 1] - 1 + after.start(1))
 
 
 def _find_type(context: Context, conveyance: Conveyance, of: tuple[str, str]) -> Iterator[Finding]:
-    types = [(sentence.chunks[at], sentence) for sentence, at in _list_nouns(conveyance) if sentence.chunks[at].low not in _PLAIN_TYPES]
+    types = [
+        (sentence.chunks[at], sentence)
+        for sentence, at in _list_nouns(conveyance)
+        if sentence.chunks[at].low not in _PLAIN_TYPES
+    ]
     if types:
-        chunk, sentence = max(types, key=lambda item: (bool(re.search(r"[0-9]", item[0].low)), len(item[0].low.split()) > 1))
+        chunk, sentence = max(
+            types, key=lambda item: (bool(re.search(r"[0-9]", item[0].low)), len(item[0].low.split()) > 1)
+        )
         value = sentence.text[chunk.start - sentence.start : chunk.end - sentence.start]
         yield context.propose(of, "type", value, (chunk.start, chunk.end))
 
@@ -158,7 +170,9 @@ def _list_sentences(context: Context, conveyance: Conveyance, *, is_only: bool) 
     if not is_only:
         return list(dict.fromkeys(own))
     return [scene.sentence for scene in context.incident.scenes if not scene.is_heading] + [
-        sentence for sentence in dict.fromkeys(own) if any(sentence is scene.sentence for scene in context.incident.lead)
+        sentence
+        for sentence in dict.fromkeys(own)
+        if any(sentence is scene.sentence for scene in context.incident.lead)
     ]
 
 
@@ -184,7 +198,12 @@ def _find_numbers(context: Context, conveyance: Conveyance, of: tuple[str, str],
     for sentence in _list_sentences(context, conveyance, is_only=is_only):
         for found in find_identifiers(sentence):
             fits = conveyance.kind == "aircraft" if found.field == "registration" else conveyance.kind == "vessel"
-            if found.field != "container_number" and fits and found.field not in seen and _belongs(sentence, found, conveyance, is_only=is_only):
+            if (
+                found.field != "container_number"
+                and fits
+                and found.field not in seen
+                and _belongs(sentence, found, conveyance, is_only=is_only)
+            ):
                 seen.add(found.field)
                 yield context.propose(of, found.field, found.value, (found.start, found.end))
 
@@ -216,11 +235,15 @@ def _find_tonnage(context: Context, conveyance: Conveyance, of: tuple[str, str])
         after = _TONS_AFTER.match(sentence.text[noun.end - sentence.start :])
         if after:
             start = noun.end + after.start("figure")
-            yield from _propose_tonnage(context, of, after["figure"], "t", after[0].split("of ")[-1], (start, noun.end + after.end()))
+            yield from _propose_tonnage(
+                context, of, after["figure"], "t", after[0].split("of ")[-1], (start, noun.end + after.end())
+            )
             return
 
 
-def _propose_tonnage(context: Context, of: tuple[str, str], figure: str, unit: str, words: str, span: tuple[int, int]) -> Iterator[Finding]:
+def _propose_tonnage(
+    context: Context, of: tuple[str, str], figure: str, unit: str, words: str, span: tuple[int, int]
+) -> Iterator[Finding]:
     try:
         value = parse_quantity(f"{figure} {unit}").value
     except ValueError:
@@ -229,7 +252,9 @@ def _propose_tonnage(context: Context, of: tuple[str, str], figure: str, unit: s
         yield context.propose(of, "tonnage", {"value": value, "unit": unit, "as_reported": words}, span)
 
 
-def _find_relations(context: Context, conveyance: Conveyance, of: tuple[str, str], *, is_only: bool) -> Iterator[Finding]:
+def _find_relations(
+    context: Context, conveyance: Conveyance, of: tuple[str, str], *, is_only: bool
+) -> Iterator[Finding]:
     seen: set[str] = set()
     for sentence in _list_sentences(context, conveyance, is_only=is_only):
         for relation, pattern in _RELATIONS:
@@ -240,7 +265,9 @@ def _find_relations(context: Context, conveyance: Conveyance, of: tuple[str, str
                     continue
                 if relation not in seen and _belongs(sentence, where, conveyance, is_only=is_only):
                     seen.add(relation)
-                    yield context.propose(of, relation, re.split(r" of [A-Z]\w+$", found["name"].rstrip(".,'"))[0], span)
+                    yield context.propose(
+                        of, relation, re.split(r" of [A-Z]\w+$", found["name"].rstrip(".,'"))[0], span
+                    )
 
 
 def _find_mode(context: Context, main: list[Conveyance]) -> Iterator[Finding]:
@@ -254,12 +281,21 @@ def _find_mode(context: Context, main: list[Conveyance]) -> Iterator[Finding]:
         return
     for finding in find_place(context):
         if finding.field == "zone" and finding.value in {"airport", "port"}:
-            yield Proposal("interdiction", "interdiction", "mode", "air" if finding.value == "airport" else "sea", finding.words, MODERATE)
+            yield Proposal(
+                "interdiction",
+                "interdiction",
+                "mode",
+                "air" if finding.value == "airport" else "sea",
+                finding.words,
+                MODERATE,
+            )
             return
     for scene in context.incident.scenes:
         found = _IN_AIR.search(scene.sentence.text)
         if found:
-            yield context.propose(CASE, "mode", "air", (scene.sentence.start + found.start(), scene.sentence.start + found.end()))
+            yield context.propose(
+                CASE, "mode", "air", (scene.sentence.start + found.start(), scene.sentence.start + found.end())
+            )
             return
 
 
@@ -277,5 +313,14 @@ def _ask_others(context: Context, others: list[Conveyance]) -> Iterator[Finding]
     for conveyance in others:
         if conveyance.name:
             _, chunk = conveyance.chunks[0]
-            of = ("conveyance", f"{_KEYS[conveyance.kind]}-{re.sub(r'[^a-z0-9]+', '-', conveyance.name.casefold()).strip('-')}")
-            yield context.ask(of, "name", "did this one too carry the goods, or was it interdicted?", (chunk.start, chunk.end), conveyance.name)
+            of = (
+                "conveyance",
+                f"{_KEYS[conveyance.kind]}-{re.sub(r'[^a-z0-9]+', '-', conveyance.name.casefold()).strip('-')}",
+            )
+            yield context.ask(
+                of,
+                "name",
+                "did this one too carry the goods, or was it interdicted?",
+                (chunk.start, chunk.end),
+                conveyance.name,
+            )

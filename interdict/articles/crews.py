@@ -10,13 +10,18 @@ from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.domain.numerals import read_number, tidy_text
 
-_NUMBER = r"(?P<number>[0-9]{1,4}|(?:twenty|thirty|forty|fifty)(?:-\w+)?|\w+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_NUMBER = (
+    r"(?P<number>[0-9]{1,4}|(?:twenty|thirty|forty|fifty)(?:-\w+)?|\w+teen|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve)"
+)
 _ADJECTIVES = r"(?:[\w'.-]+ ){0,2}?"
 _PEOPLE = r"(?:sailors|seamen|seafarers|mariners|crewmen|people|persons|men)"
 _COUNTS = (
     re.compile(rf"\b{_NUMBER}[- ](?:member|man|strong|person|men)\b,? (?P<words>{_ADJECTIVES}crew)\b", re.IGNORECASE),
     re.compile(rf"\bcrew of (?:about |some |around )?{_NUMBER}\b(?! (?:tons|per cent|miles|[A-Z]\w+,))", re.IGNORECASE),
-    re.compile(rf"\b{_NUMBER} {_ADJECTIVES}(?:crew(?: ?members| ?men|mates)?|crewmen|seamen|crew-members)\b", re.IGNORECASE),
+    re.compile(
+        rf"\b{_NUMBER} {_ADJECTIVES}(?:crew(?: ?members| ?men|mates)?|crewmen|seamen|crew-members)\b", re.IGNORECASE
+    ),
     re.compile(rf"\b{_NUMBER} (?!other ){_ADJECTIVES}{_PEOPLE} (?:were )?(?:on board|aboard|onboard)\b", re.IGNORECASE),
 )
 _WHO = re.compile(r"\b(?:crew(?: ?members|men)?|crewmen|seamen|sailors|seafarers)\b", re.IGNORECASE)
@@ -25,11 +30,17 @@ _FATE_WORDS = (
     "in custody|handed over|handed to the police|interrogated|taken prisoner|sent home|convicted|let go|interned"
 )
 _FATE = re.compile(
-    rf"\b(?:was|were|are|is|have been|has been|had been|being) (?:all |then |also |later |now |since |being |first |subsequently )?"
+    rf"\b(?:was|were|are|is|have been|has been|had been|being) (?:all |then |also |later |now |since |being |first "
+    rf"|subsequently )?"
     rf"(?P<fate>(?:{_FATE_WORDS})(?:,? (?:and|then|and later|and then) (?:{_FATE_WORDS}))*)\b"
 )
-_ARREST_OF = re.compile(r"\b(?P<fate>arrest|detention|deportation|release) of (?:all |the |its |\w+ )*?(?:crew|seamen|sailors|crewmen)")
-_ARRESTED = re.compile(r"\b(?P<fate>arrested|detained|questioned|freed|deported|released) (?:all |the |its |her |\w+ )*?(?:crew|seamen|sailors|crewmen)\b")
+_ARREST_OF = re.compile(
+    r"\b(?P<fate>arrest|detention|deportation|release) of (?:all |the |its |\w+ )*?(?:crew|seamen|sailors|crewmen)"
+)
+_ARRESTED = re.compile(
+    r"\b(?P<fate>arrested|detained|questioned|freed|deported|released) (?:all |the |its |her |\w+ )*?(?:crew|seamen"
+    r"|sailors|crewmen)\b"
+)
 _NOUNS = {"arrest": "arrested", "detention": "detained", "deportation": "deported", "release": "released"}
 _CREW = ("party", "crew")
 
@@ -74,9 +85,15 @@ def _find_fate(scene: Scene) -> tuple[str, tuple[int, int], bool] | None:
         found = pattern.search(text)
         if found and not re.search(r"\b(?:no|not|denied|without|to)\b[^,;]{0,20}$", text[: found.start()]):
             fate = found["fate"].casefold()
-            return _NOUNS.get(fate, fate), (scene.sentence.start + found.start(), scene.sentence.start + found.end()), True
+            return (
+                _NOUNS.get(fate, fate),
+                (scene.sentence.start + found.start(), scene.sentence.start + found.end()),
+                True,
+            )
     found = _FATE.search(text, who.end())
-    if found is None or re.search(r"[;.]|\b(?:captain|master|officers?|vessel|ship|cargo|which|plane)\b", text[who.end() : found.start()]):
+    if found is None or re.search(
+        r"[;.]|\b(?:captain|master|officers?|vessel|ship|cargo|which|plane)\b", text[who.end() : found.start()]
+    ):
         return None
     start = scene.sentence.start
     return found["fate"], (start + found.start(), start + found.end("fate")), False

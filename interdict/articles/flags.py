@@ -25,7 +25,10 @@ _MMSI = re.compile(r"\bMMSI(?: (?:[Nn]umber|[Nn]o\.?))?[:. #]{0,3}(?P<value>[0-9
 _CALL_SIGN = re.compile(r"\b[Cc]all[ -]?sign[:. ]{0,2}(?:is |was )?(?P<value>[A-Z0-9]{3,7})\b")
 _CONTAINER = re.compile(r"\b(?P<value>[A-Z]{3}[UJZ] ?[0-9]{6}[- ]?[0-9])(?![0-9])")
 _MARK = re.compile(r"(?<![\w-])(?P<value>[A-Z0-9]{1,2}-[A-Z0-9]{3,5})(?![\w-])")
-_REGISTRATION = re.compile(r"\b(?:registration|registered as|tail)(?: (?:number|mark|no\.?))?[: ]{1,2}(?P<value>[A-Z0-9]{1,2}-?[A-Z0-9]{3,5})\b")
+_REGISTRATION = re.compile(
+    r"\b(?:registration|registered as|tail)(?: (?:number|mark|no\.?))?[: "
+    r"]{1,2}(?P<value>[A-Z0-9]{1,2}-?[A-Z0-9]{3,5})\b"
+)
 
 
 class Found(NamedTuple):
@@ -46,9 +49,11 @@ def find_flags(sentence: Sentence) -> Iterator[Found]:
             for state, first in _read_states(found):
                 yield Found("flag", state, start + first, start + found.end())
                 break
-    for match in re.finditer(r" (?P<adj>adj/\S+) (?:(?:num|cod|wrd)/(?!and |or |in |of )\S+ ){0,3}?(?P<cnv>cnv/\S+)", sentence.code):
-        chunk = sentence.chunks[sentence.index(match.start("adj"))]
-        noun = sentence.chunks[sentence.index(match.start("cnv"))]
+    for match in re.finditer(
+        r" (?P<adj>adj/\S+) (?:(?:num|cod|wrd)/(?!and |or |in |of )\S+ ){0,3}?(?P<cnv>cnv/\S+)", sentence.code
+    ):
+        chunk = sentence.chunks[sentence.find_chunk(match.start("adj"))]
+        noun = sentence.chunks[sentence.find_chunk(match.start("cnv"))]
         yield Found("flag", chunk.value, chunk.start, noun.end, is_stated=False)
 
 
@@ -63,10 +68,20 @@ def _read_states(found: re.Match[str]) -> Iterator[tuple[str, int]]:
 def find_identifiers(sentence: Sentence) -> Iterator[Found]:
     """Yield the numbers by which a sentence names conveyances, in their canonical spelling."""
     text, start = sentence.text, sentence.start
-    for field, pattern in (("imo_number", _IMO), ("mmsi", _MMSI), ("call_sign", _CALL_SIGN), ("registration", _REGISTRATION)):
+    for field, pattern in (
+        ("imo_number", _IMO),
+        ("mmsi", _MMSI),
+        ("call_sign", _CALL_SIGN),
+        ("registration", _REGISTRATION),
+    ):
         for found in pattern.finditer(text):
             if field != "call_sign" or any(map(str.isdigit, found["value"])) or found["value"].isupper():
-                yield Found(field, normalise_identifier(field, found["value"]), start + found.start("value"), start + found.end("value"))
+                yield Found(
+                    field,
+                    normalise_identifier(field, found["value"]),
+                    start + found.start("value"),
+                    start + found.end("value"),
+                )
     for found in _CONTAINER.finditer(text):
         number = normalise_identifier("container_number", found["value"])
         if not any("owner code" in warning for warning in check_container_number(number)):
@@ -75,6 +90,10 @@ def find_identifiers(sentence: Sentence) -> Iterator[Found]:
         marks = list_aircraft_marks()
         for found in _MARK.finditer(text):
             mark, _, rest = found["value"].partition("-")
-            is_mark = (mark in marks or f"{mark}-{rest[:1]}" in marks) and not re.fullmatch(r"[0-9]+", rest) and rest.isalpha()
+            is_mark = (
+                (mark in marks or f"{mark}-{rest[:1]}" in marks)
+                and not re.fullmatch(r"[0-9]+", rest)
+                and rest.isalpha()
+            )
             if is_mark and mark not in {"T", "M"} and not _REGISTRATION.search(text):
                 yield Found("registration", found["value"], start + found.start("value"), start + found.end("value"))

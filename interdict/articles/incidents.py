@@ -11,22 +11,31 @@ from interdict.articles.acts import Act
 from interdict.articles.flags import find_flags
 from interdict.articles.scenes import Scene, name_target
 from interdict.articles.sentences import Sentence
+from interdict.articles.tables import word_set
 from interdict.articles.times import When
 from interdict.articles.words import BE
 from interdict.domain.dates import find_bounds
 
 _FAR = 7  # days; dates of one incident lie no further apart
-_ANOTHER = re.compile(r"\b(?:another|separate|second (?:ship|vessel|case|incident|seizure|plane)|similar|other case|earlier case)\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:another|separate|second (?:ship|vessel|case|incident|seizure|plane)|similar|other case|earlier case)\b",
+    re.IGNORECASE,
+)
 _DAY_KINDS = frozenset({"day", "step", "range", "weekday", "month", "part", "early", "anaphora"})
 
 
 # Participles that only describe a thing: a ship flagged in, owned by, loaded with.
 # Doings of ships and sellers that keep a date for themselves in the form `transferring` too.
-_DOINGS = frozenset("transfer load supply trade sell export import deliver leave arrive depart".split())
+_DOINGS = word_set("transfer load supply trade sell export import deliver leave arrive depart")
 _MEANWHILE = frozenset({"as", "when", "while"})
-_CONJUNCTIONS = frozenset("after before when while because that which who whose where if though although until once".split())
-DESCRIBING = frozenset("hide conceal bury flag register own operate charter load call name describe declare list suspect mark drop".split())
-_ALL = re.compile(r"^(?:Both|All|All three|All four|Each of the|The two|The three) (?:\w+ )?(?:cases|ships|vessels|seizures|incidents|tankers|interceptions)\b")
+_CONJUNCTIONS = word_set("after before when while because that which who whose where if though although until once")
+DESCRIBING = word_set(
+    "hide conceal bury flag register own operate charter load call name describe declare list suspect mark drop"
+)
+_ALL = re.compile(
+    r"^(?:Both|All|All three|All four|Each of the|The two|The three) (?:\w+ )?(?:cases|ships|vessels|seizures"
+    r"|incidents|tankers|interceptions)\b"
+)
 
 
 @dataclass
@@ -65,7 +74,13 @@ def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
     lead: list[Scene] = []
     current: Incident | None = None
     for scene in scenes:
-        if current and current.is_aside and not scene.acts and not scene.ships and scene.sentence.paragraph > current.scenes[-1].sentence.paragraph:
+        if (
+            current
+            and current.is_aside
+            and not scene.acts
+            and not scene.ships
+            and scene.sentence.paragraph > current.scenes[-1].sentence.paragraph
+        ):
             current = incidents[0]  # what was mentioned in passing is over
         if scene.is_heading and not scene.topics:
             continue
@@ -96,7 +111,11 @@ def _choose(scene: Scene, incidents: Sequence[Incident], current: Incident | Non
             return Incident()  # of a ship not spoken of before; should nothing be done to it, the scene goes back
         return current
     if current is None or _clashes(scene, current):
-        fitting = [incident for incident in incidents if incident is not current and incident.has_act and _fits(scene, incident)]
+        fitting = [
+            incident
+            for incident in incidents
+            if incident is not current and incident.has_act and _fits(scene, incident)
+        ]
         return fitting[-1] if fitting else Incident()
     return current
 
@@ -109,7 +128,15 @@ def _part_twins(incidents: list[Incident]) -> list[Incident]:
         days = next((days for scene in incident.scenes for days in _find_two_days(scene)), None)
         if days:
             incident.date = days[0]
-            twin = Incident([*incident.scenes], [], set(incident.ships), set(incident.states), [days[1]], incident.kind, has_act=True)
+            twin = Incident(
+                [*incident.scenes],
+                [],
+                set(incident.ships),
+                set(incident.states),
+                [days[1]],
+                incident.kind,
+                has_act=True,
+            )
             twin.date, twin.is_twin = days[1], True
             parted.append(twin)
     return parted
@@ -120,11 +147,20 @@ def _find_two_days(scene: Scene) -> Iterator[tuple[When, When]]:
     for act in scene.acts:
         if act.kind not in {"take", "stop", "hold"}:
             continue
-        dates = [place for place, chunk in enumerate(chunks) if chunk.tag == "dat" and find_governor(scene.sentence, place) == act.place]
+        dates = [
+            place
+            for place, chunk in enumerate(chunks)
+            if chunk.tag == "dat" and find_governor(scene.sentence, place) == act.place
+        ]
         for first, second in zip(dates, dates[1:], strict=False):
             between = [chunk.low for chunk in chunks[first + 1 : second]]
             pair = chunks[first].value, chunks[second].value
-            if "and" in between and set(between) <= {"and", "on", "again", "in", ","} and all(when.kind == "day" and when.edtf for when in pair) and _lie_apart([pair[0]], [pair[1]]):
+            if (
+                "and" in between
+                and set(between) <= {"and", "on", "again", "in", ","}
+                and all(when.kind == "day" and when.edtf for when in pair)
+                and _lie_apart([pair[0]], [pair[1]])
+            ):
                 yield pair
 
 
@@ -209,7 +245,10 @@ def is_indefinite(sentence: Sentence, act: Act) -> bool:
     for chunk in reversed(sentence.chunks[max(0, act.target_place - 5) : act.target_place]):
         if chunk.low in {"a", "an", "another", "two", "three", "four"}:
             return True
-        if chunk.low in {"the", "its", "their", "this", "that", "his", "such", "these", "those"} or chunk.tag in {"pun", "vrb"}:
+        if chunk.low in {"the", "its", "their", "this", "that", "his", "such", "these", "those"} or chunk.tag in {
+            "pun",
+            "vrb",
+        }:
             return False
         if chunk.tag == "act":
             return act.target in {"gds", "load"} and not act.is_passive
@@ -241,7 +280,11 @@ def find_governor(sentence: Sentence, place: int) -> int:
         if _is_finite(sentence, at):
             main = _find_main(sentence, at)
             return at if main < 0 else main
-        if chunk.low == "while" and at < place - 2 and (main := _find_main(sentence, at + 2 if at + 2 < place else at)) >= 0:
+        if (
+            chunk.low == "while"
+            and at < place - 2
+            and (main := _find_main(sentence, at + 2 if at + 2 < place else at)) >= 0
+        ):
             return main  # stopped the ship while it was passing
         if chunk.tag == "pun" and chunk.low in {";", ":"} or (chunk.low in _CONJUNCTIONS and at < place - 2):
             break
@@ -276,7 +319,9 @@ def _find_main(sentence: Sentence, at: int) -> int:
     start = next((place for place in range(at - 1, max(-1, at - 6), -1) if chunks[place].low in _MEANWHILE), -1)
     if start < 0 or not any(chunk.low in {"it", "they", "she", "he", "the"} for chunk in chunks[start + 1 : start + 2]):
         return -1
-    return next((place for place in range(start - 1, -1, -1) if chunks[place].tag == "act" and _is_finite(sentence, place)), -1)
+    return next(
+        (place for place in range(start - 1, -1, -1) if chunks[place].tag == "act" and _is_finite(sentence, place)), -1
+    )
 
 
 def _is_finite(sentence: Sentence, at: int) -> bool:

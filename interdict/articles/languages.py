@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-_ENGLISH = frozenset(
-    "the of and to in a an is was were that it on for with as at by from has had have be been are this which said its who "
-    "their they not or but after when".split()
+from interdict.articles.tables import word_set
+
+_ENGLISH = word_set(
+    "the of and to in a an is was were that it on for with as at by from has had have be been are this "
+    "which said its who "
+    "their they not or but after when"
 )
-_OTHERS = frozenset(
+_OTHERS = word_set(
     "le la les des du une un et est dans pour sur avec que qui par au aux pas ne ont été "
     "der die das den dem ein eine und ist nicht mit von zu auf für im wurde hat sich des "
     "el los las del y en que una por con para fue il di che non sono dei della per "
-    "van het een niet met voor op de da do não em ve bir bu ile için".split()
+    "van het een niet met voor op de da do não em ve bir bu ile için"
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _FEWEST = 4  # words; in a shorter text nothing can be told

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from interdict.articles.tables import word_set
 from interdict.domain.country_names import ALIASES, COUNTRY_NAMES, FORMER_COUNTRIES
 
 # Adjective, and where it is another word the people, by code; `_` is a blank.
@@ -47,7 +48,7 @@ _SHORT_NAMES = """
 """
 
 # Aliases of the domain's table that mean something else in running text.
-_NOT_NAMES = frozenset("car lao persia trinidad bonaire england scotland wales chagos".split()) | {"west bank"}
+_NOT_NAMES = word_set("car lao persia trinidad bonaire england scotland wales chagos") | {"west bank"}
 
 # Capitals that stand for their governments.
 CAPITALS: Mapping[str, str] = {

@@ -16,19 +16,37 @@ _NOTHING = re.compile(
     r"(?:no|nothing|neither)\b(?! (?:one|longer|clear|flag|resistance|word|comment|sign of a? ?crew))[^.;]{0,60}|"
     r"\bnothing (?:suspicious|illegal|prohibited|banned|incriminating|else)\b[^.;]{0,30}"
 )
-_GOODS_NOT_THERE = re.compile(r"contraband|prohibited|banned|illegal|illicit|incriminating|weapons|arms|suspicious|explosives|nuclear|violation|nothing|cargo|sanction|irregular|military")
+_GOODS_NOT_THERE = re.compile(
+    r"contraband|prohibited|banned|illegal|illicit|incriminating|weapons|arms|suspicious|explosives|nuclear|violation"
+    r"|nothing|cargo|sanction|irregular|military"
+)
 _EVADED = re.compile(
-    r"\b(?:in (?:open )?defiance of|got away|gave (?:them|it) the slip|escaped|ignored (?:the |all |an )?(?:orders?|requests?|calls?) to stop|"
+    r"\b(?:in (?:open )?defiance of|got away|gave (?:them|it) the slip|escaped|ignored (?:the |all |an )?(?:orders?"
+    r"|requests?|calls?) to stop|"
     r"(?:requests?|orders?|calls?) to stop were ignored)\b"
 )
-_SEIZURE_OF_GOODS = re.compile(r"\b(?:seizure|confiscation) of (?:the|its|all|\d+) (?:\w+ ){0,2}?(?:cargo|weapons|arms|shipment|goods|load|drugs|ammunition|coal|oil|missiles|consignment)\b")
-_SEIZURE_OF_SHIP = re.compile(r"\b(?:seizure|detention|impounding|impoundment|arrest) of (?:the|its) (?:\w+ ){0,2}?(?:ship|vessel|tanker|freighter|plane|aircraft|truck|boat)\b")
-_TAKEN = re.compile(
-    r"\btook (?:away )?(?:about |some |more than |over |the )?[0-9][0-9,]* (?:\w+ ){0,2}?(?:rifles|weapons|guns|rockets|missiles|rounds|bullets|boxes|crates|containers|pistols)\b"
-    r"|\b(?:weapons|arms|ammunition|cargo|goods|rifles|missiles|rockets)\b[^.;,]{0,30} (?:was|were) taken\b(?! (?:on|to|from|aboard))"
+_SEIZURE_OF_GOODS = re.compile(
+    r"\b(?:seizure|confiscation) of (?:the|its|all|\d+) (?:\w+ ){0,2}?(?:cargo|weapons|arms|shipment|goods|load|drugs"
+    r"|ammunition|coal|oil|missiles|consignment)\b"
 )
-_REMOVED = re.compile(r"\b(?:removed|took off|taken off|unloaded|offloaded)\b[^.;]{0,60}\b(?:under guard|under seal|into custody|secured)\b")
-_REFUSED_WAY = re.compile(r"permission|overflight|overfly|airspace|passage|access|entry|transit|leave to|request to (?:use|fly|land|enter|pass)|request by")
+_SEIZURE_OF_SHIP = re.compile(
+    r"\b(?:seizure|detention|impounding|impoundment|arrest) of (?:the|its) (?:\w+ ){0,2}?(?:ship|vessel|tanker"
+    r"|freighter|plane|aircraft|truck|boat)\b"
+)
+_TAKEN = re.compile(
+    r"\btook (?:away )?(?:about |some |more than |over |the )?[0-9][0-9,]* (?:\w+ ){0,2}?(?:rifles|weapons|guns"
+    r"|rockets|missiles|rounds|bullets|boxes|crates|containers|pistols)\b"
+    r"|\b(?:weapons|arms|ammunition|cargo|goods|rifles|missiles|rockets)\b[^.;,]{0,30} (?:was|were) taken\b(?! (?:on"
+    r"|to|from|aboard))"
+)
+_REMOVED = re.compile(
+    r"\b(?:removed|took off|taken off|unloaded|offloaded)\b[^.;]{0,60}\b(?:under guard|under seal|into custody"
+    r"|secured)\b"
+)
+_REFUSED_WAY = re.compile(
+    r"permission|overflight|overfly|airspace|passage|access|entry|transit|leave to|request to (?:use|fly|land|enter"
+    r"|pass)|request by"
+)
 
 
 def find_outcome(context: Context) -> Iterator[Finding]:
@@ -127,23 +145,47 @@ def _find_text(scenes: list[Scene], pattern: re.Pattern[str], needed: re.Pattern
 
 
 _ASKED = r"(?:tip|tip-off|tipoff|tip-offs|intelligence|information|warning|request|message|alert|word)"
-_FROM_STATE = re.compile(rf" \S+/{_ASKED} (?:(?!pun/)(?!act/)\S+ ){{0,4}}?wrd/(?:from|by|of) (?:wrd/(?:the|an|a|its) )?(?P<who>(?:nat|adj|cty|org)/\S++)(?! (?:(?:wrd|cod)/\S+ ){0,2}cnv/)")
-_BY_STATE = re.compile(r" \S+/(?:warned|alerted|tipped|tipped_off|supplied|provided|shared|requested) (?:wrd/off )?wrd/by (?:wrd/the )?(?P<who>(?:nat|adj|cty|org)/\S+)")
-_STATE_GAVE = re.compile(rf" (?P<who>(?:nat|cty)/\S+) (?:wrd/\S+ |vrb/ha[ds] |vrb/have )?\S+/(?:supplied|provided|shared|passed|gave|given) (?:wrd/(?:on|the|a) )*\S+/{_ASKED}")
-_STATE_ASKED = re.compile(r" (?P<who>(?:nat|cty)/\S+) (?:wrd/\S+ |vrb/ha[ds] )?\S+/(?:warned|alerted|tipped|asked) (?:(?!pun/)\S+ ){0,5}?(?:wrd/to \S+/(?:inspect|search|stop|investigate|examine|intercept|check|board)|wrd/of|wrd/about)")
+_FROM_STATE = re.compile(
+    rf" \S+/{_ASKED} (?:(?!pun/)(?!act/)\S+ ){{0,4}}?wrd/(?:from|by|of) (?:wrd/(?:the|an|a|its) )?(?P<who>(?:nat|adj"
+    rf"|cty|org)/\S++)(?! (?:(?:wrd|cod)/\S+ ){0, 2}cnv/)"
+)
+_BY_STATE = re.compile(
+    r" \S+/(?:warned|alerted|tipped|tipped_off|supplied|provided|shared|requested) (?:wrd/off )?wrd/by (?:wrd/the "
+    r")?(?P<who>(?:nat|adj|cty|org)/\S+)"
+)
+_STATE_GAVE = re.compile(
+    rf" (?P<who>(?:nat|cty)/\S+) (?:wrd/\S+ |vrb/ha[ds] |vrb/have )?\S+/(?:supplied|provided|shared|passed|gave|given) "
+    rf"(?:wrd/(?:on|the|a) )*\S+/{_ASKED}"
+)
+_STATE_ASKED = re.compile(
+    r" (?P<who>(?:nat|cty)/\S+) (?:wrd/\S+ |vrb/ha[ds] )?\S+/(?:warned|alerted|tipped|asked) (?:(?!pun/)\S+ "
+    r"){0,5}?(?:wrd/to \S+/(?:inspect|search|stop|investigate|examine|intercept|check|board)|wrd/of|wrd/about)"
+)
 _STATE_KNEW = re.compile(r" (?P<who>(?:nat|adj)/\S+) (?:pos/'s )?wrd/intelligence ")
 _WORDS: tuple[tuple[str, str, str], ...] = (
-    ("foreign_tip", HIGH, rf"{_ASKED} (?:\w+ ){{0,3}}?(?:from|by) (?:an? |the )?(?:\w+ )?(?:allied|friendly|foreign|partner|another|neighbou?ring) (?:\w+ )?(?:country|state|government|nation|intelligence \w+|service|agency)"),
-    ("industry_report", HIGH, rf"(?:{_ASKED}|alerted|reported|warned) (?:\w+ ){{0,4}}?(?:from|by) (?:the |an? )?(?:\w+ ){{0,2}}?(?:shipping (?:company|line|firm|agent)|carrier|ship ?owner|freight forwarder|manufacturer|airline)"),
-    ("routine_check", HIGH, r"flag[- ]verification|routine (?:\w+ )?(?:inspection|check|patrol|boarding|search|control|stop)s?"),
-    ("unrelated_investigation", MODERATE, r"(?:tip|tip-off|information|intelligence|suspicion|suspected of|suspicions) (?:\w+ ){0,8}?(?:drugs|narcotics|cocaine|heroin|people smuggling|migrants)"),
-    ("unauthorised_presence", HIGH, r"(?:anchor|enter|loiter)\w* (?:[\w']+ ){0,6}?without (?:permission|clearance|authori[sz]ation|leave)"),
-    ("paperwork", HIGH, r"(?:discrepanc|irregularit|anomal|inconsistenc)\w+ in (?:the |its |their |her )?(?:\w+ )?(?:papers|documents|manifests?|paperwork|documentation)"),
+    ("foreign_tip", HIGH, rf"{_ASKED} (?:\w+ ){{0,3}}?(?:from|by) (?:an? |the )?(?:\w+ )?(?:allied|friendly|foreign"
+                          rf"|partner|another|neighbou?ring) (?:\w+ )?(?:country|state|government|nation|intelligence "
+                          rf"\w+|service|agency)"),
+    ("industry_report", HIGH, rf"(?:{_ASKED}|alerted|reported|warned) (?:\w+ ){{0,4}}?(?:from|by) (?:the |an? )?(?:\w+ "
+                              rf"){{0,2}}?(?:shipping (?:company|line|firm|agent)|carrier|ship ?owner|freight "
+                              rf"forwarder|manufacturer|airline)"),
+    ("routine_check", HIGH, r"flag[- ]verification|routine (?:\w+ )?(?:inspection|check|patrol|boarding|search|control"
+                            r"|stop)s?"),
+    ("unrelated_investigation", MODERATE, r"(?:tip|tip-off|information|intelligence|suspicion|suspected of|suspicions) "
+                                          r"(?:\w+ ){0,8}?(?:drugs|narcotics|cocaine|heroin|people smuggling"
+                                          r"|migrants)"),
+    ("unauthorised_presence", HIGH, r"(?:anchor|enter|loiter)\w* (?:[\w']+ ){0,6}?without (?:permission|clearance"
+                                    r"|authori[sz]ation|leave)"),
+    ("paperwork", HIGH, r"(?:discrepanc|irregularit|anomal|inconsistenc)\w+ in (?:the |its |their |her )?(?:\w+ "
+                        r")?(?:papers|documents|manifests?|paperwork|documentation)"),
     ("scanner", HIGH, r"(?:x-ray|scanner|scan|scanning)(?: \w+){0,3} (?:revealed|showed|detected|picked up|found)"),
     ("canine", HIGH, r"(?:sniffer|detection|detector) dogs?"),
 )  # fmt: skip
 _TRIGGERS = tuple((word, confidence, re.compile(pattern, re.IGNORECASE)) for word, confidence, pattern in _WORDS)
-_BARE_TIP = re.compile(r"\b(?:an? (?:anonymous )?tip(?:-?off)?|tipped off|acting on (?:information|intelligence)|had been (?:informed|warned))\b")
+_BARE_TIP = re.compile(
+    r"\b(?:an? (?:anonymous )?tip(?:-?off)?|tipped off|acting on (?:information|intelligence)|had been (?:informed"
+    r"|warned))\b"
+)
 _FOREIGN_NAMES = {"org": "un_panel_request"}
 
 
@@ -170,11 +212,13 @@ def find_trigger(context: Context) -> Iterator[Finding]:
         yield context.ask(CASE, "trigger", "who gave the information?", span)
 
 
-def _read_informant(context: Context, scene: Scene, found: re.Match[str], own: set[str], *, is_sure: bool) -> Iterator[Finding]:
+def _read_informant(
+    context: Context, scene: Scene, found: re.Match[str], own: set[str], *, is_sure: bool
+) -> Iterator[Finding]:
     sentence = scene.sentence
-    chunk = sentence.chunks[sentence.index(found.start("who"))]
-    first = sentence.chunks[sentence.index(found.start() + 1)]
-    span = (min(first.start, chunk.start), max(chunk.end, sentence.chunks[sentence.index(found.end() - 2)].end))
+    chunk = sentence.chunks[sentence.find_chunk(found.start("who"))]
+    first = sentence.chunks[sentence.find_chunk(found.start() + 1)]
+    span = (min(first.start, chunk.start), max(chunk.end, sentence.chunks[sentence.find_chunk(found.end() - 2)].end))
     if chunk.tag == "org":
         if chunk.low in {"united nations", "un", "u.n.", "panel of experts", "sanctions committee", "security council"}:
             yield context.propose(CASE, "trigger", "un_panel_request", span)
@@ -186,7 +230,12 @@ def _read_informant(context: Context, scene: Scene, found: re.Match[str], own: s
     yield context.propose(CASE, "trigger", "foreign_tip", span, HIGH if is_sure else MODERATE)
     if is_sure:
         who = ("party", "informant")
-        yield context.propose(who, "name", sentence.text[chunk.start - sentence.start : chunk.end - sentence.start], (chunk.start, chunk.end))
+        yield context.propose(
+            who,
+            "name",
+            sentence.text[chunk.start - sentence.start : chunk.end - sentence.start],
+            (chunk.start, chunk.end),
+        )
         yield context.propose(who, "kind", "state", (chunk.start, chunk.end))
         yield context.propose(who, "role", "tip_source", span)
         yield context.propose(who, "country", chunk.value, (chunk.start, chunk.end))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from interdict.articles.proposals import Words
+from interdict.articles.tables import word_set
 
 _LONGEST_HEADING = 16  # words
 _LONGEST_LINE = 130  # characters; a text with longer lines was not broken into lines by its writer
@@ -29,10 +30,11 @@ _PLAIN = {
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff0-\uffff]")
 _PIECES = re.compile(rf"[^\s{_GONE}]+|\s+|{_GONE}+")
 # After these a hyphen at the end of a line is part of the word, as it is after a word that has one already.
-_HYPHENATED = frozenset(
-    "anti air all armour armor co container counter cross dual ex flag fuel guided half heavy high ill land light long "
+_HYPHENATED = word_set(
+    "anti air all armour armor co container counter cross dual ex flag fuel guided half heavy high "
+    "ill land light long "
     "low machine medium mid multi naval near non north oil one post pre re ro sea self semi short single six small "
-    "south state sub super surface tank ten three twenty thirty forty fifty two four five under war well".split()
+    "south state sub super surface tank ten three twenty thirty forty fifty two four five under war well"
 )
 _BULLET = re.compile(r"\s*(?:[-*•·]|\(?(?:[0-9]{1,3}|[ivx]{1,4}|[a-z])[.)])\s+")
 _SENTENCE_END = re.compile(r"[.!?:;,]['\")\]]*$")
@@ -103,7 +105,9 @@ def _find_blocks(smooth: str) -> Iterator[tuple[int, int]]:
     start = end = -1
     for first, last in lines:
         is_break = smooth[first] == "\n"
-        if start >= 0 and (is_break and smooth[end : first + 1].count("\n") > 1 or _begins(smooth, start, end, first, last)):
+        if start >= 0 and (
+            is_break and smooth[end : first + 1].count("\n") > 1 or _begins(smooth, start, end, first, last)
+        ):
             yield start, end
             start = -1
         if not is_break:

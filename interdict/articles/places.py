@@ -66,17 +66,20 @@ CITIES: Mapping[str, str] = {
         "JO": "Aqaba", "JP": "Yokohama Osaka Kobe Nagoya Nagasaki Hakata Sakaiminato Maizuru Otaru",
         "KE": "Mombasa Lamu", "KH": "Sihanoukville",
         "KP": "Nampo Chongjin Wonsan Haeju Songnim Hungnam Rason Rajin Sinuiju Taean Najin",
-        "KR": "Busan Pusan Incheon Ulsan Yeosu Gunsan Pyeongtaek Pyeongtaek-Dangjin Pohang Gwangyang Mokpo Jeju Donghae",
+        "KR": "Busan Pusan Incheon Ulsan Yeosu Gunsan Pyeongtaek Pyeongtaek-Dangjin Pohang Gwangyang Mokpo Jeju "
+              "Donghae",
         "LK": "Hambantota Trincomalee", "LR": "Buchanan", "LV": "Ventspils",
         "LY": "Misrata Misurata Benghazi Tobruk Zawiya Zuwara Khoms Al-Khums Ras_Lanuf Derna Sirte Brega",
         "MA": "Casablanca Tangier Agadir", "MM": "Thilawa Sittwe", "MR": "Nouadhibou", "MT": "Marsaxlokk",
-        "MX": "Veracruz Manzanillo Lazaro_Cardenas", "MY": "Port_Klang Penang Johor Pasir_Gudang Labuan Tanjung_Pelepas",
+        "MX": "Veracruz Manzanillo "
+              "Lazaro_Cardenas", "MY": "Port_Klang Penang Johor Pasir_Gudang Labuan Tanjung_Pelepas",
         "MZ": "Beira Nacala Pemba", "NA": "Walvis_Bay", "NG": "Lagos Apapa Tin_Can_Island Port_Harcourt Onne Kano",
         "NL": "Rotterdam Amsterdam Schiphol", "NO": "Bergen", "OM": "Salalah Sohar Duqm Sur Muscat Masirah",
         "PA": "Colon Balboa Cristobal", "PE": "Callao", "PH": "Subic_Bay Subic Cebu Davao Batangas",
         "PK": "Karachi Port_Bin_Qasim Gwadar Port_Qasim Lahore Peshawar", "PL": "Gdansk Gdynia", "PS": "Gaza",
         "PT": "Lisbon Sines Leixoes Azores", "QA": "Ras_Laffan", "RO": "Constanta Galati",
-        "RU": "Vladivostok Nakhodka Novorossiysk St._Petersburg Saint_Petersburg Kaliningrad Kholmsk Vostochny Ust-Luga "
+        "RU": "Vladivostok Nakhodka Novorossiysk St._Petersburg Saint_Petersburg Kaliningrad Kholmsk Vostochny "
+              "Ust-Luga "
         "Taganrog Rostov-on-Don Murmansk Tuapse Zarubino Slavyanka",
         "SA": "Jeddah Dammam Yanbu Jizan Kulayyah", "SD": "Port_Sudan Suakin", "SE": "Gothenburg Malmo",
         "SG": "Jurong", "SI": "Koper", "SN": "Ziguinchor", "SO": "Bosaso Kismayo Berbera Puntland",
@@ -84,7 +87,8 @@ CITIES: Mapping[str, str] = {
         "TH": "Laem_Chabang Don_Muang Don_Mueang Phuket Suvarnabhumi", "TN": "Sfax Rades",
         "TR": "Mersin Iskenderun Istanbul Izmir Diyarbakir Kilis Oncupinar Öncüpınar Ambarli Gemlik Adana Incirlik "
         "Hatay Gaziantep Dilovasi Derince Kocaeli",
-        "TW": "Kaohsiung Keelung Taichung Hualien", "TZ": "Zanzibar", "UA": "Odessa Odesa Mykolaiv Mariupol Chornomorsk "
+        "TW": "Kaohsiung Keelung Taichung "
+              "Hualien", "TZ": "Zanzibar", "UA": "Odessa Odesa Mykolaiv Mariupol Chornomorsk "
         "Illichivsk Izmail Yuzhny Kherson Oktyabrsk", "US": "New_York Baltimore Norfolk Houston Miami Los_Angeles "
         "Long_Beach Savannah Charleston Newark Seattle San_Diego New_Orleans American_Samoa Pago_Pago",
         "VE": "La_Guaira Puerto_Cabello Jose", "VN": "Haiphong Ho_Chi_Minh_City Da_Nang Cai_Lan Ha_Long Cam_Pha",

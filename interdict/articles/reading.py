@@ -40,7 +40,8 @@ def read_article(text: str, *, published: str | None = None) -> ReadText:
     incidents = group_scenes(scenes)
     headings = tuple(scene for scene in scenes if scene.is_heading)
     cases = tuple(
-        _read_case(Context(passages, incident, ships, len(incidents) == 1, find_home(passages), headings)) for incident in incidents
+        _read_case(Context(passages, incident, ships, len(incidents) == 1, find_home(passages), headings))
+        for incident in incidents
     )
     heading = next((part for part in passages.paragraphs[:3] if part.is_heading), None)
     return ReadText(day, passages.locate(heading.start, heading.end) if heading else None, cases)
@@ -53,6 +54,7 @@ def _read_case(context: Context) -> ProposedCase:
     questions = tuple(
         finding
         for finding in findings
-        if isinstance(finding, Question) and (finding.value is not None or (finding.table, finding.of, finding.field) not in known)
+        if isinstance(finding, Question)
+        and (finding.value is not None or (finding.table, finding.of, finding.field) not in known)
     )
     return ProposedCase(proposals, questions)

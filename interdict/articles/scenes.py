@@ -13,15 +13,21 @@ from interdict.articles.passages import Passages
 from interdict.articles.places import CITIES
 from interdict.articles.sentences import Mark, Sentence, build_sentence, split_sentences
 from interdict.articles.ship_names import ShipName, count_name, find_ship_names
+from interdict.articles.tables import word_set
 from interdict.articles.times import Calendar, find_dateline
 from interdict.articles.words import PREPOSITIONS, SMALL_WORDS
 
-_OBJECTS = re.compile(r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search|inspect")
+_OBJECTS = re.compile(
+    r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search|inspect"
+)
 
 
 # What only a service does, so that one need not know who did it; and who is none.
-_OFFICIAL_ACTS = frozenset("seize confiscate intercept impound interdict inspect board raid".split())
-_OUTLAWS = frozenset("pirates rebels militants gunmen smugglers hijackers captain master crew owner owners attackers militia militias insurgents fighters traffickers".split())
+_OFFICIAL_ACTS = word_set("seize confiscate intercept impound interdict inspect board raid")
+_OUTLAWS = word_set(
+    "pirates rebels militants gunmen smugglers hijackers captain master crew owner owners attackers "
+    "militia militias insurgents fighters traffickers"
+)
 
 
 class Scene(NamedTuple):
@@ -65,10 +71,15 @@ def read_scenes(passages: Passages, published: str | None) -> tuple[list[Scene],
 def find_home(passages: Passages) -> str | None:
     """Return the country of the dateline, where it names one."""
     for paragraph in passages.paragraphs[:6]:
-        dateline = None if paragraph.is_heading else find_dateline(passages.plain[paragraph.start : paragraph.end][:120])
+        dateline = (
+            None if paragraph.is_heading else find_dateline(passages.plain[paragraph.start : paragraph.end][:120])
+        )
         if dateline:
             parts = [part.strip().casefold() for part in dateline.place.split(",")]
-            known = {**{city.casefold(): code for city, code in CITIES.items()}, **{city.casefold(): code for city, code in CAPITALS.items()}}
+            known = {
+                **{city.casefold(): code for city, code in CITIES.items()},
+                **{city.casefold(): code for city, code in CAPITALS.items()},
+            }
             return next((code for part in reversed(parts) if (code := list_names().get(part) or known.get(part))), None)
     return None
 
@@ -78,7 +89,9 @@ def _build(number: int, part: tuple[int, bool, int, str, list[Mark]]) -> Sentenc
     return build_sentence(number, paragraph, start, text, is_heading=is_heading, marks=marks)
 
 
-def _mark_ships(part: tuple[int, bool, int, str, list[Mark]], names: Mapping[str, ShipName]) -> tuple[int, bool, int, str, list[Mark]]:
+def _mark_ships(
+    part: tuple[int, bool, int, str, list[Mark]], names: Mapping[str, ShipName]
+) -> tuple[int, bool, int, str, list[Mark]]:
     paragraph, is_heading, start, text, marks = part
     ships = [
         Mark("shp", start + found.start(), start + found.end(), found[0].casefold())
@@ -95,7 +108,9 @@ def _join_names(names: Mapping[str, ShipName]) -> re.Pattern[str]:
         longest = sorted((name.name for name in names.values()), key=len, reverse=True)
         written = [*longest, *(name.upper() for name in longest), *(name.title() for name in longest if " " in name)]
         _CACHED["names"] = names
-        _CACHED["pattern"] = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in dict.fromkeys(written))})(?![\w-])")
+        _CACHED["pattern"] = re.compile(
+            rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in dict.fromkeys(written))})(?![\w-])"
+        )
     pattern = _CACHED["pattern"]
     assert isinstance(pattern, re.Pattern)  # noqa: S101  # set beside the names
     return pattern
@@ -112,9 +127,13 @@ def _find_in_headings(sentences: Sequence[Sentence], known: Mapping[str, ShipNam
         if not heading.is_heading or after.is_heading or len(heading.chunks) > 4:
             continue
         kind = re.match(r" wrd/(?:the|this|a) (?:\S+ ){0,5}?(cnv)/", after.code)
-        if kind and count_name(heading, 0) == len(heading.chunks) and all(chunk.tag in {"cap", "cod", "num"} for chunk in heading.chunks):
+        if (
+            kind
+            and count_name(heading, 0) == len(heading.chunks)
+            and all(chunk.tag in {"cap", "cod", "num"} for chunk in heading.chunks)
+        ):
             name = heading.write(0, len(heading.chunks) - 1)
-            value = after.chunks[after.index(kind.start(1))].value
+            value = after.chunks[after.find_chunk(kind.start(1))].value
             if name.casefold() not in known:
                 found[name.casefold()] = ShipName(name, value, heading.start, heading.chunks[-1].end)
     return found
@@ -126,14 +145,14 @@ def _find_before_ship(sentence: Sentence, after: Sentence, known: Mapping[str, S
     ending = re.search(r" wrd/the ((?:(?:cap|cod|num)/\S+ ){1,4})pun/[.:] $", sentence.code)
     if not kind or not ending or sentence.is_heading:
         return {}
-    place = sentence.index(ending.start(1))
+    place = sentence.find_chunk(ending.start(1))
     size = count_name(sentence, place)
     if size != len(sentence.chunks) - 1 - place:
         return {}
     name = sentence.write(place, place + size - 1)
     if name.casefold() in known:
         return {}
-    value = after.chunks[after.index(kind.start(1))].value
+    value = after.chunks[after.find_chunk(kind.start(1))].value
     return {name.casefold(): ShipName(name, value, sentence.chunks[place].start, sentence.chunks[place + size - 1].end)}
 
 
@@ -141,7 +160,9 @@ def make_scene(sentence: Sentence) -> Scene:
     """Return what a sentence tells."""
     acts = tuple(find_acts(sentence))
     ships = frozenset(chunk.value for chunk in sentence.chunks if chunk.tag == "shp")
-    topics = {chunk.value for place, chunk in enumerate(sentence.chunks) if chunk.tag == "shp" and _is_topic(sentence, place)}
+    topics = {
+        chunk.value for place, chunk in enumerate(sentence.chunks) if chunk.tag == "shp" and _is_topic(sentence, place)
+    }
     interdicting = tuple(act for act in acts if is_interdiction(sentence, act))
     for act in interdicting:
         topics.update(name_target(sentence, act))
@@ -155,17 +176,29 @@ def is_interdiction(sentence: Sentence, act: Act) -> bool:
     if not act.is_real or act.target == "crew":
         return False
     if act.kind == "find":
-        return not act.is_passive and act.target in {"gds", "load", "cnv"} and any(actor.state and actor.is_close for actor in act.actors)
+        return (
+            not act.is_passive
+            and act.target in {"gds", "load", "cnv"}
+            and any(actor.state and actor.is_close for actor in act.actors)
+        )
     if act.kind == "free":
         return act.is_passive and act.target in {"cnv", "name"} and act.lemma != "allow"
     if act.lemma in {"went aboard", "came aboard", "climbed aboard", "put a party on"}:
         return True
-    if act.target_place > 0 and any(chunk.low in {"all", "any", "every"} for chunk in chunks[max(0, act.target_place - 2) : act.target_place]) and act.target != "load":
+    if (
+        act.target_place > 0
+        and any(
+            chunk.low in {"all", "any", "every"} for chunk in chunks[max(0, act.target_place - 2) : act.target_place]
+        )
+        and act.target != "load"
+    ):
         return False
     if act.kind == "turn":
         return any(chunk.tag in {"cnv", "shp"} or chunk.low == "it" for chunk in chunks[: act.place])
     if act.kind == "deny":
-        around = sentence.text[max(0, chunks[act.place].start - sentence.start - 60) : chunks[act.place].end - sentence.start + 50]
+        around = sentence.text[
+            max(0, chunks[act.place].start - sentence.start - 60) : chunks[act.place].end - sentence.start + 50
+        ]
         return bool(_OBJECTS.search(around)) and any(chunk.tag in {"cnv", "shp"} for chunk in chunks)
     if act.lemma == "arrest" and act.target not in {"cnv", "name"}:
         return False
@@ -186,7 +219,10 @@ def _has_subject(sentence: Sentence, act: Act) -> bool:
     if not before or act.target not in {"cnv", "gds", "load", "name", "it"}:
         return False
     return not any(chunk.low in _OUTLAWS for chunk in before) and any(
-        chunk.low in {"they", "it", "who", "which", "we"} or chunk.tag in {"cap", "wrd", "org", "cnv"} and chunk.low not in SMALL_WORDS for chunk in before
+        chunk.low in {"they", "it", "who", "which", "we"}
+        or chunk.tag in {"cap", "wrd", "org", "cnv"}
+        and chunk.low not in SMALL_WORDS
+        for chunk in before
     )
 
 
@@ -212,13 +248,25 @@ def name_target(sentence: Sentence, act: Act) -> list[str]:
 def _is_topic(sentence: Sentence, place: int) -> bool:
     """Say whether a ship stands where it is spoken of, not where goods go to or come from."""
     at = place - 1
-    while at >= 0 and (sentence.chunks[at].tag in {"cnv", "adj", "cod", "cap", "pun"} or sentence.chunks[at].low in {"the", "a", "an", "called"}):
+    while at >= 0 and (
+        sentence.chunks[at].tag in {"cnv", "adj", "cod", "cap", "pun"}
+        or sentence.chunks[at].low in {"the", "a", "an", "called"}
+    ):
         if sentence.chunks[at].tag == "pun" and sentence.chunks[at].low not in {'"', ","}:
             break
         at -= 1
     if at < 0:
         return True
     chunk = sentence.chunks[at]
-    if chunk.low == "of" and at and sentence.chunks[at - 1].low in {"turn", "case", "story", "seizure", "detention", "boarding", "interception", "fate", "inspection"}:
+    if (
+        chunk.low == "of"
+        and at
+        and sentence.chunks[at - 1].low
+        in {"turn", "case", "story", "seizure", "detention", "boarding", "interception", "fate", "inspection"}
+    ):
         return True
-    return chunk.tag != "abd" and chunk.low not in PREPOSITIONS and chunk.low not in {"another", "alongside", "other", "formerly", "as"}
+    return (
+        chunk.tag != "abd"
+        and chunk.low not in PREPOSITIONS
+        and chunk.low not in {"another", "alongside", "other", "formerly", "as"}
+    )

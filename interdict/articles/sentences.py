@@ -12,23 +12,26 @@ from typing import Any, NamedTuple
 
 from interdict.articles.lexicon import TOKENS, open_lexicon
 from interdict.articles.passages import Paragraph, Passages
+from interdict.articles.tables import word_set
 from interdict.articles.words import SMALL_WORDS, TYPE_WORDS, Verb
 from interdict.domain.numerals import SCALE_WORDS, is_number_word
 
 LONGEST = 1200  # characters; a longer sentence is none, and is cut
 
 _ENDS = re.compile(r"[.!?]['\")\]]*(?=\s)")
-_ABBREVIATIONS = frozenset(
-    "adm brig capt col cmdr co corp dec nov oct sept sep aug jul jun apr mar feb jan dr fri gen gov inc jr lt ltd maj "
+_ABBREVIATIONS = word_set(
+    "adm brig capt col cmdr co corp dec nov oct sept sep aug jul jun apr mar feb jan dr fri gen "
+    "gov inc jr lt ltd maj "
     "messrs mon mr mrs ms mt no nos para paras pp rev rep rs sat sen sgt sr st sun supt thu tue v vol vs wed approx ca "
-    "fig ft art e.g i.e mv m.v m.t s.s".split()
+    "fig ft art e.g i.e mv m.v m.t s.s"
 )
 _AIRCRAFT = re.compile(r"(?:il|an|tu|yak|yak|l)-\d{2,3}[a-z]{0,3}|(?:boeing|airbus|antonov|ilyushin|tupolev)")
-_MAKERS = frozenset("boeing airbus antonov ilyushin tupolev fokker embraer".split())
-_WARPLANES = frozenset("aircraft jets jet fighters planes helicopters".split())
-_STARTERS = frozenset(
-    "a after also although an and at but by during earlier he her his however if in it its last later meanwhile no on one "
-    "she since so that the then there these they this those two under we what when while who with".split()
+_MAKERS = word_set("boeing airbus antonov ilyushin tupolev fokker embraer")
+_WARPLANES = word_set("aircraft jets jet fighters planes helicopters")
+_STARTERS = word_set(
+    "a after also although an and at but by during earlier he her his however if in it its last later "
+    "meanwhile no on one "
+    "she since so that the then there these they this those two under we what when while who with"
 )
 
 
@@ -54,7 +57,7 @@ class Sentence(NamedTuple):
     code: str
     offsets: tuple[int, ...]
 
-    def index(self, offset: int) -> int:
+    def find_chunk(self, offset: int) -> int:
         """Return the number of the chunk at a place in the code."""
         return bisect_right(self.offsets, offset) - 1
 
@@ -116,7 +119,9 @@ def _starts_anew(after: str) -> bool:
     return first is not None and first[0].casefold() in _STARTERS
 
 
-def build_sentence(number: int, paragraph: int, start: int, text: str, *, is_heading: bool, marks: Sequence[Mark]) -> Sentence:
+def build_sentence(
+    number: int, paragraph: int, start: int, text: str, *, is_heading: bool, marks: Sequence[Mark]
+) -> Sentence:
     """Cut a sentence into chunks; the marks are chunks already."""
     chunks = tuple(_merge_types(_chunk(start, text, marks)))
     code, offsets = " ", []
@@ -145,7 +150,9 @@ def _chunk(start: int, text: str, marks: Sequence[Mark]) -> Iterator[Chunk]:
             mark = next(waiting, None)
         if mark and mark.start <= first:
             size = sum(1 for token in found[place:] if start + token.start() < mark.end)
-            yield Chunk(mark.tag, text[mark.start - start : mark.end - start].casefold(), mark.start, mark.end, mark.value)
+            yield Chunk(
+                mark.tag, text[mark.start - start : mark.end - start].casefold(), mark.start, mark.end, mark.value
+            )
             place += max(1, size)
             continue
         tag, size, value = _read_token(lexicon, small, written, place)
@@ -157,13 +164,22 @@ def _chunk(start: int, text: str, marks: Sequence[Mark]) -> Iterator[Chunk]:
 def _read_token(lexicon: Any, small: list[str], written: list[str], place: int) -> tuple[str, int, Any]:
     """Return the kind of what begins at a token, how many tokens it takes, and its value."""
     word = written[place]
-    if small[place] == "half" and small[place + 1 : place + 2] in (["a"], ["an"]) and small[place + 2 : place + 3] and small[place + 2] in SCALE_WORDS:
+    if (
+        small[place] == "half"
+        and small[place + 1 : place + 2] in (["a"], ["an"])
+        and small[place + 2 : place + 3]
+        and small[place + 2] in SCALE_WORDS
+    ):
         return "num", 3, None
     if small[place] in SCALE_WORDS and (place == 0 or small[place - 1] not in {"a", "an", "one"}):
         return "wrd", 1, None
     if word[0].isdigit() and not word[-1].isalpha() or (is_number_word(small[place]) and small[place] != "one"):
         return "num", _count_number(small, place), None
-    if re.fullmatch(r"(?:mig|su|mi|f)-[0-9]{1,3}\w*", small[place]) and place + 1 < len(small) and small[place + 1] in _WARPLANES:
+    if (
+        re.fullmatch(r"(?:mig|su|mi|f)-[0-9]{1,3}\w*", small[place])
+        and place + 1 < len(small)
+        and small[place + 1] in _WARPLANES
+    ):
         return "gds", 2, "conventional_arms"
     found = lexicon.find(small, written, place)
     if found and found.entry.tag == "pre":
@@ -211,7 +227,11 @@ def _merge_types(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
     row: list[Chunk] = []
     for chunk in chunks:
         joined = chunk
-        while chunk.tag == "cnv" and row and (row[-1].low in TYPE_WORDS or (row[-1].tag == "cnv" and _is_side_by_side(row[-1], joined))):
+        while (
+            chunk.tag == "cnv"
+            and row
+            and (row[-1].low in TYPE_WORDS or (row[-1].tag == "cnv" and _is_side_by_side(row[-1], joined)))
+        ):
             before = row.pop()
             joined = Chunk("cnv", f"{before.low} {joined.low}", before.start, joined.end, joined.value)
         if joined.tag == "cnv" and row and row[-1].low in {"patrol", "naval", "navy", "combat"}:

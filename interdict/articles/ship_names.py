@@ -7,29 +7,41 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from interdict.articles.sentences import Chunk, Sentence
+from interdict.articles.tables import word_set
 
 _LONGEST = 4  # words
 _PREFIX = re.compile(r"(?:m/v|m/t|m\.v\.|m\.t\.|mv|mt|ss|s/s|f/v|fv|m/y|ms|r/v)$")
-_NAMED = re.compile(r" (?:vrb/called|vrb/named|wrd/called|wrd/named|vrb/dubbed|wrd/dubbed|wrd/named) (?:wrd/the )?(?:pun/['\"] )?$")
-_FORMERLY = re.compile(r" (?:wrd/(?:formerly|previously|once) (?:(?:vrb|wrd)/(?:known|named|called) )?(?:wrd/as )?|wrd/under wrd/the wrd/name |wrd/renamed |wrd/ex )(?:wrd/the |cap/m/?[vt] )?$")
+_NAMED = re.compile(
+    r" (?:vrb/called|vrb/named|wrd/called|wrd/named|vrb/dubbed|wrd/dubbed|wrd/named) (?:wrd/the )?(?:pun/['\"] )?$"
+)
+_FORMERLY = re.compile(
+    r" (?:wrd/(?:formerly|previously|once) (?:(?:vrb|wrd)/(?:known|named|called) )?(?:wrd/as )?|wrd/under wrd/the "
+    r"wrd/name |wrd/renamed |wrd/ex )(?:wrd/the |cap/m/?[vt] )?$"
+)
 _IS = re.compile(r" wrd/(?:is|was|as) wrd/the $")
 _DOES = re.compile(
-    r" (?:wrd/(?:was|had|has|is|were|then|been|also|now|later|be|which|who|that) |vrb/(?:had|has|have) |pun/, |dat/\S+ |wrd/on |wrd/\S+ly "
+    r" (?:wrd/(?:was|had|has|is|were|then|been|also|now|later|be|which|who|that) |vrb/(?:had|has|have) |pun/, |dat/\S+ "
+    r"|wrd/on |wrd/\S+ly "
     r"|(?:vrb|wrd|act)/(?:believed|thought|said|reported|suspected|alleged|known|found) wrd/to )*"
     r"(?P<verb>(?:act|vrb)/\S+) "
 )
-_SHIP_VERBS = frozenset(
-    "intercept board stop inspect search detain seize impound turn release leave sail depart dock berth anchor arrive load "
+_SHIP_VERBS = word_set(
+    "intercept board stop inspect search detain seize impound turn release leave sail depart dock "
+    "berth anchor arrive load "
     "unload divert escort hold discharge interdict raid carry transfer transship tow track shadow arrest "
-    "pass enter".split()
+    "pass enter"
 )
-_NOT_SHIPS = frozenset(
-    "committee council panel ministry minister government navy coast guard police army court department agency force forces "
-    "port airport sea ocean gulf island islands strait canal embassy president prime security united nations association "
-    "company corporation corp ltd limited inc group bank university institute resolution act treaty pentagon congress parliament house "
-    "customs authority secretary general statement commission union center centre operation task supreme shipping lines "
+_NOT_SHIPS = word_set(
+    "committee council panel ministry minister government navy coast guard police army court "
+    "department agency force forces "
+    "port airport sea ocean gulf island islands strait canal embassy president prime security united nations "
+    "association "
+    "company corporation corp ltd limited inc group bank university institute resolution act treaty pentagon congress "
+    "parliament house "
+    "customs authority secretary general statement commission union center centre operation task supreme shipping "
+    "lines "
     "international ministry's north south bay republic state states service service's he she it they we you i "
-    "officers officials sailors marines diplomats experts inspectors prosecutors investigators".split()
+    "officers officials sailors marines diplomats experts inspectors prosecutors investigators"
 )
 _ROMAN = re.compile(r"[IVX]{1,4}$")
 
@@ -87,7 +99,9 @@ def count_name(sentence: Sentence, place: int) -> int:
 def _is_name_word(sentence: Sentence, chunk: Chunk) -> bool:
     if chunk.tag in {"pun", "pos", "dat", "num", "org", "svc", "sea"}:
         return False
-    if chunk.low.endswith(("-flagged", "-registered", "-owned", "-bound", "-based", "-built", "-made", "-led", "-backed", "-operated")):
+    if chunk.low.endswith(
+        ("-flagged", "-registered", "-owned", "-bound", "-based", "-built", "-made", "-led", "-backed", "-operated")
+    ):
         return False
     written = sentence.text[chunk.start - sentence.start : chunk.end - sentence.start]
     if chunk.start == sentence.start and chunk.tag in {"wrd", "act", "vrb", "gds", "off", "cnv"}:
@@ -104,7 +118,9 @@ def _find_kind(sentence: Sentence, place: int, size: int) -> str:
         return ""
     before, after = sentence.code[: sentence.offsets[place]], _code_after(sentence, place + size)
     previous = chunks[place - 1] if place else None
-    if _FORMERLY.search(before) or re.match(r" (?:cap|wrd)/\S+-(?:flagged|registered|owned|operated|based|bound)", after):
+    if _FORMERLY.search(before) or re.match(
+        r" (?:cap|wrd)/\S+-(?:flagged|registered|owned|operated|based|bound)", after
+    ):
         return ""
     if previous is not None and _PREFIX.match(previous.low) or re.search(r" \S+/(?:m/v|m/t|mv) pun/\" $", before):
         return "vessel"
@@ -116,12 +132,16 @@ def _find_kind(sentence: Sentence, place: int, size: int) -> str:
         return ""
     noun = re.search(r" cnv/\S+ (?:pun/\" |pun/, wrd/the (?:(?:cod|cap|wrd)/\S+-\S+ )?|wrd/the )?$", before)
     if noun and not re.match(r" (?:off|cnv)/", after):
-        return str(chunks[sentence.index(noun.start() + 1)].value)
+        return str(chunks[sentence.find_chunk(noun.start() + 1)].value)
     if re.search(r" cnv/\S+ (?:pun/\( )$", before) and re.match(r" pun/\)", after):
         return "vessel"
     if (named := _NAMED.search(before)) and " cnv/" in before[max(0, named.start() - 40) :]:
         return "vessel"
-    if re.search(r" abd/\S+ (?:wrd/the |cod/\S+ |pun/\" )*$", before) and not re.match(r" (?:cnv|pos)/", after) and chunks[place].tag in {"cap", "cod"}:
+    if (
+        re.search(r" abd/\S+ (?:wrd/the |cod/\S+ |pun/\" )*$", before)
+        and not re.match(r" (?:cnv|pos)/", after)
+        and chunks[place].tag in {"cap", "cod"}
+    ):
         return "vessel"
     return _find_kind_after(sentence, place, size, before, after)
 
@@ -130,17 +150,25 @@ def _find_kind_after(sentence: Sentence, place: int, size: int, before: str, aft
     """Tell a ship by what follows its name: `the Jie Shun, a freighter`, `the Jihan 1 was intercepted`."""
     chunks = sentence.chunks
     has_article = bool(re.search(r" wrd/the (?:pun/\" )?$", before))
-    noun = re.match(r" (?:pun/\S+ )?(?:pun/\( [^)]*pun/\) )?(?:pun/, )?wrd/an? (?:(?:wrd|cod|cap|adj|num|nat|vrb|gds)/\S+ ){0,4}(?P<noun>cnv/\S+)", after)
+    noun = re.match(
+        r" (?:pun/\S+ )?(?:pun/\( [^)]*pun/\) )?(?:pun/, )?wrd/an? (?:(?:wrd|cod|cap|adj|num|nat|vrb|gds)/\S+ "
+        r"){0,4}(?P<noun>cnv/\S+)",
+        after,
+    )
     if noun and (has_article or chunks[place].tag == "cap") and re.match(r" (?:pun/\S+ )?pun/,| pun/,", after):
         return "vessel"
     if has_article and _IS.search(before) and " cnv/" in before:
         return "vessel"
     does = _DOES.match(after)
     if has_article and does:
-        value = chunks[sentence.index(len(sentence.code) - len(after) + does.start("verb"))].value
+        value = chunks[sentence.find_chunk(len(sentence.code) - len(after) + does.start("verb"))].value
         verb = value[1] if isinstance(value, tuple) and not hasattr(value, "lemma") else value
         is_acronym = size == 1 and sentence.write(place, place).isupper()
-        if verb is not None and verb.lemma in (_SHIP_VERBS - {"carry"} if is_acronym else _SHIP_VERBS) and chunks[place].tag in {"cap", "cod"}:
+        if (
+            verb is not None
+            and verb.lemma in (_SHIP_VERBS - {"carry"} if is_acronym else _SHIP_VERBS)
+            and chunks[place].tag in {"cap", "cod"}
+        ):
             return "vessel"
     return ""
 

@@ -8,25 +8,27 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from interdict.articles.passages import Passages
+from interdict.articles.tables import word_list
 from interdict.domain.date_words import parse_date
 from interdict.domain.dates import find_bounds
 
 _M = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sep(?:t(?:ember|\.)?|\.)?"
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sep(?:t(?:ember"
+    r"|\.)?|\.)?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
 )
 _LONG_M = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _W = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _D = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![0-9,.]*[0-9])"
 _Y = r"(?:19|20)[0-9]{2}(?![0-9-])"
-_ORDINALS = (
+_ORDINALS = word_list(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
     "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
+)
 _O = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 _N = r"(?:[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = word_list("zero one two three four five six seven eight nine ten eleven twelve")
 _PATTERNS = (
     ("range", rf"(?:between |from )?{_D} ?(?:-|–|and|to) ?{_D} {_M}(?:,? {_Y})?"),
     ("range", rf"(?:between |from )?{_M} {_D} ?(?:-|–|and|to) ?{_D}(?:,? {_Y})?"),
@@ -41,7 +43,11 @@ _PATTERNS = (
     ("early", r"(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater) (?:this|last) (?:month|year|week)"),
     ("last", r"[Ll]ast (?:week|month|year)|[Tt]his (?:week|month|year)"),
     ("ago", rf"{_N} (?:day|week|month|year)s? ago"),
-    ("step", rf"(?:{_N}|Two|Three|Four|Five|A) days? (?:earlier|later|before|afterwards)(?! [a-z]+ing)|[Tt]he (?:next|following|previous) day"),
+    (
+        "step",
+        rf"(?:{_N}|Two|Three|Four|Five|A) days? (?:earlier|later|before|afterwards)(?! [a-z]+ing)|[Tt]he (?:next"
+        rf"|following|previous) day",
+    ),
     ("day", r"[Yy]esterday|[Tt]oday"),
     ("anaphora", r"(?:[Tt]he|[Tt]hat)(?: very)? same (?:day|month|year)|[Tt]hat (?:day|month|year)\b"),
     ("weekday", rf"{_W}"),
@@ -128,7 +134,11 @@ class Calendar:
             if kind in {"day", "range"} and re.match(r"['\w]", text[found.end() : found.end() + 1]):
                 continue
             edtf, why = self._read(found[0], kind)
-            if kind == "month" and found[0] == "May" and not re.search(r"(?:[Ii]n|of|[Ss]ince|[Ll]ast|by|until|[Dd]uring) $", text[: found.start()]):
+            if (
+                kind == "month"
+                and found[0] == "May"
+                and not re.search(r"(?:[Ii]n|of|[Ss]ince|[Ll]ast|by|until|[Dd]uring) $", text[: found.start()])
+            ):
                 continue
             if edtf and kind != "year":
                 self._last = edtf

@@ -11,17 +11,25 @@ from interdict.articles.incidents import find_dates, find_governor
 from interdict.articles.proposals import HIGH, MODERATE, Proposal
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
+from interdict.articles.tables import word_set
 from interdict.articles.times import When
 from interdict.articles.where import HAPPENED, find_place
 from interdict.articles.words import PREPOSITIONS
 
 _RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "find": 3}
-_VAGUE_SERVICES = frozenset(
-    "authorities authority government officials official military forces force troops officers agents inspectors soldiers "
-    "team teams member_state partner_forces task_force boarding_team boarding_teams patrol_boat patrol_boats patrol_vessel patrol_ship warship searchers sailors security_agents security_officials security_forces security_agencies guards investigators services personnel agencies agency security army boarding_team ministry service".split()
+_VAGUE_SERVICES = word_set(
+    "authorities authority government officials official military forces force troops officers "
+    "agents inspectors soldiers "
+    "team teams member_state partner_forces task_force boarding_team boarding_teams patrol_boat patrol_boats "
+    "patrol_vessel patrol_ship warship searchers sailors security_agents security_officials security_forces "
+    "security_agencies guards investigators services personnel agencies agency security army boarding_team ministry "
+    "service"
 )
-_SIGNATURE = re.compile(r" (?:off/ministry|cap/ministry|off/government|cap/department|cap/embassy|off/navy|off/coast_guard|off/customs) (?:wrd/(?:of|and) |cap/\S+ |off/\S+ ){1,8}(?:wrd/the )?(?P<nat>nat/\S+) $")
-_TELLING = frozenset("say announce tell report state add confirm declare inform publish reveal write".split())
+_SIGNATURE = re.compile(
+    r" (?:off/ministry|cap/ministry|off/government|cap/department|cap/embassy|off/navy|off/coast_guard|off/customs) "
+    r"(?:wrd/(?:of|and) |cap/\S+ |off/\S+ ){1,8}(?:wrd/the )?(?P<nat>nat/\S+) $"
+)
+_TELLING = word_set("say announce tell report state add confirm declare inform publish reveal write")
 
 
 def find_date(context: Context) -> Iterator[Finding]:
@@ -35,15 +43,32 @@ def find_date(context: Context) -> Iterator[Finding]:
     exact = [(rank, when) for rank, when in dated if when.edtf and when.kind not in {"year", "last", "ago"}]
     if exact:
         best = min(exact, key=lambda item: item[0])[1]
-        best = next((when for _, when in exact if when is not best and str(when.edtf).startswith(f"{best.edtf}-")), best)  # the day within a month
-        yield context.propose(CASE, "date", best.edtf, (best.start, best.end), HIGH if best.kind in {"day", "range"} else MODERATE)
+        best = next(
+            (when for _, when in exact if when is not best and str(when.edtf).startswith(f"{best.edtf}-")), best
+        )  # the day within a month
+        yield context.propose(
+            CASE, "date", best.edtf, (best.start, best.end), HIGH if best.kind in {"day", "range"} else MODERATE
+        )
         return
     rough = [when for _, when in dated if when.edtf]
     unread = [when for _, when in dated if not when.edtf]
-    finer = [when for when in _list_all(context) if rough and when.edtf and when.kind in {"day", "month", "range", "part"} and when.edtf.startswith(rough[0].edtf or "?")]
+    finer = [
+        when
+        for when in _list_all(context)
+        if rough
+        and when.edtf
+        and when.kind in {"day", "month", "range", "part"}
+        and when.edtf.startswith(rough[0].edtf or "?")
+    ]
     if rough and finer:
         when = finer[-1]
-        yield context.ask(CASE, "date", "is this the date of the interdiction? the text gives it to something else", (when.start, when.end), when.edtf)
+        yield context.ask(
+            CASE,
+            "date",
+            "is this the date of the interdiction? the text gives it to something else",
+            (when.start, when.end),
+            when.edtf,
+        )
     elif rough:
         when = rough[0]
         yield context.propose(CASE, "date", when.edtf, (when.start, when.end), MODERATE)
@@ -69,15 +94,20 @@ def _list_happenings(context: Context) -> list[tuple[int, When]]:
     ][:1]
 
 
-_NOUN_AFTER = re.compile(r" (?P<dat>dat/\S+) wrd/(?:seizure|interception|inspection|boarding|raid|interdiction|incident|search|detention) ")
-_NOUN_BEFORE = re.compile(r" wrd/(?:seizure|interception|inspection|interdiction|confiscation) (?:wrd/of (?:(?!pun/|vrb/|act/)\S+ ){1,6}?)?(?:wrd/on |wrd/in )(?P<dat>dat/\S+) ")
+_NOUN_AFTER = re.compile(
+    r" (?P<dat>dat/\S+) wrd/(?:seizure|interception|inspection|boarding|raid|interdiction|incident|search|detention) "
+)
+_NOUN_BEFORE = re.compile(
+    r" wrd/(?:seizure|interception|inspection|interdiction|confiscation) (?:wrd/of (?:(?!pun/|vrb/|act/)\S+ "
+    r"){1,6}?)?(?:wrd/on |wrd/in )(?P<dat>dat/\S+) "
+)
 
 
 def _list_dated(context: Context) -> Iterator[tuple[int, When]]:
     for scene in context.incident.scenes:
         for pattern in (_NOUN_AFTER, _NOUN_BEFORE):
             for found in pattern.finditer(scene.sentence.code):
-                yield 1, scene.sentence.chunks[scene.sentence.index(found.start("dat"))].value
+                yield 1, scene.sentence.chunks[scene.sentence.find_chunk(found.start("dat"))].value
         for act in scene.all_acts:
             if (act in scene.acts and act.kind != "free") or (act.kind == "find" and act.is_real):
                 for when in find_dates(scene.sentence, act):
@@ -121,7 +151,13 @@ def _guess_state(context: Context) -> Iterator[Finding]:
     for scene in context.incident.scenes:
         chunks = scene.sentence.chunks
         for place, chunk in enumerate(chunks[:-1]):
-            if place and chunks[place - 1].low in PREPOSITIONS or place > 1 and chunks[place - 1].low == "the" and chunks[place - 2].low in PREPOSITIONS:
+            if (
+                place
+                and chunks[place - 1].low in PREPOSITIONS
+                or place > 1
+                and chunks[place - 1].low == "the"
+                and chunks[place - 2].low in PREPOSITIONS
+            ):
                 continue
             if chunk.tag in {"adj", "nat"} and chunks[place + 1].tag in {"off", "war"} and chunk.value:
                 served.setdefault(chunk.value, (chunk.start, chunks[place + 1].end))
@@ -131,7 +167,16 @@ def _guess_state(context: Context) -> Iterator[Finding]:
     if not served and _has_bare_service(context) and (waters := _find_waters(context)):
         yield context.propose(CASE, "states", waters[0], waters[1], MODERATE)
         return
-    if not served and homes and not re.match(r"(?:off|near|outside|between|[0-9]|about|some|just|\w+ of) ", homes[0].value.get("name", "")) and (homes[0].value["country"] == context.home or _has_bare_service(context) or homes[0].value["country"] in _list_speakers(context)):
+    if (
+        not served
+        and homes
+        and not re.match(r"(?:off|near|outside|between|[0-9]|about|some|just|\w+ of) ", homes[0].value.get("name", ""))
+        and (
+            homes[0].value["country"] == context.home
+            or _has_bare_service(context)
+            or homes[0].value["country"] in _list_speakers(context)
+        )
+    ):
         words = homes[0].words
         yield Proposal("interdiction", "interdiction", "states", homes[0].value["country"], words, MODERATE)
         return
@@ -142,32 +187,53 @@ def _guess_state(context: Context) -> Iterator[Finding]:
         [(state, span)] = served.items()
         yield context.propose(CASE, "states", state, span, MODERATE)
         return
-    home = {finding.value.get("country") for finding in find_place(context) if finding.field == "place"} | {context.home}
+    home = {finding.value.get("country") for finding in find_place(context) if finding.field == "place"} | {
+        context.home
+    }
     for scene in [*context.incident.scenes, *context.incident.lead]:
         chunks = scene.sentence.chunks
         for place, chunk in enumerate(chunks):
             after = chunks[place + 1] if place + 1 < len(chunks) else None
-            if chunk.tag in {"nat", "cty"} and after and after.tag == "vrb" and after.value and after.value.lemma in _TELLING:
+            if (
+                chunk.tag in {"nat", "cty"}
+                and after
+                and after.tag == "vrb"
+                and after.value
+                and after.value.lemma in _TELLING
+            ):
                 if chunk.value in home:
                     yield context.propose(CASE, "states", chunk.value, (chunk.start, chunk.end), MODERATE)
                 else:
-                    yield context.ask(CASE, "states", "was it this state that interdicted?", (chunk.start, chunk.end), chunk.value)
+                    yield context.ask(
+                        CASE, "states", "was it this state that interdicted?", (chunk.start, chunk.end), chunk.value
+                    )
                 return
 
 
 def _has_bare_service(context: Context) -> bool:
     """Say whether a service acts or speaks without its state being named: customs officers, the coast guard."""
-    return any(actor.state is None and scene.sentence.chunks[actor.last].tag == "off" for scene in context.incident.scenes for act in scene.all_acts for actor in act.actors) or any(
-        re.search(r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/", scene.sentence.code) for scene in context.incident.scenes
+    return any(
+        actor.state is None and scene.sentence.chunks[actor.last].tag == "off"
+        for scene in context.incident.scenes
+        for act in scene.all_acts
+        for actor in act.actors
+    ) or any(
+        re.search(
+            r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/",
+            scene.sentence.code,
+        )
+        for scene in context.incident.scenes
     )
 
 
 def _find_waters(context: Context) -> tuple[str, tuple[int, int]] | None:
     """Return the state in whose waters a case is set: found anchored in Indian waters."""
     for scene in context.incident.scenes:
-        found = re.search(r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territorial )?wrd/waters ", scene.sentence.code)
+        found = re.search(
+            r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territorial )?wrd/waters ", scene.sentence.code
+        )
         if found:
-            chunk = scene.sentence.chunks[scene.sentence.index(found.start("whose"))]
+            chunk = scene.sentence.chunks[scene.sentence.find_chunk(found.start("whose"))]
             return chunk.value, (chunk.start, chunk.end)
     return None
 
@@ -178,19 +244,29 @@ def _list_speakers(context: Context) -> set[str]:
         chunk.value
         for scene in context.incident.scenes
         for place, chunk in enumerate(scene.sentence.chunks[:-1])
-        if chunk.tag in {"nat", "cty"} and chunk.value and (place == 0 or scene.sentence.chunks[place - 1].low in {",", "and"})
-        and (scene.sentence.chunks[place + 1].tag in {"vrb", "act"} or scene.sentence.chunks[place + 1].low in {"has", "had", "would"})
+        if chunk.tag in {"nat", "cty"}
+        and chunk.value
+        and (place == 0 or scene.sentence.chunks[place - 1].low in {",", "and"})
+        and (
+            scene.sentence.chunks[place + 1].tag in {"vrb", "act"}
+            or scene.sentence.chunks[place + 1].low in {"has", "had", "would"}
+        )
     }
 
 
 def _find_signature(context: Context) -> tuple[str, tuple[int, int]] | None:
     """Return the state whose ministry signs a text that says `our authorities`."""
-    if not any(re.search(r"\b[Oo]ur (?:authorities|navy|coast guard|customs|forces|territorial|waters|police)", scene.sentence.text) for scene in context.incident.scenes):
+    if not any(
+        re.search(
+            r"\b[Oo]ur (?:authorities|navy|coast guard|customs|forces|territorial|waters|police)", scene.sentence.text
+        )
+        for scene in context.incident.scenes
+    ):
         return None
     for scene in context.headings:
         found = _SIGNATURE.search(scene.sentence.code)
         if found:
-            chunk = scene.sentence.chunks[scene.sentence.index(found.start("nat"))]
+            chunk = scene.sentence.chunks[scene.sentence.find_chunk(found.start("nat"))]
             return chunk.value, (chunk.start, chunk.end)
     return None
 
@@ -215,4 +291,4 @@ def _is_service(scene: Scene, act: Act, actor: Actor) -> bool:
         return True
     if last.tag == "cap" and chunks[0].tag != "cap":
         return True
-    return last.tag == "off" and last.low.replace(" ", "_") not in _VAGUE_SERVICES and act.kind != "find"
+    return last.tag == "off" and last.low not in _VAGUE_SERVICES and act.kind != "find"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from interdict.articles.tables import word_list, word_set
+
 
 class Verb(NamedTuple):
     """A form of a verb: its lemma, and whether it is `past` (also the participle), `base` or `ing`."""
@@ -27,14 +29,17 @@ _ACTS: Mapping[str, str] = {
     "turn": "turn reverse",
 }
 _PHRASES: Mapping[str, str] = {
-    "stop": "pulled over/caught up with/came up with/drew alongside/went aboard/came aboard/climbed aboard/climbed on board/went on board/put a party on/sent a boarding party/ordered to land/forced to land/ordered to stop/forced down",
-    "look": "carried out an inspection/conducted an inspection/carried out a search/conducted a search/undertook a search/went over/went through/combed through",
+    "stop": "pulled over/caught up with/came up with/drew alongside/went aboard/came aboard/climbed aboard/climbed on "
+    "board/went on board/put a party on/sent a boarding party/ordered to land/forced to land/ordered to "
+    "stop/forced down",
+    "look": "carried out an inspection/conducted an inspection/carried out a search/conducted a search/undertook a "
+    "search/went over/went through/combed through",
     "find": "came upon/came across/turned up/come upon",
     "deny": "turned down/refused leave/denied entry",
     "take": "took control of/taken control of/took possession of",
 }
 # Verbs of other doings, which keep dates and places for themselves.
-_OTHERS = """
+_OTHERS = word_list("""
     say:said announce tell:told report state add note:noted inform notify confirm admit claim deny:denied declare describe
     list label mention show:showed show:shown reveal display exhibit publish release speak:spoke speak:spoken write:wrote
     leave:left depart sail arrive dock berth anchor call load fly:flew fly:flown carry transport ship deliver transfer
@@ -46,15 +51,13 @@ _OTHERS = """
     buy:bought sell:sold send:sent receive own operate charter register flag hide:hid hide:hidden conceal bury cover mark
     violate breach invoke cite designate blacklist warn alert acting act try attempt plan intend make:made
     happen occur take_place:took_place get:got give:gave give:given have:had put:put keep:kept become:became drop keep remain wait expect due fear accuse
-""".split()
+""")
 
 
 @cache
 def list_verbs() -> tuple[Mapping[str, tuple[str, Verb]], Mapping[str, Verb]]:
     """Return the forms of the acts, each with its class, and those of other verbs."""
-    acts = {
-        form: (kind, verb) for kind, lemmas in _ACTS.items() for form, verb in _conjugate(lemmas.split()).items()
-    }
+    acts = {form: (kind, verb) for kind, lemmas in _ACTS.items() for form, verb in _conjugate(lemmas.split()).items()}
     for kind, phrases in _PHRASES.items():
         acts.update((phrase, (kind, Verb(phrase.split("/")[0], "past"))) for phrase in phrases.split("/"))
     acts["board"] = ("stop", Verb("board", "base"))
@@ -79,45 +82,54 @@ def _conjugate(lemmas: list[str]) -> dict[str, Verb]:
     return forms
 
 
-_DOUBLED = frozenset("stop bar let ban ship drop get put sit begin run transship tranship flag permit transfer admit label tip patrol".split())
+_DOUBLED = word_set(
+    "stop bar let ban ship drop get put sit begin run transship tranship flag permit transfer admit label tip patrol"
+)
 
 # Kinds of conveyance by their nouns in the singular.
 CONVEYANCES: Mapping[str, str] = {
     **dict.fromkeys(
-        "ship vessel freighter tanker boat dhow carrier cargoship trawler speedboat skiff schooner yacht ferry coaster "
-        "reefer supertanker steamer bulker vlcc containership sailboat ro-ro tug tugboat merchantman skiff".split(),
+        word_list(
+            "ship vessel freighter tanker boat dhow carrier cargoship trawler speedboat skiff schooner yacht "
+            "ferry coaster "
+            "reefer supertanker steamer bulker vlcc containership sailboat ro-ro tug tugboat merchantman skiff"
+        ),
         "vessel",
     ),
-    **dict.fromkeys("barge".split(), "barge"),
-    **dict.fromkeys("plane aircraft airplane aeroplane jet airliner jetliner".split(), "aircraft"),
-    **dict.fromkeys("truck lorry lorries".split(), "truck"),
-    **dict.fromkeys("train wagon railcar".split(), "train"),
+    **dict.fromkeys(word_list("barge"), "barge"),
+    **dict.fromkeys(word_list("plane aircraft airplane aeroplane jet airliner jetliner"), "aircraft"),
+    **dict.fromkeys(word_list("truck lorry lorries"), "truck"),
+    **dict.fromkeys(word_list("train wagon railcar"), "train"),
 }
 # What may stand before such a noun as part of the type.
-TYPE_WORDS = frozenset(
-    "general cargo container bulk oil crude product products oil-products chemical gas lpg lng merchant fishing ro-ro motor "
+TYPE_WORDS = word_set(
+    "general cargo container bulk oil crude product products oil-products chemical gas lpg lng "
+    "merchant fishing ro-ro motor "
     "livestock supply very large sailing commercial civilian transport passenger single-hull double-hull "
     "crude-oil fuel refrigerated river ocean-going seagoing dry multipurpose multi-purpose twin-engine "
-    "military-transport articulated semi-trailer roll-on/roll-off coastal".split()
+    "military-transport articulated semi-trailer roll-on/roll-off coastal"
 )
 MODES: Mapping[str, str] = {
     "vessel": "sea", "barge": "inland_water", "aircraft": "air", "truck": "road", "train": "rail",
 }  # fmt: skip
 
-WARSHIPS = frozenset(
-    "warship frigate destroyer cruiser corvette gunboat cutter helicopter helicopters submarine minesweeper inflatable "
-    "inflatables patrol-boat battleship".split()
+WARSHIPS = word_set(
+    "warship frigate destroyer cruiser corvette gunboat cutter helicopter helicopters submarine "
+    "minesweeper inflatable "
+    "inflatables patrol-boat battleship"
 )
 
 # Who carries out an interdiction, where an adjective or a name of a state stands before it.
-OFFICIALS = frozenset(
-    "authority authorities customs navy police coastguard coastguards gendarmerie army military forces force troops "
+OFFICIALS = word_set(
+    "authority authorities customs navy police coastguard coastguards gendarmerie army military "
+    "forces force troops "
     "marines soldiers sailors commandos officials official officers agents inspectors government guards "
-    "team teams searchers coalition navies personnel security agencies agency investigators ministry services service".split()
+    "team teams searchers coalition navies personnel security agencies agency investigators ministry services service"
 )
 # Those of them that are a service by name, with what may stand before them.
 OFFICIAL_PHRASES = (
-    "coast guard", "coast guards", "member state", "task force", "partner forces", "maritime forces", "coast guard teams", "border guard", "border guards", "border police", "air force",
+    "coast guard", "coast guards", "member state", "task force", "partner forces", "maritime forces", "coast guard "
+                                                            "teams", "border guard", "border guards", "border police", "air force",
     "security forces", "security agents", "security officials", "security service", "state security service",
     "naval forces", "naval vessel", "naval vessels", "navy ship", "navy ships", "navy vessel", "navy warship",
     "special forces", "customs officers", "customs agents", "customs officials", "customs service", "customs inspectors",
@@ -128,29 +140,42 @@ OFFICIAL_PHRASES = (
 )  # fmt: skip
 
 # Words that are written small in running text, so that a capital at the start of a sentence says nothing.
-SMALL_WORDS = frozenset(
-    "a about according acting after again all although among an and another any are around as asked at because been before "
-    "behind beneath being below beside besides between both but by can cargo containers could days despite documents due "
-    "during each earlier early either eight even every experts few five following for four from had has have he her here "
-    "his how however if in initial inside instead into investigators is it its last late later like many more most much "
+SMALL_WORDS = word_set(
+    "a about according acting after again all although among an and another any are around as asked "
+    "at because been before "
+    "behind beneath being below beside besides between both but by can cargo containers could days despite documents "
+    "due "
+    "during each earlier early either eight even every experts few five following for four from had has have he her "
+    "here "
+    "his how however if in initial inside instead into investigators is it its last late later like many more most "
+    "much "
     "my neither never nine no nobody none nor not nothing now of off on once one only or other our out outside over "
-    "papers people prosecutors seized seven several she shortly since six so some such teams ten that the their them then there "
-    "these they this those though three through thus to today tomorrow two under until up upon was we were weapons what when where "
-    "whether which while who whose why will with within without would yesterday yet you your inspectors sources diplomats "
-    "officials authorities police customs navy marines soldiers separately meanwhile previously under half dozens hundreds thousands "
-    "just near next part soon still that's it's he's she's there's arms crew vessel ship plane aircraft truck trucks tanker".split()
+    "papers people prosecutors seized seven several she shortly since six so some such teams ten that the their them "
+    "then there "
+    "these they this those though three through thus to today tomorrow two under until up upon was we were weapons "
+    "what when where "
+    "whether which while who whose why will with within without would yesterday yet you your inspectors sources "
+    "diplomats "
+    "officials authorities police customs navy marines soldiers separately meanwhile previously under half dozens "
+    "hundreds thousands "
+    "just near next part soon still that's it's he's she's there's arms crew vessel ship plane aircraft truck trucks "
+    "tanker"
 )
 
 # Words that stand for the goods or the conveyance of a case, and for those aboard.
-PRONOUNS = frozenset("it them they she her this these".split())
-LOADS = frozenset(
-    "cargo cargoes shipment shipments consignment consignments container containers load goods items haul material materials "
-    "cache contraband convoy contents boxes crates all everything packages".split()
+PRONOUNS = word_set("it them they she her this these")
+LOADS = word_set(
+    "cargo cargoes shipment shipments consignment consignments container containers load goods items haul "
+    "material materials "
+    "cache contraband convoy contents boxes crates all everything packages"
 )
-CREW = frozenset("crew crewmen seamen sailors captain master crewmembers members suspects men people drivers pilots he".split())
-BE = frozenset("was were been being is are be get got getting".split())
-UNREAL = frozenset("not never without would could may might should must will can to n't cannot no nobody if whether unless".split())
-PREPOSITIONS = frozenset(
-    "of from in for to against with at near off on between by into aboard onboard through via toward towards under behind "
-    "about over like outside across around inside within among than".split()
+CREW = word_set("crew crewmen seamen sailors captain master crewmembers members suspects men people drivers pilots he")
+BE = word_set("was were been being is are be get got getting")
+UNREAL = word_set(
+    "not never without would could may might should must will can to n't cannot no nobody if whether unless"
+)
+PREPOSITIONS = word_set(
+    "of from in for to against with at near off on between by into aboard onboard through via "
+    "toward towards under behind "
+    "about over like outside across around inside within among than"
 )

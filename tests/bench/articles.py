@@ -28,7 +28,18 @@ SETS = ("development", "unseen", "unseen-2", "unseen-3")
 CASE_FIELDS = (
     "date", "states", "agency", "place", "zone", "mode", "regime", "trigger", "outcome", "origin", "destination",
 )  # fmt: skip
-CONVEYANCE_FIELDS = ("kind", "name", "imo_number", "registration", "container_number", "flag", "type", "tonnage", "owner", "operator")
+CONVEYANCE_FIELDS = (
+    "kind",
+    "name",
+    "imo_number",
+    "registration",
+    "container_number",
+    "flag",
+    "type",
+    "tonnage",
+    "owner",
+    "operator",
+)
 CARGO_FIELDS = ("quantity", "category", "declared_as")
 ASKED = ("date", "states", "mode", "outcome", "cargo", "quantity")  # those whose recall has a mark to reach
 PLACES = frozenset({"place", "origin", "destination"})
@@ -107,9 +118,15 @@ def gather_rows(case: ProposedCase) -> dict[tuple[str, str], dict[str, Any]]:
 
 def _count_common(rows: dict[tuple[str, str], dict[str, Any]], gold: Any) -> int:
     own = rows.get(("interdiction", "interdiction"), {})
-    score = sum(fits(field, own[field], read_gold(gold[field])) for field in ("date", "mode", "outcome") if field in own and field in gold)
+    score = sum(
+        fits(field, own[field], read_gold(gold[field]))
+        for field in ("date", "mode", "outcome")
+        if field in own and field in gold
+    )
     names = [read_gold(row["name"]) for row in gold.get("conveyances", ()) if "name" in row]
-    score += 3 * sum(fits("name", row["name"], name) for row in _list_rows(rows, "conveyance") if "name" in row for name in names)
+    score += 3 * sum(
+        fits("name", row["name"], name) for row in _list_rows(rows, "conveyance") if "name" in row for name in names
+    )
     states = [read_gold(state) for state in gold.get("states", ())]
     return score + sum(2 * fits("states", state, found) for state in own.get("states", ()) for found in states)
 
@@ -124,7 +141,13 @@ def _compare_case(rows: dict[tuple[str, str], dict[str, Any]], gold: Any, name: 
         proposed = own.get(field, [])
         proposed = proposed if isinstance(proposed, list) else [proposed]
         wanted = gold.get(field, [])
-        _match(tallies[field], field, proposed, [read_gold(raw) for raw in (wanted if isinstance(wanted, list) else [wanted])], name)
+        _match(
+            tallies[field],
+            field,
+            proposed,
+            [read_gold(raw) for raw in (wanted if isinstance(wanted, list) else [wanted])],
+            name,
+        )
     basis = [row["authority"] for row in _list_rows(rows, "basis")]
     _match(tallies["basis"], "basis", basis, [read_gold(raw) for raw in gold.get("basis", ())], name)
     _compare_rows(rows, gold, ("conveyance", "conveyances", "name"), CONVEYANCE_FIELDS, name, tallies)
@@ -132,11 +155,22 @@ def _compare_case(rows: dict[tuple[str, str], dict[str, Any]], gold: Any, name: 
     crew = rows.get(("party", "crew"), {})
     for field in ("count", "status"):
         wanted_crew = gold.get("crew", {})
-        _match(tallies[f"crew {field}"], field, [crew[field]] if field in crew else [], [read_gold(wanted_crew[field])] if field in wanted_crew else [], name)
+        _match(
+            tallies[f"crew {field}"],
+            field,
+            [crew[field]] if field in crew else [],
+            [read_gold(wanted_crew[field])] if field in wanted_crew else [],
+            name,
+        )
 
 
 def _compare_rows(
-    rows: dict[tuple[str, str], dict[str, Any]], gold: Any, section: tuple[str, str, str], fields: Iterable[str], name: str, tallies: Tallies
+    rows: dict[tuple[str, str], dict[str, Any]],
+    gold: Any,
+    section: tuple[str, str, str],
+    fields: Iterable[str],
+    name: str,
+    tallies: Tallies,
 ) -> None:
     """Pair the records of a section by their main field, then compare the others; a conveyance may have no name."""
     table, key, main = section
@@ -145,7 +179,14 @@ def _compare_rows(
     for row in sorted(_list_rows(rows, table), key=lambda row: main not in row):
         if main not in row and main == "description":
             continue
-        partner = next((other for other in waiting if main in row and main in other and fits(main, row[main], read_gold(other[main]))), None)
+        partner = next(
+            (
+                other
+                for other in waiting
+                if main in row and main in other and fits(main, row[main], read_gold(other[main]))
+            ),
+            None,
+        )
         if partner is None and table == "conveyance":
             partner = next((other for other in waiting if main not in other or main not in row), None)
         if partner is not None:
@@ -154,7 +195,13 @@ def _compare_rows(
     pairs += [({}, other) for other in waiting]
     for row, other in pairs:
         if main == "description":
-            _match(tallies["cargo"], main, [row[main]] if main in row else [], [read_gold(other[main])] if main in other else [], name)
+            _match(
+                tallies["cargo"],
+                main,
+                [row[main]] if main in row else [],
+                [read_gold(other[main])] if main in other else [],
+                name,
+            )
         for field in fields:
             wanted = [read_gold(other[field])] if field in other else []
             if other and main in other and read_gold(other[main]).is_optional:
@@ -173,7 +220,9 @@ def _match(tally: Tally, field: str, proposed: list[Any], wanted: list[Gold], na
         tally.right += partner is not None
         tally.found += partner is not None and not partner.is_optional
         if partner is None:
-            tally.errors.append(f"{name}: {field}: proposed {value}, right is {[gold.alternatives for gold in waiting]}")
+            tally.errors.append(
+                f"{name}: {field}: proposed {value}, right is {[gold.alternatives for gold in waiting]}"
+            )
     tally.wanted += sum(not gold.is_optional for gold in wanted)
     tally.errors.extend(f"{name}: {field}: not found: {gold.alternatives}" for gold in waiting if not gold.is_optional)
 
@@ -198,7 +247,10 @@ def _fits(field: str, value: Any, right: str) -> bool:
     if field == "quantity":
         return _fits_quantity(value, right)
     if field == "tonnage":
-        return f"{value['value']:g} {value['unit']}".casefold() == f"{float(right.split()[0]):g} {right.split()[1]}".casefold()
+        return (
+            f"{value['value']:g} {value['unit']}".casefold()
+            == f"{float(right.split()[0]):g} {right.split()[1]}".casefold()
+        )
     if field in {"description", "declared_as", "type", "agency", "owner", "operator", "status"}:
         return _share_words(str(value), right)
     return str(value).casefold() == right.casefold()
@@ -238,11 +290,15 @@ def print_tallies(name: str, tallies: Tallies, *, show_errors: bool) -> None:
     print(f"\n{name}\n{'field':28}{'proposed':>9}{'right':>7}{'precision':>11}{'wanted':>8}{'found':>7}{'recall':>8}")
     for field, tally in tallies.items():
         mark = " *" if field in ASKED else ""
-        print(f"{field + mark:28}{tally.proposed:9}{tally.right:7}{_write(tally.precision):>11}{tally.wanted:8}{tally.found:7}{_write(tally.recall):>8}")
+        print(
+            f"{field + mark:28}{tally.proposed:9}{tally.right:7}{_write(tally.precision):>11}{tally.wanted:8}{tally.found:7}{_write(tally.recall):>8}"
+        )
     fields = [tally for field, tally in tallies.items() if field != "cases"]
     proposed, right = sum(tally.proposed for tally in fields), sum(tally.right for tally in fields)
     wanted, found = sum(tally.wanted for tally in fields), sum(tally.found for tally in fields)
-    print(f"{'all fields':28}{proposed:9}{right:7}{_write(right / proposed):>11}{wanted:8}{found:7}{_write(found / wanted):>8}")
+    print(
+        f"{'all fields':28}{proposed:9}{right:7}{_write(right / proposed):>11}{wanted:8}{found:7}{_write(found / wanted):>8}"
+    )
     if show_errors:
         for tally in tallies.values():
             for error in tally.errors:
