@@ -10,6 +10,7 @@ from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 from interdict.articles.words import BE, CREW, LOADS, PREPOSITIONS, PRONOUNS, UNREAL, Verb
 
+_FARTHEST = 900  # characters of the code between a subject and its verb
 _REACH = 14  # chunks between a verb and its object
 _NOUN = r"(?:wrd|cap|cod|num)/\S+"
 # What carries out an act: a service of a state, a service by name, a ship of one, or the state itself.
@@ -33,6 +34,9 @@ _SAID_IT = re.compile(
 )
 # `similar to the arms seized in previous operations` tells of other cases.
 _ELSEWHERE = re.compile(r"\bsimilar to (?:the |those )|\bin (?:previous|earlier|past|prior) ")
+_NAME_BEFORE = re.compile(r" ((?:(?:cap|org)/\S+ )+)(?:wrd/(?:has|had|have|also|then) |vrb/(?:has|had|have) )*$")
+_LISTED = re.compile(r"[ ](?:(?:wrd/\S+|num/\S+|cap/\S+|off/\S+|pun/,) ){0,6}")
+_LEADS_AWAY = re.compile(r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for) $")
 _CAPITAL_VERBS = word_set("say invoke act decide report inform announce tell agree want")
 
 
@@ -203,9 +207,11 @@ def _name_target(sentence: Sentence, at: int) -> str:
 
 def _find_subjects(sentence: Sentence, place: int) -> list[Actor]:
     """Return who did what a verb in the active says: what stands before it and hangs on no preposition."""
-    chunks, before = sentence.chunks, sentence.code[: sentence.offsets[place]]
+    chunks, end = sentence.chunks, sentence.offsets[place]
+    begin = sentence.code.rfind(" ", 0, max(1, end - _FARTHEST))  # a long row of verbs must not cost its square
+    before = sentence.code[max(0, begin) : end]
     for found in reversed(list(_ACTOR.finditer(before))):
-        actor = _make_actor(sentence, found, place)
+        actor = _make_actor(sentence, found, place, shift=max(0, begin))
         if actor is None or (actor.state is None and found["bare"] is None):
             continue
         leading = before[: found.start() + 1]
@@ -221,13 +227,15 @@ def _find_subjects(sentence: Sentence, place: int) -> list[Actor]:
 
 def _find_unknown_subject(sentence: Sentence, place: int) -> list[Actor]:
     """Return who stands right before the verb where it is a name that no table has, such as `Operation X`."""
-    found = re.search(
-        r" ((?:(?:cap|org)/\S+ )+)(?:wrd/(?:has|had|have|also|then) |vrb/(?:has|had|have) )*$",
-        sentence.code[: sentence.offsets[place]],
-    )
+    end = sentence.offsets[place]
+    start = sentence.code.rfind(" ", 0, max(1, end - 150))
+    found = _NAME_BEFORE.search(sentence.code[max(0, start) : end])
     if found is None:
         return []
-    first, last = sentence.find_chunk(found.start(1)), sentence.find_chunk(found.end(1) - 2)
+    first, last = (
+        sentence.find_chunk(max(0, start) + found.start(1)),
+        sentence.find_chunk(max(0, start) + found.end(1) - 2),
+    )
     return [Actor(None, sentence.write(first, last), first, last, is_close=True)]
 
 
@@ -260,11 +268,9 @@ def _find_agents(sentence: Sentence, place: int) -> list[Actor]:
     at = start + found.end() - 1
     for more in _ACTOR.finditer(sentence.code, at):
         between = sentence.code[at : more.start() + 1]
-        if not re.fullmatch(r"[ ](?:(?:wrd/\S+|num/\S+|cap/\S+|off/\S+|pun/,) ){0,6}", between) or re.search(
-            r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for) $", between
-        ):
-            if not _TEAMS.search(between):
-                break
+        is_list = _LISTED.fullmatch(between) and not _LEADS_AWAY.search(between)
+        if not is_list and not _TEAMS.search(between):
+            break
         actor = _make_actor(sentence, more, place)
         if actor:
             actors.append(actor)

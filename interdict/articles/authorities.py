@@ -54,9 +54,10 @@ _SELLER = re.compile(
     r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)"
 )
 _REGIME_OF_STATE = {
-    "KP": "DPRK", "IR": "Iran", "YE": "Yemen", "LY": "Libya", "SO": "Somalia", "SD": "Sudan", "SS": "South Sudan", "CD": "DRC",
-    "CF": "CAR", "LB": "Lebanon", "IQ": "Iraq", "YU": "Yugoslavia", "RH": "Southern Rhodesia", "SY": "Syria", "RU": "Russia",
-    "BY": "Belarus", "MM": "Myanmar", "VE": "Venezuela", "CU": "Cuba", "HT": "Haiti", "ML": "Mali", "ER": "Eritrea",
+    "KP": "DPRK", "IR": "Iran", "YE": "Yemen", "LY": "Libya", "SO": "Somalia", "SD": "Sudan",
+    "SS": "South Sudan", "CD": "DRC",
+    "CF": "CAR", "LB": "Lebanon", "IQ": "Iraq", "YU": "Yugoslavia", "RH": "Southern Rhodesia", "SY": "Syria",
+    "RU": "Russia", "BY": "Belarus", "MM": "Myanmar", "VE": "Venezuela", "CU": "Cuba", "HT": "Haiti", "ML": "Mali", "ER": "Eritrea",
     "RS": "Yugoslavia", "ME": "Yugoslavia", "LR": "Liberia", "AO": "Angola",
 }  # fmt: skip
 # Resolutions beside those that the vocabulary names.
@@ -116,27 +117,32 @@ def find_regime(context: Context) -> Iterator[Finding]:
     found: dict[str, tuple[tuple[int, int], str]] = {}
     titles = [context.title] if context.title and context.is_only else []
     for scene in [*_list_scenes(context), *titles]:
-        sentence = scene.sentence
-        for authority, span, _ in _find_authorities(scene):
-            regime = _list_resolutions().get(authority.removeprefix("UNSCR ").split(" ")[0])
-            if regime:
-                found.setdefault(regime, (span, HIGH))
-        if houthis := _HOUTHIS.search(sentence.text):
-            found.setdefault("Yemen", ((sentence.start + houthis.start(), sentence.start + houthis.end()), HIGH))
-        for pattern in (_EMBARGO, _UNDER, _NAMED_BEFORE, _SELLER):
-            for match in pattern.finditer(sentence.text):
-                regime = _REGIME_OF_STATE.get(find_state(match["target"]) or "")
-                if regime and not (pattern is not _EMBARGO and found):
-                    span = (sentence.start + match.start(), sentence.start + match.end("target"))
-                    found.setdefault(regime, (span, MODERATE if pattern not in {_EMBARGO, _UNDER} else HIGH))
-    if len(found) > 1:
-        exact = {regime: item for regime, item in found.items() if item[1] == HIGH}
-        found = exact or found
-    for regime, (span, confidence) in found.items():
-        if len(found) <= 2:
+        for regime, span, confidence in _find_regimes(scene):
+            if confidence == HIGH or not found:
+                found.setdefault(regime, (span, confidence))
+    sure = {regime: item for regime, item in found.items() if item[1] == HIGH}
+    chosen = sure or found
+    for regime, (span, confidence) in chosen.items():
+        if len(chosen) <= 2:
             yield context.propose(CASE, "regime", regime, span, confidence)
         else:
             yield context.ask(CASE, "regime", "does this regime bear on the case?", span, regime)
+
+
+def _find_regimes(scene: Scene) -> Iterator[tuple[str, tuple[int, int], str]]:
+    """Yield the regimes that a sentence names, each with its place and how surely."""
+    sentence = scene.sentence
+    for authority, span, _ in _find_authorities(scene):
+        regime = _list_resolutions().get(authority.removeprefix("UNSCR ").split(" ")[0])
+        if regime:
+            yield regime, span, HIGH
+    if houthis := _HOUTHIS.search(sentence.text):
+        yield "Yemen", (sentence.start + houthis.start(), sentence.start + houthis.end()), HIGH
+    for pattern, confidence in ((_EMBARGO, HIGH), (_UNDER, HIGH), (_NAMED_BEFORE, MODERATE), (_SELLER, MODERATE)):
+        for match in pattern.finditer(sentence.text):
+            regime = _REGIME_OF_STATE.get(find_state(match["target"]) or "")
+            if regime:
+                yield regime, (sentence.start + match.start(), sentence.start + match.end("target")), confidence
 
 
 @cache

@@ -11,9 +11,9 @@ from interdict.articles.goods import Goods, find_goods
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
+from interdict.articles.tables import word_set
 from interdict.domain.quantities import Quantity, parse_quantity
 from interdict.domain.quantity_words import UNITS
-from interdict.articles.tables import word_set
 
 _GENERAL = frozenset({"military hardware", "military equipment", "hardware"}) | word_set(
     "arms weapons weapon weaponry "
@@ -196,7 +196,7 @@ def _read_quantity(sentence: Sentence, goods: Goods) -> dict[str, Any] | None:
         readable = f"{words} {noun if noun in UNITS else 'pieces'}"
         words = sentence.write(goods.start, goods.last)
     read = _parse(readable)
-    if read is None or read.value is None and read.low is None and read.high is None:
+    if read is None or (read.value is None and read.low is None and read.high is None):
         return None
     parts = {part: value for part, value in read._asdict().items() if value is not None and part != "as_reported"}
     return {**parts, "as_reported": words}

@@ -1,49 +1,21 @@
-"""The ship, plane or truck of a case: what it is, its name, flag, identifiers, tonnage and who owns or runs it."""
+"""The ships, planes and trucks of a case, and the transport mode that they make."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from interdict.articles.context import CASE, Context, Finding
-from interdict.articles.flags import Found, find_flags, find_identifiers
-from interdict.articles.nations import find_state
+from interdict.articles.conveyance_facts import Conveyance, describe_conveyance
+from interdict.articles.flags import find_identifiers
 from interdict.articles.proposals import HIGH, MODERATE, Proposal
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Chunk, Sentence
-from interdict.articles.tables import word_set
 from interdict.articles.where import find_place
 from interdict.articles.words import MODES, PREPOSITIONS
-from interdict.domain.quantities import parse_quantity
 
-_PLAIN_TYPES = word_set(
-    "ship vessel boat plane aircraft airplane aeroplane truck trucks lorry lorries ships vessels "
-    "boats planes jet train wagon"
-)
 _KEYS = {"vessel": "ship", "aircraft": "plane", "truck": "truck", "train": "train", "barge": "barge"}
-_TONS_BEFORE = re.compile(r"(?P<figure>[0-9][0-9,.]*)-(?:ton|tonne|tons|tonnes)$")
-_DEADWEIGHT = re.compile(r"(?P<figure>[0-9][0-9,.]*)-(?:dwt|deadweight-ton\w*)$")
-_TONS_AFTER = re.compile(r"^ (?:of|with a (?:gross )?tonnage of) (?P<figure>[0-9][0-9,]*) (?:gross )?(?:tons|tonnes)\b")
-_COMPANY = r"(?:the |a )?(?P<name>[A-Z][\w&.'-]*(?:(?: of| and| &)? [A-Z(][\w&.')-]*){0,6})"
-_RELATIONS = (
-    ("owner", re.compile(rf"\b[Oo]wned by {_COMPANY}")),
-    ("operator", re.compile(rf"\b(?:[Oo]perated|run) by {_COMPANY}")),
-    ("operator", re.compile(rf"(?<=Il-76 of ){_COMPANY}")),
-)
 _IN_AIR = re.compile(r"\bby air\b|\bair (?:shipment|cargo|freight)\b|\bair-?freighted\b|\bair cargo\b")
-_NOT_COMPANIES = word_set("its the a an two three")
-
-
-@dataclass
-class Conveyance:
-    """One conveyance of a case, gathered from all that the text says of it."""
-
-    kind: str
-    name: str = ""
-    chunks: list[tuple[Sentence, Chunk]] = field(default_factory=list)
-    is_main: bool = False
-    targets: set[int] = field(default_factory=set)
 
 
 def find_conveyances(context: Context) -> Iterator[Finding]:
@@ -54,7 +26,7 @@ def find_conveyances(context: Context) -> Iterator[Finding]:
     for conveyance in main:
         counts[conveyance.kind] = counts.get(conveyance.kind, 0) + 1
         key = _KEYS[conveyance.kind] + (f"-{counts[conveyance.kind]}" if counts[conveyance.kind] > 1 else "")
-        yield from _describe(context, conveyance, ("conveyance", key), is_only=len(main) == 1)
+        yield from describe_conveyance(context, conveyance, ("conveyance", key), is_only=len(main) == 1)
     yield from _find_mode(context, main)
     yield from _ask_others(context, [conveyance for conveyance in gathered if conveyance not in main])
     yield from _find_containers(context)
@@ -68,31 +40,46 @@ def _gather(context: Context) -> list[Conveyance]:
         chunks = scene.sentence.chunks
         for place, chunk in enumerate(chunks):
             if chunk.tag == "shp":
-                kind = context.ships[chunk.value].kind
-                _note(found, kind, context.ships[chunk.value].name, scene, chunk, context)
+                ship = context.ships[chunk.value]
+                _note(found, Conveyance(ship.kind, ship.name, [(scene.sentence, chunk)]), scene, context)
             elif chunk.tag == "cnv" and not _has_name(chunks, place) and not _is_follower(scene.sentence, place):
-                _note(found, str(chunk.value), "", scene, chunk, context)
+                _note(found, Conveyance(str(chunk.value), "", [(scene.sentence, chunk)]), scene, context)
     return found
 
 
-def _note(found: list[Conveyance], kind: str, name: str, scene: Scene, chunk: Chunk, context: Context) -> None:
-    if kind == "barge" and any(other.kind == "vessel" for other in found):
+def _note(found: list[Conveyance], seen: Conveyance, scene: Scene, context: Context) -> None:
+    """Add what is seen of a conveyance to the one that it is, or as a new one."""
+    chunk = seen.chunks[0][1]
+    if seen.kind == "barge" and any(other.kind == "vessel" for other in found):
         return
-    same = [other for other in found if (other.name.casefold() == name.casefold() if name else other.kind == kind)]
-    if name and not same and (chunk.value in scene.topics or context.is_only and len(context.ships) == 1):
-        same = [other for other in found if not other.name and other.kind == kind and not other.is_main][-1:]
-        same = same or [other for other in found if not other.name and other.kind == kind and len(found) == 1]
-    conveyance = same[0] if same else Conveyance(kind)
-    if not same:
-        found.append(conveyance)
-    conveyance.name = conveyance.name or name
-    conveyance.chunks.append((scene.sentence, chunk))
-    is_target = any(act.target_place >= 0 and scene.sentence.chunks[act.target_place] is chunk for act in scene.acts)
-    if is_target:
+    conveyance = _find_same(found, seen, may_name=chunk.value in scene.topics or _is_only_ship(context))
+    if conveyance is None:
+        found.append(seen)
+        conveyance = seen
+    else:
+        conveyance.name = conveyance.name or seen.name
+        conveyance.chunks += seen.chunks
+    if any(act.target_place >= 0 and scene.sentence.chunks[act.target_place] is chunk for act in scene.acts):
         conveyance.targets.add(scene.sentence.chunks.index(chunk))
-    conveyance.is_main |= is_target or (
-        bool(name) and name.casefold() in context.incident.ships and chunk.value in scene.topics
-    )
+        conveyance.is_main = True
+    if seen.name and seen.name.casefold() in context.incident.ships and chunk.value in scene.topics:
+        conveyance.is_main = True
+
+
+def _is_only_ship(context: Context) -> bool:
+    return context.is_only and len(context.ships) == 1
+
+
+def _find_same(found: list[Conveyance], seen: Conveyance, *, may_name: bool) -> Conveyance | None:
+    """Return the conveyance that one is: that of its name, or where it may give a name to one without, such a one."""
+    if not seen.name:
+        return next((other for other in found if other.kind == seen.kind), None)
+    named = next((other for other in found if other.name.casefold() == seen.name.casefold()), None)
+    if named or not may_name:
+        return named
+    nameless = [other for other in found if not other.name and other.kind == seen.kind]
+    others = [other for other in nameless if not other.is_main]
+    return others[-1] if others else nameless[0] if nameless and len(found) == 1 else None
 
 
 def _has_name(chunks: tuple[Chunk, ...], place: int) -> bool:
@@ -101,111 +88,9 @@ def _has_name(chunks: tuple[Chunk, ...], place: int) -> bool:
 
 
 def _is_follower(sentence: Sentence, place: int) -> bool:
-    """Say whether a conveyance is one that follows, finds or carries away: by aircraft, a helicopter, an aircraft of the navy."""
+    """Say whether a conveyance is one that follows or finds, such as an aircraft of the navy."""
     before = [chunk.low for chunk in sentence.chunks[max(0, place - 2) : place]]
     return before[-1:] == ["by"] or "navy" in before or "warned" in before or "other" in before
-
-
-def _describe(context: Context, conveyance: Conveyance, of: tuple[str, str], *, is_only: bool) -> Iterator[Finding]:
-    sentence, first = conveyance.chunks[0]
-    yield context.propose(of, "kind", conveyance.kind, (first.start, first.end))
-    named = next((chunk for _, chunk in conveyance.chunks if chunk.tag == "shp"), None)
-    if named:
-        yield context.propose(of, "name", conveyance.name, (named.start, named.end))
-    yield from _find_type(context, conveyance, of)
-    yield from _find_flag(context, conveyance, of, is_only=is_only)
-    yield from _find_numbers(context, conveyance, of, is_only=is_only)
-    yield from _find_tonnage(context, conveyance, of)
-    yield from _find_relations(context, conveyance, of, is_only=is_only)
-
-
-def _list_nouns(conveyance: Conveyance) -> Iterator[tuple[Sentence, int]]:
-    """Yield the nouns for a conveyance: its own, and those beside its name."""
-    for number, (sentence, chunk) in enumerate(conveyance.chunks):
-        place = sentence.chunks.index(chunk)
-        if chunk.tag == "cnv":
-            if number == 0 or conveyance.name or place in conveyance.targets or not chunk.low.endswith("s"):
-                yield sentence, place
-            continue
-        for at in (place - 1, place - 2):
-            if at >= 0 and sentence.chunks[at].tag == "cnv":
-                yield sentence, at
-                break
-        after = re.match(
-            r" (?:pun/\( (?:(?!pun/\)).)* pun/\) )?(?:pun/\S+ )?(?:pun/, )?wrd/an? (?:(?:wrd|cod|cap|adj|num|nat)/\S+ "
-            r"){0,4}?(cnv)/",
-            sentence.code[sentence.offsets[place + 1] - 1 :] if place + 1 < len(sentence.chunks) else "",
-        )
-        if after:
-            yield sentence, sentence.find_chunk(sentence.offsets[place + 1] - 1 + after.start(1))
-
-
-def _find_type(context: Context, conveyance: Conveyance, of: tuple[str, str]) -> Iterator[Finding]:
-    types = [
-        (sentence.chunks[at], sentence)
-        for sentence, at in _list_nouns(conveyance)
-        if sentence.chunks[at].low not in _PLAIN_TYPES
-    ]
-    if types:
-        chunk, sentence = max(
-            types, key=lambda item: (bool(re.search(r"[0-9]", item[0].low)), len(item[0].low.split()) > 1)
-        )
-        value = sentence.text[chunk.start - sentence.start : chunk.end - sentence.start]
-        yield context.propose(of, "type", value, (chunk.start, chunk.end))
-
-
-def _find_flag(context: Context, conveyance: Conveyance, of: tuple[str, str], *, is_only: bool) -> Iterator[Finding]:
-    flags: list[Found] = []
-    for sentence in _list_sentences(context, conveyance, is_only=is_only):
-        flags += [found for found in find_flags(sentence) if _belongs(sentence, found, conveyance, is_only=is_only)]
-    stated = [found for found in flags if found.is_stated]
-    chosen = next(iter(stated or flags), None)
-    if chosen:
-        confidence = HIGH if chosen.is_stated else MODERATE
-        yield context.propose(of, "flag", chosen.value, (chosen.start, chosen.end), confidence)
-
-
-def _list_sentences(context: Context, conveyance: Conveyance, *, is_only: bool) -> list[Sentence]:
-    own = [sentence for sentence, _ in conveyance.chunks]
-    if not is_only:
-        return list(dict.fromkeys(own))
-    return [scene.sentence for scene in context.incident.scenes if not scene.is_heading] + [
-        sentence
-        for sentence in dict.fromkeys(own)
-        if any(sentence is scene.sentence for scene in context.incident.lead)
-    ]
-
-
-def _belongs(sentence: Sentence, found: Found, conveyance: Conveyance, *, is_only: bool) -> bool:
-    """Say whether a flag or number stands nearer to this conveyance than to another that the sentence names."""
-    own = [chunk for other, chunk in conveyance.chunks if other is sentence]
-    ships = [chunk for chunk in sentence.chunks if chunk.tag == "shp" or (chunk.tag == "cnv" and chunk not in own)]
-    others = [chunk for chunk in ships if chunk not in own and chunk.value != conveyance.name.casefold()]
-    others = [chunk for chunk in others if chunk.tag == "shp"]
-    if not own:
-        return is_only and not others
-    if not others:
-        return True
-    return min(_measure(chunk, found) for chunk in own) < min(_measure(chunk, found) for chunk in others)
-
-
-def _measure(chunk: Chunk, found: Found) -> int:
-    return max(0, found.start - chunk.end, chunk.start - found.end)
-
-
-def _find_numbers(context: Context, conveyance: Conveyance, of: tuple[str, str], *, is_only: bool) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for sentence in _list_sentences(context, conveyance, is_only=is_only):
-        for found in find_identifiers(sentence):
-            fits = conveyance.kind == "aircraft" if found.field == "registration" else conveyance.kind == "vessel"
-            if (
-                found.field != "container_number"
-                and fits
-                and found.field not in seen
-                and _belongs(sentence, found, conveyance, is_only=is_only)
-            ):
-                seen.add(found.field)
-                yield context.propose(of, found.field, found.value, (found.start, found.end))
 
 
 def _find_containers(context: Context) -> Iterator[Finding]:
@@ -221,81 +106,24 @@ def _find_containers(context: Context) -> Iterator[Finding]:
                 yield context.propose(of, "container_number", found.value, (found.start, found.end))
 
 
-def _find_tonnage(context: Context, conveyance: Conveyance, of: tuple[str, str]) -> Iterator[Finding]:
-    if conveyance.kind != "vessel":
-        return
-    for sentence, at in _list_nouns(conveyance):
-        for place in range(at - 1, max(-1, at - 4), -1):
-            chunk = sentence.chunks[place]
-            for pattern, unit in ((_TONS_BEFORE, "t"), (_DEADWEIGHT, "DWT")):
-                if chunk.tag in {"cod", "num"} and (found := pattern.fullmatch(chunk.low)):
-                    yield from _propose_tonnage(context, of, found["figure"], unit, chunk.low, (chunk.start, chunk.end))
-                    return
-        noun = sentence.chunks[at]
-        after = _TONS_AFTER.match(sentence.text[noun.end - sentence.start :])
-        if after:
-            start = noun.end + after.start("figure")
-            yield from _propose_tonnage(
-                context, of, after["figure"], "t", after[0].split("of ")[-1], (start, noun.end + after.end())
-            )
-            return
-
-
-def _propose_tonnage(
-    context: Context, of: tuple[str, str], figure: str, unit: str, words: str, span: tuple[int, int]
-) -> Iterator[Finding]:
-    try:
-        value = parse_quantity(f"{figure} {unit}").value
-    except ValueError:
-        return
-    if value is not None:
-        yield context.propose(of, "tonnage", {"value": value, "unit": unit, "as_reported": words}, span)
-
-
-def _find_relations(
-    context: Context, conveyance: Conveyance, of: tuple[str, str], *, is_only: bool
-) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for sentence in _list_sentences(context, conveyance, is_only=is_only):
-        for relation, pattern in _RELATIONS:
-            for found in pattern.finditer(sentence.text):
-                span = (sentence.start + found.start("name"), sentence.start + found.end("name"))
-                where = Found(relation, found["name"], *span)
-                if find_state(found["name"], is_whole=True):
-                    continue
-                if relation not in seen and _belongs(sentence, where, conveyance, is_only=is_only):
-                    seen.add(relation)
-                    yield context.propose(
-                        of, relation, re.split(r" of [A-Z]\w+$", found["name"].rstrip(".,'"))[0], span
-                    )
-
-
 def _find_mode(context: Context, main: list[Conveyance]) -> Iterator[Finding]:
-    for conveyance in main:
-        sentence, chunk = conveyance.chunks[0]
-        mode = MODES[conveyance.kind]
-        span = (chunk.start, chunk.end)
-        if conveyance.kind in {"vessel", "barge"} and (river := _find_river(context)):
-            mode, span = "inland_water", river
-        yield context.propose(CASE, "mode", mode, span, MODERATE if chunk.tag == "shp" else HIGH)
+    """Yield the mode: that of the conveyance, else of the port or airport, else as the text says."""
+    if main:
+        chunk = main[0].chunks[0][1]
+        river = _find_river(context) if main[0].kind in {"vessel", "barge"} else None
+        mode = "inland_water" if river else MODES[main[0].kind]
+        confidence = MODERATE if chunk.tag == "shp" else HIGH
+        yield context.propose(CASE, "mode", mode, river or (chunk.start, chunk.end), confidence)
         return
-    for finding in find_place(context):
-        if finding.field == "zone" and finding.value in {"airport", "port"}:
-            yield Proposal(
-                "interdiction",
-                "interdiction",
-                "mode",
-                "air" if finding.value == "airport" else "sea",
-                finding.words,
-                MODERATE,
-            )
-            return
+    zone = next((finding for finding in find_place(context) if finding.field == "zone"), None)
+    if zone and zone.value in {"airport", "port"}:
+        yield Proposal(*CASE, "mode", "air" if zone.value == "airport" else "sea", zone.words, MODERATE)
+        return
     for scene in context.incident.scenes:
         found = _IN_AIR.search(scene.sentence.text)
         if found:
-            yield context.propose(
-                CASE, "mode", "air", (scene.sentence.start + found.start(), scene.sentence.start + found.end())
-            )
+            start = scene.sentence.start
+            yield context.propose(CASE, "mode", "air", (start + found.start(), start + found.end()))
             return
 
 
@@ -310,17 +138,10 @@ def _find_river(context: Context) -> tuple[int, int] | None:
 
 
 def _ask_others(context: Context, others: list[Conveyance]) -> Iterator[Finding]:
+    question = "did this one too carry the goods, or was it interdicted?"
     for conveyance in others:
         if conveyance.name:
-            _, chunk = conveyance.chunks[0]
-            of = (
-                "conveyance",
-                f"{_KEYS[conveyance.kind]}-{re.sub(r'[^a-z0-9]+', '-', conveyance.name.casefold()).strip('-')}",
-            )
-            yield context.ask(
-                of,
-                "name",
-                "did this one too carry the goods, or was it interdicted?",
-                (chunk.start, chunk.end),
-                conveyance.name,
-            )
+            chunk = conveyance.chunks[0][1]
+            name = re.sub(r"[^a-z0-9]+", "-", conveyance.name.casefold()).strip("-")
+            of = ("conveyance", f"{_KEYS[conveyance.kind]}-{name}")
+            yield context.ask(of, "name", question, (chunk.start, chunk.end), conveyance.name)

@@ -35,10 +35,10 @@ _FATE = re.compile(
     rf"(?P<fate>(?:{_FATE_WORDS})(?:,? (?:and|then|and later|and then) (?:{_FATE_WORDS}))*)\b"
 )
 _ARREST_OF = re.compile(
-    r"\b(?P<fate>arrest|detention|deportation|release) of (?:all |the |its |\w+ )*?(?:crew|seamen|sailors|crewmen)"
+    r"\b(?P<fate>arrest|detention|deportation|release) of (?:[\w']+ ){0,5}?(?:crew|seamen|sailors|crewmen)"
 )
 _ARRESTED = re.compile(
-    r"\b(?P<fate>arrested|detained|questioned|freed|deported|released) (?:all |the |its |her |\w+ )*?(?:crew|seamen"
+    r"\b(?P<fate>arrested|detained|questioned|freed|deported|released) (?:[\w']+ ){0,5}?(?:crew|seamen"
     r"|sailors|crewmen)\b"
 )
 _NOUNS = {"arrest": "arrested", "detention": "detained", "deportation": "deported", "release": "released"}
@@ -49,7 +49,7 @@ def find_crew(context: Context) -> Iterator[Finding]:
     """Yield the crew with their number and fate as far as the text gives them."""
     scenes = [scene for scene in context.incident.scenes if not scene.is_heading]
     counted = next((item for scene in scenes if (item := _find_count(scene))), None)
-    fate = next((item for scene in scenes if (item := _find_fate(scene))), None)
+    fate = next((found for scene in scenes if (found := _find_fate(scene))), None)
     if not counted and not fate:
         return
     span = counted[1] if counted else fate[1] if fate else (0, 1)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from interdict.articles.acts import Act
+from interdict.articles.clauses import find_dates, find_governor
 from interdict.articles.flags import find_flags
 from interdict.articles.scenes import Scene, name_target
 from interdict.articles.sentences import Sentence
-from interdict.articles.tables import word_set
 from interdict.articles.times import When
-from interdict.articles.words import BE
 from interdict.domain.dates import find_bounds
 
 _FAR = 7  # days; dates of one incident lie no further apart
@@ -24,14 +24,6 @@ _ANOTHER = re.compile(
 _DAY_KINDS = frozenset({"day", "step", "range", "weekday", "month", "part", "early", "anaphora"})
 
 
-# Participles that only describe a thing: a ship flagged in, owned by, loaded with.
-# Doings of ships and sellers that keep a date for themselves in the form `transferring` too.
-_DOINGS = word_set("transfer load supply trade sell export import deliver leave arrive depart")
-_MEANWHILE = frozenset({"as", "when", "while"})
-_CONJUNCTIONS = word_set("after before when while because that which who whose where if though although until once")
-DESCRIBING = word_set(
-    "hide conceal bury flag register own operate charter load call name describe declare list suspect mark drop"
-)
 _ALL = re.compile(
     r"^(?:Both|All|All three|All four|Each of the|The two|The three) (?:\w+ )?(?:cases|ships|vessels|seizures"
     r"|incidents|tankers|interceptions)\b"
@@ -128,17 +120,7 @@ def _part_twins(incidents: list[Incident]) -> list[Incident]:
         days = next((days for scene in incident.scenes for days in _find_two_days(scene)), None)
         if days:
             incident.date = days[0]
-            twin = Incident(
-                [*incident.scenes],
-                [],
-                set(incident.ships),
-                set(incident.states),
-                [days[1]],
-                incident.kind,
-                has_act=True,
-            )
-            twin.date, twin.is_twin = days[1], True
-            parted.append(twin)
+            parted.append(replace(incident, date=days[1], dates=[days[1]], lead=[], is_twin=True))
     return parted
 
 
@@ -152,7 +134,7 @@ def _find_two_days(scene: Scene) -> Iterator[tuple[When, When]]:
             for place, chunk in enumerate(chunks)
             if chunk.tag == "dat" and find_governor(scene.sentence, place) == act.place
         ]
-        for first, second in zip(dates, dates[1:], strict=False):
+        for first, second in pairwise(dates):
             between = [chunk.low for chunk in chunks[first + 1 : second]]
             pair = chunks[first].value, chunks[second].value
             if (
@@ -261,77 +243,3 @@ def find_kind(scene: Scene) -> str:
         if act.target == "cnv":
             return str(scene.sentence.chunks[act.target_place].value)
     return ""
-
-
-def find_dates(sentence: Sentence, act: Act) -> list[When]:
-    """Return the dates that belong to an act: those that no other verb takes."""
-    return [
-        chunk.value
-        for place, chunk in enumerate(sentence.chunks)
-        if chunk.tag == "dat" and find_governor(sentence, place) == act.place
-    ]
-
-
-def find_governor(sentence: Sentence, place: int) -> int:
-    """Return the verb to which a date or place belongs: the last one before it, at the start of a clause the next."""
-    chunks = sentence.chunks
-    for at in range(place - 1, -1, -1):
-        chunk = chunks[at]
-        if _is_finite(sentence, at):
-            main = _find_main(sentence, at)
-            return at if main < 0 else main
-        if (
-            chunk.low == "while"
-            and at < place - 2
-            and (main := _find_main(sentence, at + 2 if at + 2 < place else at)) >= 0
-        ):
-            return main  # stopped the ship while it was passing
-        if chunk.tag == "pun" and chunk.low in {";", ":"} or (chunk.low in _CONJUNCTIONS and at < place - 2):
-            break
-    is_aside = False
-    for at in range(place + 1, len(chunks)):
-        if chunks[at].low in _CONJUNCTIONS and at > place + 2:
-            is_aside = True
-        elif chunks[at].low == "," and at > place + 1:
-            is_aside = False
-        if _is_finite(sentence, at) and not is_aside and not _is_inserted(sentence, at):
-            return at
-    return -1
-
-
-def _is_inserted(sentence: Sentence, at: int) -> bool:
-    """Say whether a verb only tells who speaks, between commas: On Jan. 15, it said, they seized."""
-    chunks = sentence.chunks
-    return (
-        chunks[at].tag == "vrb"
-        and chunks[at].value.lemma in {"say", "add", "tell", "report"}
-        and at + 1 < len(chunks)
-        and chunks[at + 1].low == ","
-        and any(chunk.low == "," for chunk in chunks[max(0, at - 4) : at])
-    )
-
-
-def _find_main(sentence: Sentence, at: int) -> int:
-    """Return the act that a clause goes with, as in `seized the ship as it passed`; -1 for none."""
-    chunks = sentence.chunks
-    if chunks[at].tag == "act":
-        return -1
-    start = next((place for place in range(at - 1, max(-1, at - 6), -1) if chunks[place].low in _MEANWHILE), -1)
-    if start < 0 or not any(chunk.low in {"it", "they", "she", "he", "the"} for chunk in chunks[start + 1 : start + 2]):
-        return -1
-    return next(
-        (place for place in range(start - 1, -1, -1) if chunks[place].tag == "act" and _is_finite(sentence, place)), -1
-    )
-
-
-def _is_finite(sentence: Sentence, at: int) -> bool:
-    chunk = sentence.chunks[at]
-    if chunk.tag == "act":
-        return bool(chunk.value[1].form != "base" or sentence.is_heading)
-    if chunk.tag == "vrb":
-        before = sentence.chunks[at - 1] if at else None
-        is_aside = chunk.value.lemma in DESCRIBING and (before is None or before.low not in BE)
-        if chunk.value.form == "ing":
-            return chunk.value.lemma in _DOINGS
-        return bool(chunk.value.form == "past" and chunk.low not in {"had", "has", "have", "due"} and not is_aside)
-    return False

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from interdict.articles.tables import word_set
+from interdict.articles.tables import read_codes, word_set
 from interdict.domain.country_names import ALIASES, COUNTRY_NAMES, FORMER_COUNTRIES
 
 # Adjective, and where it is another word the people, by code; `_` is a blank.
@@ -52,27 +52,24 @@ _NOT_NAMES = word_set("car lao persia trinidad bonaire england scotland wales ch
 
 # Capitals that stand for their governments.
 CAPITALS: Mapping[str, str] = {
-    name.replace("_", " "): code
-    for code, name in (
-        entry.split(" ")
-        for entry in (
-            "AE Abu_Dhabi|AF Kabul|AO Luanda|AT Vienna|AU Canberra|AZ Baku|BD Dhaka|BE Brussels|BG Sofia|BY Minsk|"
-            "CA Ottawa|CN Beijing|CO Bogota|CU Havana|CY Nicosia|DE Berlin|DJ Djibouti_City|DK Copenhagen|DZ Algiers|"
-            "EG Cairo|ER Asmara|ES Madrid|ET Addis_Ababa|FI Helsinki|FR Paris|GB London|GR Athens|HU Budapest|"
-            "ID Jakarta|IE Dublin|IL Jerusalem|IN New_Delhi|IN Delhi|IQ Baghdad|IR Tehran|IR Teheran|IT Rome|"
-            "JO Amman|JP Tokyo|KE Nairobi|KH Phnom_Penh|KP Pyongyang|KR Seoul|LB Beirut|LK Colombo|LY Tripoli|"
-            "MA Rabat|MM Naypyidaw|MM Yangon|MM Rangoon|MT Valletta|MX Mexico_City|MY Kuala_Lumpur|MZ Maputo|"
-            "NA Windhoek|NG Abuja|NL The_Hague|NO Oslo|NZ Wellington|OM Muscat|PA Panama_City|PH Manila|"
-            "PK Islamabad|PL Warsaw|PT Lisbon|QA Doha|RO Bucharest|RS Belgrade|RU Moscow|SA Riyadh|SD Khartoum|"
-            "SE Stockholm|SN Dakar|SO Mogadishu|SY Damascus|TH Bangkok|TN Tunis|TR Ankara|TW Taipei|UA Kyiv|UA Kiev|"
-            "UG Kampala|US Washington|VE Caracas|VN Hanoi|YE Sanaa|YE Sana'a|ZA Pretoria|ZW Harare|SG Singapore|"
-            "BH Manama|KW Kuwait_City|LR Monrovia|ML Bamako|MR Nouakchott|TD N'Djamena|TZ Dar_es_Salaam|"
-            "CD Kinshasa|CG Brazzaville|GH Accra|CI Abidjan|GN Conakry|GM Banjul|SL Freetown|RW Kigali|ZM Lusaka|"
-            "GE Tbilisi|AM Yerevan|KZ Astana|UZ Tashkent|TM Ashgabat|BA Sarajevo|HR Zagreb|AL Tirana|ME Podgorica|"
-            "MK Skopje|SK Bratislava|CZ Prague|CH Bern|EE Tallinn|LV Riga|LT Vilnius|PE Lima|BR Brasilia|"
-            "AR Buenos_Aires|CL Santiago|EC Quito|HN Tegucigalpa|HT Port-au-Prince|NI Managua|DO Santo_Domingo"
-        ).split("|")
-    )
+    name: code
+    for code, name in read_codes("""
+    AE Abu_Dhabi  AF Kabul  AO Luanda  AT Vienna  AU Canberra  AZ Baku  BD Dhaka  BE Brussels  BG Sofia  BY Minsk
+    CA Ottawa  CN Beijing  CO Bogota  CU Havana  CY Nicosia  DE Berlin  DJ Djibouti_City  DK Copenhagen  DZ Algiers
+    EG Cairo  ER Asmara  ES Madrid  ET Addis_Ababa  FI Helsinki  FR Paris  GB London  GR Athens  HU Budapest
+    ID Jakarta  IE Dublin  IL Jerusalem  IN New_Delhi  IN Delhi  IQ Baghdad  IR Tehran  IR Teheran  IT Rome
+    JO Amman  JP Tokyo  KE Nairobi  KH Phnom_Penh  KP Pyongyang  KR Seoul  LB Beirut  LK Colombo  LY Tripoli
+    MA Rabat  MM Naypyidaw  MM Yangon  MM Rangoon  MT Valletta  MX Mexico_City  MY Kuala_Lumpur  MZ Maputo
+    NA Windhoek  NG Abuja  NL The_Hague  NO Oslo  NZ Wellington  OM Muscat  PA Panama_City  PH Manila  PK Islamabad
+    PL Warsaw  PT Lisbon  QA Doha  RO Bucharest  RS Belgrade  RU Moscow  SA Riyadh  SD Khartoum  SE Stockholm
+    SN Dakar  SO Mogadishu  SY Damascus  TH Bangkok  TN Tunis  TR Ankara  TW Taipei  UA Kyiv  UA Kiev  UG Kampala
+    US Washington  VE Caracas  VN Hanoi  YE Sanaa  YE Sana'a  ZA Pretoria  ZW Harare  SG Singapore  BH Manama
+    KW Kuwait_City  LR Monrovia  ML Bamako  MR Nouakchott  TD N'Djamena  TZ Dar_es_Salaam  CD Kinshasa
+    CG Brazzaville  GH Accra  CI Abidjan  GN Conakry  GM Banjul  SL Freetown  RW Kigali  ZM Lusaka  GE Tbilisi
+    AM Yerevan  KZ Astana  UZ Tashkent  TM Ashgabat  BA Sarajevo  HR Zagreb  AL Tirana  ME Podgorica  MK Skopje
+    SK Bratislava  CZ Prague  CH Bern  EE Tallinn  LV Riga  LT Vilnius  PE Lima  BR Brasilia  AR Buenos_Aires
+    CL Santiago  EC Quito  HN Tegucigalpa  HT Port-au-Prince  NI Managua  DO Santo_Domingo
+    """)
 }
 
 # Services that need no adjective to be known, and the state that they serve.
@@ -109,7 +106,7 @@ SHIP_PREFIXES: Mapping[str, str] = {
 def list_adjectives() -> Mapping[str, str]:
     """Return the code for each adjective and word for a people, in small letters."""
     found: dict[str, str] = {}
-    for code, word in _read_table(_ADJECTIVES):
+    for code, word in read_codes(_ADJECTIVES):
         found[word.casefold()] = code
         if word[-1] not in "sh'." and " " not in word[-3:]:
             found[f"{word.casefold()}s"] = code
@@ -124,7 +121,7 @@ def list_names() -> Mapping[str, str]:
         names.update((name.casefold(), code) for code, (_, name) in table.items())
     for code, aliases in ALIASES.items():
         names.update((name.casefold(), code) for name in aliases if "(" not in name and "," not in name)
-    names.update((name.casefold(), code) for code, name in _read_table(_SHORT_NAMES))
+    names.update((name.casefold(), code) for code, name in read_codes(_SHORT_NAMES))
     for name in [*names]:
         if name in _NOT_NAMES or names[name] in {"XZ", "ZZ"}:
             del names[name]
@@ -141,12 +138,3 @@ def find_state(words: str, *, is_whole: bool = False) -> str | None:
         if code:
             return code
     return None
-
-
-def _read_table(table: str) -> list[tuple[str, str]]:
-    cells = table.split()
-    return [
-        (code, word.replace("_", " "))
-        for code, words in zip(cells[::2], cells[1::2], strict=True)
-        for word in words.split("/")
-    ]

@@ -106,7 +106,7 @@ def _find_blocks(smooth: str) -> Iterator[tuple[int, int]]:
     for first, last in lines:
         is_break = smooth[first] == "\n"
         if start >= 0 and (
-            is_break and smooth[end : first + 1].count("\n") > 1 or _begins(smooth, start, end, first, last)
+            (is_break and smooth[end : first + 1].count("\n") > 1) or _begins(smooth, start, end, first, last)
         ):
             yield start, end
             start = -1

@@ -22,6 +22,14 @@ _NOUNS_AFTER = word_set(
 _NO_PLACES = word_set("corp ltd inc co company minister president mr general spokesman foreign prime saturday un")
 
 
+_ZONES_OF = {
+    "port": "port", "harbour": "port", "harbor": "port", "freeport": "port", "airport": "airport",
+    "crossing": "land_border", "airspace": "airspace",
+}  # fmt: skip
+_PART_OF_NAME = frozenset({"coast", "islets", "islet", "islands", "entrance"})
+_LONGEST_OPENING = 6  # chunks before a name
+
+
 class Place(NamedTuple):
     """A place: the value as a document gives it, the chunks it takes, and the kind of place in law if that is said."""
 
@@ -36,56 +44,41 @@ def read_place(sentence: Sentence, at: int) -> Place | None:
     chunks = sentence.chunks
     first, zone, start = at, None, None
     while at < len(chunks) and _is_before_name(sentence, at):
-        low = chunks[at].low
-        if low in {"port", "harbour", "harbor"}:
-            zone = "port"
-        elif low == "airport":
-            zone = "airport"
-        if low in {"coast", "islets", "islet", "islands", "entrance"} and start is None:
+        zone = _ZONES_OF.get(chunks[at].low, zone)
+        if chunks[at].low in _PART_OF_NAME and start is None:
             start = at
         at += 1
-    if at >= len(chunks) or at - first > 6:
+    if at >= len(chunks) or at - first > _LONGEST_OPENING:
         return None
     size = _count_name(sentence, at)
     if not size:
         return _read_coast(sentence, at)
     last = at + size - 1
-    code = _find_code(sentence, at, last)
-    begin = start if start is not None else at
-    if (
-        last + 2 < len(chunks)
-        and chunks[last + 1].low in {"port", "city", "town"}
-        and chunks[last + 2].low in {"of", "city"}
-    ):
-        return read_place(
-            sentence,
-            last + 3
-            if chunks[last + 2].low == "of" or last + 3 >= len(chunks) or chunks[last + 3].low != "of"
-            else last + 4,
-        )
-    if last + 2 < len(chunks) and chunks[last + 1].tag == "cap" and chunks[last + 2].low in _NOUNS_AFTER:
+    after = [chunk.low for chunk in chunks[last + 1 : last + 3]]
+    if after in (["port", "of"], ["city", "of"], ["town", "of"], ["port", "city"]):
+        return read_place(sentence, last + (4 if after[1] == "city" else 3))  # the Red Sea port of Hodeida
+    code = next((chunk.value for chunk in chunks[at : last + 1] if chunk.tag in {"nat", "cty"} and chunk.value), None)
+    last, zone = _take_noun(sentence, last, zone)
+    begin = at if start is None else start
+    outer, end = _read_outer(sentence, last)
+    if begin == at == last and chunks[at].tag == "nat" and not outer:
+        return Place({"country": code}, begin, end, zone)
+    country = outer or code
+    return Place({"name": sentence.write(begin, last), **({"country": country} if country else {})}, begin, end, zone)
+
+
+def _take_noun(sentence: Sentence, last: int, zone: str | None) -> tuple[int, str | None]:
+    """Take the noun after a name into it, as in Heathrow airport or Oncupinar border crossing."""
+    chunks = sentence.chunks
+    after = chunks[last + 1 : last + 3]
+    if len(after) == 2 and after[0].tag == "cap" and after[1].low in _NOUNS_AFTER:
         last += 1
-    if last + 1 < len(chunks) and chunks[last + 1].low in _NOUNS_AFTER and chunks[last + 1].tag in {"wrd", "cap"}:
-        last += 1
-        if last + 1 < len(chunks) and chunks[last].low == "border" and chunks[last + 1].low == "crossing":
-            last += 1
-        zone = {
-            "port": "port",
-            "airport": "airport",
-            "crossing": "land_border",
-            "freeport": "port",
-            "harbour": "port",
-            "airspace": "airspace",
-        }.get(chunks[last].low, zone)
-    name = sentence.write(begin, last)
-    outer = _read_outer(sentence, last)
-    country = outer[0] or code
-    end = outer[1]
-    only_state = begin == at and last == at and chunks[at].tag == "nat" and not outer[0]
-    value: dict[str, Any] = (
-        {"country": code} if only_state else {"name": name, **({"country": country} if country else {})}
-    )
-    return Place(value, begin, end, zone)
+        after = chunks[last + 1 : last + 3]
+    if not after or after[0].low not in _NOUNS_AFTER or after[0].tag not in {"wrd", "cap"}:
+        return last, zone
+    if after[0].low == "border" and len(after) == 2 and after[1].low in {"crossing", "gate", "post"}:
+        return last + 2, "land_border"
+    return last + 1, _ZONES_OF.get(after[0].low, zone)
 
 
 def _read_coast(sentence: Sentence, at: int) -> Place | None:
@@ -108,8 +101,7 @@ def _is_before_name(sentence: Sentence, at: int) -> bool:
     if (
         chunk.low in _ARTICLES
         or chunk.low in {"of", "so-called"}
-        or _DIRECTIONS.match(chunk.low)
-        and chunk.tag == "wrd"
+        or (_DIRECTIONS.match(chunk.low) and chunk.tag == "wrd")
     ):
         return True
     if chunk.low == "international" and after is not None and after.low == "waters":
@@ -145,7 +137,7 @@ def _count_name(sentence: Sentence, at: int) -> int:
         if (
             tag == "nat"
             and at + 1 < len(chunks)
-            and (chunks[at + 1].tag in {"pos", "cnv", "off", "gds"} or chunks[at + 1].low in {"embassy"})
+            and (chunks[at + 1].tag in {"pos", "cnv", "off", "gds"} or chunks[at + 1].low == "embassy")
         ):
             return 0
         return 1
@@ -166,15 +158,8 @@ def _count_name(sentence: Sentence, at: int) -> int:
     return size
 
 
-def _find_code(sentence: Sentence, first: int, last: int) -> str | None:
-    return next(
-        (chunk.value for chunk in sentence.chunks[first : last + 1] if chunk.tag in {"nat", "cty"} and chunk.value),
-        None,
-    )
-
-
 def _read_outer(sentence: Sentence, last: int) -> tuple[str | None, int]:
-    """Return the country that is named after a place, and the last chunk of both: `Beira, Mozambique`, `Misrata in Libya`."""
+    """Return the country that is named after a place, as in `Beira, Mozambique`, and the last chunk of both."""
     code = sentence.code[sentence.offsets[last] :]
     found = re.match(
         r"\S+ (?:pun/, |pun/\( |wrd/in )(?:wrd/(?:the|southern|northern|eastern|western|southeastern|central) "

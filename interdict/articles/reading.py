@@ -11,20 +11,22 @@ from interdict.articles.cargo import find_cargo
 from interdict.articles.context import Context, Finding
 from interdict.articles.conveyances import find_conveyances
 from interdict.articles.crews import find_crew
+from interdict.articles.dating import find_date
 from interdict.articles.incidents import group_scenes
-from interdict.articles.outcomes import find_outcome, find_trigger
+from interdict.articles.interdictors import find_agency, find_states
+from interdict.articles.outcomes import find_outcome
 from interdict.articles.passages import Passages
 from interdict.articles.proposals import Proposal, ProposedCase, Question, ReadText
 from interdict.articles.routes import find_routes
 from interdict.articles.scenes import find_home, read_scenes
 from interdict.articles.times import find_published
-from interdict.articles.when_who import find_agency, find_date, find_states
+from interdict.articles.triggers import find_trigger
 from interdict.articles.where import find_place
 from interdict.domain.dates import parse_edtf
 
 _FINDERS = (
-    find_date, find_states, find_agency, find_place, find_conveyances, find_cargo, find_routes, find_outcome, find_trigger,
-    find_crew, find_regime, find_basis,
+    find_date, find_states, find_agency, find_place, find_conveyances, find_cargo, find_routes, find_outcome,
+    find_trigger, find_crew, find_regime, find_basis,
 )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from interdict.articles.acts import Act, find_acts
@@ -122,7 +123,7 @@ _CACHED: dict[str, object] = {}
 def _find_in_headings(sentences: Sequence[Sentence], known: Mapping[str, ShipName]) -> dict[str, ShipName]:
     """Return the names that stand alone as headings over a paragraph on a ship, such as `Kang Nam 1`."""
     found: dict[str, ShipName] = {}
-    for heading, after in zip(sentences, sentences[1:], strict=False):
+    for heading, after in pairwise(sentences):
         found.update(_find_before_ship(heading, after, known))
         if not heading.is_heading or after.is_heading or len(heading.chunks) > 4:
             continue
@@ -171,46 +172,64 @@ def make_scene(sentence: Sentence) -> Scene:
 
 def is_interdiction(sentence: Sentence, act: Act) -> bool:
     """Say whether an act by itself makes an interdiction."""
-    chunks = sentence.chunks
-    has_agent = act.is_passive or bool(act.actors) or (act.lemma in _OFFICIAL_ACTS and _has_subject(sentence, act))
     if not act.is_real or act.target == "crew":
         return False
-    if act.kind == "find":
-        return (
-            not act.is_passive
-            and act.target in {"gds", "load", "cnv"}
-            and any(actor.state and actor.is_close for actor in act.actors)
-        )
-    if act.kind == "free":
-        return act.is_passive and act.target in {"cnv", "name"} and act.lemma != "allow"
-    if act.lemma in {"went aboard", "came aboard", "climbed aboard", "put a party on"}:
+    if act.kind in _JUDGES:
+        return _JUDGES[act.kind](sentence, act)
+    if act.lemma in _BOARDINGS:
         return True
-    if (
-        act.target_place > 0
-        and any(
-            chunk.low in {"all", "any", "every"} for chunk in chunks[max(0, act.target_place - 2) : act.target_place]
-        )
-        and act.target != "load"
-    ):
+    if _is_general(sentence, act) or not _has_fit_target(act):
         return False
-    if act.kind == "turn":
-        return any(chunk.tag in {"cnv", "shp"} or chunk.low == "it" for chunk in chunks[: act.place])
-    if act.kind == "deny":
-        around = sentence.text[
-            max(0, chunks[act.place].start - sentence.start - 60) : chunks[act.place].end - sentence.start + 50
-        ]
-        return bool(_OBJECTS.search(around)) and any(chunk.tag in {"cnv", "shp"} for chunk in chunks)
-    if act.lemma == "arrest" and act.target not in {"cnv", "name"}:
+    if act.lemma in {"hold", "capture"} and not act.is_passive:
+        return any(actor.is_close for actor in act.actors)
+    if act.target == "gds" and act.kind == "hold" and not act.actors:
         return False
-    if act.lemma in {"stop", "halt"} and act.target == "" and not act.is_passive:
-        return False
-    if act.lemma in {"hold", "arrest", "capture", "search"} and act.target not in {"cnv", "load", "name", "it", "gds"}:
-        return False
-    if act.lemma in {"hold", "capture"} and not act.is_passive and not any(actor.is_close for actor in act.actors):
-        return False
-    if act.target == "gds" and act.kind in {"hold"} and not act.actors:
-        return False
-    return has_agent
+    return act.is_passive or bool(act.actors) or (act.lemma in _OFFICIAL_ACTS and _has_subject(sentence, act))
+
+
+def _is_find(_: Sentence, act: Act) -> bool:
+    is_service = any(actor.state and actor.is_close for actor in act.actors)
+    return not act.is_passive and act.target in {"gds", "load", "cnv"} and is_service
+
+
+def _is_release(_: Sentence, act: Act) -> bool:
+    return act.is_passive and act.target in {"cnv", "name"} and act.lemma != "allow"
+
+
+def _is_turn(sentence: Sentence, act: Act) -> bool:
+    before = sentence.chunks[: act.place]
+    return not _is_general(sentence, act) and any(chunk.tag in {"cnv", "shp"} or chunk.low == "it" for chunk in before)
+
+
+def _is_denial(sentence: Sentence, act: Act) -> bool:
+    """Say whether what was refused is a way, an entry or a search."""
+    chunk = sentence.chunks[act.place]
+    around = sentence.text[max(0, chunk.start - sentence.start - 60) : chunk.end - sentence.start + 50]
+    has_conveyance = any(other.tag in {"cnv", "shp"} for other in sentence.chunks)
+    return not _is_general(sentence, act) and bool(_OBJECTS.search(around)) and has_conveyance
+
+
+_JUDGES: Mapping[str, Callable[[Sentence, Act], bool]] = {
+    "find": _is_find,
+    "free": _is_release,
+    "turn": _is_turn,
+    "deny": _is_denial,
+}
+_BOARDINGS = frozenset({"went aboard", "came aboard", "climbed aboard", "put a party on"})
+
+
+def _is_general(sentence: Sentence, act: Act) -> bool:
+    """Say whether an act is a rule for all: closes all ports to any such ship."""
+    before = sentence.chunks[max(0, act.target_place - 2) : max(0, act.target_place)]
+    return act.target != "load" and any(chunk.low in {"all", "any", "every"} for chunk in before)
+
+
+def _has_fit_target(act: Act) -> bool:
+    if act.lemma == "arrest":
+        return act.target in {"cnv", "name"}
+    if act.lemma in {"hold", "capture", "search"}:
+        return act.target in {"cnv", "load", "name", "it", "gds"}
+    return act.target != "" or act.is_passive or act.lemma not in {"stop", "halt"}
 
 
 def _has_subject(sentence: Sentence, act: Act) -> bool:
@@ -220,8 +239,7 @@ def _has_subject(sentence: Sentence, act: Act) -> bool:
         return False
     return not any(chunk.low in _OUTLAWS for chunk in before) and any(
         chunk.low in {"they", "it", "who", "which", "we"}
-        or chunk.tag in {"cap", "wrd", "org", "cnv"}
-        and chunk.low not in SMALL_WORDS
+        or (chunk.tag in {"cap", "wrd", "org", "cnv"} and chunk.low not in SMALL_WORDS)
         for chunk in before
     )
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from interdict.articles.lexicon import TOKENS, open_lexicon
+from interdict.articles.lexicon import TOKENS, Lexicon, open_lexicon
 from interdict.articles.passages import Paragraph, Passages
 from interdict.articles.tables import word_set
 from interdict.articles.words import SMALL_WORDS, TYPE_WORDS, Verb
@@ -26,6 +26,9 @@ _ABBREVIATIONS = word_set(
     "fig ft art e.g i.e mv m.v m.t s.s"
 )
 _AIRCRAFT = re.compile(r"(?:il|an|tu|yak|yak|l)-\d{2,3}[a-z]{0,3}|(?:boeing|airbus|antonov|ilyushin|tupolev)")
+_WARPLANE = re.compile(r"(?:mig|su|mi|f)-[0-9]{1,3}\w*")
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|as|ar|ash|an|ad|ed)-[A-Z]")
+SCALES = frozenset(SCALE_WORDS)
 _MAKERS = word_set("boeing airbus antonov ilyushin tupolev fokker embraer")
 _WARPLANES = word_set("aircraft jets jet fighters planes helicopters")
 _STARTERS = word_set(
@@ -161,48 +164,53 @@ def _chunk(start: int, text: str, marks: Sequence[Mark]) -> Iterator[Chunk]:
         place += size
 
 
-def _read_token(lexicon: Any, small: list[str], written: list[str], place: int) -> tuple[str, int, Any]:
+def _read_token(lexicon: Lexicon, small: list[str], written: list[str], place: int) -> tuple[str, int, Any]:
     """Return the kind of what begins at a token, how many tokens it takes, and its value."""
-    word = written[place]
-    if (
-        small[place] == "half"
-        and small[place + 1 : place + 2] in (["a"], ["an"])
-        and small[place + 2 : place + 3]
-        and small[place + 2] in SCALE_WORDS
-    ):
-        return "num", 3, None
-    if small[place] in SCALE_WORDS and (place == 0 or small[place - 1] not in {"a", "an", "one"}):
-        return "wrd", 1, None
-    if word[0].isdigit() and not word[-1].isalpha() or (is_number_word(small[place]) and small[place] != "one"):
-        return "num", _count_number(small, place), None
-    if (
-        re.fullmatch(r"(?:mig|su|mi|f)-[0-9]{1,3}\w*", small[place])
-        and place + 1 < len(small)
-        and small[place + 1] in _WARPLANES
-    ):
-        return "gds", 2, "conventional_arms"
+    special = _read_number(small, place) or _read_model(small, place)
+    if special:
+        return special
     found = lexicon.find(small, written, place)
-    if found and found.entry.tag == "pre":
-        size = _count_name(written, place + 1)
-        if size:
-            return "svc", size + 1, found.entry.value
-    elif found and small[place] in {"ship", "ships"} and place and small[place - 1] in {"to", "would", "not"}:
+    if found and small[place] in {"ship", "ships"} and place and small[place - 1] in {"to", "would", "not"}:
         return "vrb", 1, Verb("ship", "base")
-    elif found:
+    if found and found.entry.tag != "pre":
         return found.entry.tag, found.size, found.entry.value
-    if _AIRCRAFT.fullmatch(small[place]):
-        both = small[place] in _MAKERS and place + 1 < len(small) and any(map(str.isdigit, small[place + 1]))
-        return "cnv", 2 if both else 1, "aircraft"
-    if small[place] in {"ak", "rpg"} and place + 1 < len(small) and small[place + 1].isdigit():
-        return "cod", 2, None
-    if re.match(r"(?:al|el|as|ar|ash|an|ad|ed)-[A-Z]", word):
-        return "cap", 1, None
+    size = _count_name(written, place + 1) if found else 0
+    if found and size:
+        return "svc", size + 1, found.entry.value  # USS Monterey
+    return _read_unknown(small, written, place), 1, None
+
+
+def _read_number(small: list[str], place: int) -> tuple[str, int, Any] | None:
+    """Read `half a million`, `30,000`, `seven`; `several thousand` has no number."""
+    word = small[place]
+    if word == "half" and small[place + 1 : place + 2] in (["a"], ["an"]) and {*small[place + 2 : place + 3]} & SCALES:
+        return "num", 3, None
+    if word in SCALES and (place == 0 or small[place - 1] not in {"a", "an", "one"}):
+        return "wrd", 1, None
+    if (word[0].isdigit() and not word[-1].isalpha()) or (is_number_word(word) and word != "one"):
+        return "num", _count_number(small, place), None
+    return None
+
+
+def _read_model(small: list[str], place: int) -> tuple[str, int, Any] | None:
+    """Read the name of a type: MiG-21 aircraft, which are goods, an Ilyushin Il-76, which carries them, AK 47."""
+    word, after = small[place], "".join(small[place + 1 : place + 2])
+    if _WARPLANE.fullmatch(word) and after in _WARPLANES:
+        return "gds", 2, "conventional_arms"
+    if _AIRCRAFT.fullmatch(word):
+        return "cnv", 2 if word in _MAKERS and any(map(str.isdigit, after)) else 1, "aircraft"
+    return ("cod", 2, None) if word in {"ak", "rpg"} and after.isdigit() else None
+
+
+def _read_unknown(small: list[str], written: list[str], place: int) -> str:
+    """Return the kind of a word that no table has: a sign, a code, a name, or just a word."""
+    word = written[place]
     if not word[0].isalnum():
-        return ("pos" if small[place] == "'s" else "pun"), 1, None
+        return "pos" if word == "'s" else "pun"
     if any(map(str.isdigit, word)):
-        return "cod", 1, None
+        return "cod"
     is_name = word[0].isupper() and (place > 0 or small[place] not in SMALL_WORDS)
-    return ("cap" if is_name else "wrd"), 1, None
+    return "cap" if is_name or _ARABIC_ARTICLE.match(word) else "wrd"
 
 
 def _count_number(small: list[str], place: int) -> int:

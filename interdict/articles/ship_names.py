@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from interdict.articles.sentences import Chunk, Sentence
 from interdict.articles.tables import word_set
+from interdict.articles.words import Verb
 
 _LONGEST = 4  # words
 _PREFIX = re.compile(r"(?:m/v|m/t|m\.v\.|m\.t\.|mv|mt|ss|s/s|f/v|fv|m/y|ms|r/v)$")
@@ -43,7 +44,14 @@ _NOT_SHIPS = word_set(
     "international ministry's north south bay republic state states service service's he she it they we you i "
     "officers officials sailors marines diplomats experts inspectors prosecutors investigators"
 )
-_ROMAN = re.compile(r"[IVX]{1,4}$")
+_QUALIFIES = re.compile(r" (?:cap|wrd)/\S+-(?:flagged|registered|owned|operated|based|bound)")
+_QUOTED_PREFIX = re.compile(r" \S+/(?:m/v|m/t|mv) pun/\" $")
+_NOUN_BEFORE = re.compile(r" cnv/\S+ (?:pun/\" |pun/, wrd/the (?:(?:cod|cap|wrd)/\S+-\S+ )?|wrd/the )?$")
+_FLAG_BEFORE = re.compile(r" cap/\S+-(?:flagged|registered) $")
+_ABOARD = re.compile(r" abd/\S+ (?:wrd/the |cod/\S+ |pun/\" )*$")
+_IS_A_SHIP = re.compile(
+    r" (?:pun/\S+ )?(?:pun/\( [^)]*pun/\) )?(?:pun/, )?wrd/an? (?:(?:wrd|cod|cap|adj|num|nat|vrb|gds)/\S+ ){0,4}cnv/\S+"
+)
 
 
 class ShipName(NamedTuple):
@@ -111,74 +119,59 @@ def _is_name_word(sentence: Sentence, chunk: Chunk) -> bool:
 
 def _find_kind(sentence: Sentence, place: int, size: int) -> str:
     """Return which kind of conveyance the words around a name make it, "" if they do not."""
-    chunks = sentence.chunks
-    words = {word for chunk in chunks[place : place + size] for word in chunk.low.split()}
-    is_stated = not all(chunk.tag in {"nat", "adj", "cty", "reg", "off"} for chunk in chunks[place : place + size])
-    if words & _NOT_SHIPS or sentence.is_heading and not _is_quoted_or_upper(sentence, place, size):
+    chunks = sentence.chunks[place : place + size]
+    words = {word for chunk in chunks for word in chunk.low.split()}
+    is_quoted = place > 0 and sentence.chunks[place - 1].low == '"'
+    if words & _NOT_SHIPS or (sentence.is_heading and not is_quoted):
         return ""
     before, after = sentence.code[: sentence.offsets[place]], _code_after(sentence, place + size)
-    previous = chunks[place - 1] if place else None
-    if _FORMERLY.search(before) or re.match(
-        r" (?:cap|wrd)/\S+-(?:flagged|registered|owned|operated|based|bound)", after
-    ):
+    if _FORMERLY.search(before) or _QUALIFIES.match(after):
         return ""
-    if previous is not None and _PREFIX.match(previous.low) or re.search(r" \S+/(?:m/v|m/t|mv) pun/\" $", before):
+    if (place and _PREFIX.match(sentence.chunks[place - 1].low)) or _QUOTED_PREFIX.search(before):
         return "vessel"
-    if not is_stated:
+    if all(chunk.tag in {"nat", "adj", "cty", "reg", "off"} for chunk in chunks):
         return ""
-    if re.search(r" cap/\S+-(?:flagged|registered) $", before) and chunks[place].tag in {"cap", "cod"}:
-        return "vessel"
-    if _FORMERLY.search(before):
-        return ""
-    noun = re.search(r" cnv/\S+ (?:pun/\" |pun/, wrd/the (?:(?:cod|cap|wrd)/\S+-\S+ )?|wrd/the )?$", before)
+    return _find_kind_before(sentence, before, after, chunks[0]) or _find_kind_after(sentence, place, size, after)
+
+
+def _find_kind_before(sentence: Sentence, before: str, after: str, first: Chunk) -> str:
+    """Tell a ship by what stands before its name: a noun, a flag, aboard."""
+    noun = _NOUN_BEFORE.search(before)
     if noun and not re.match(r" (?:off|cnv)/", after):
-        return str(chunks[sentence.find_chunk(noun.start() + 1)].value)
-    if re.search(r" cnv/\S+ (?:pun/\( )$", before) and re.match(r" pun/\)", after):
-        return "vessel"
-    if (named := _NAMED.search(before)) and " cnv/" in before[max(0, named.start() - 40) :]:
-        return "vessel"
+        return str(sentence.chunks[sentence.find_chunk(noun.start() + 1)].value)
+    is_name = first.tag in {"cap", "cod"}
+    named = _NAMED.search(before)
     if (
-        re.search(r" abd/\S+ (?:wrd/the |cod/\S+ |pun/\" )*$", before)
-        and not re.match(r" (?:cnv|pos)/", after)
-        and chunks[place].tag in {"cap", "cod"}
+        (_FLAG_BEFORE.search(before) and is_name)
+        or (re.search(r" cnv/\S+ pun/\( $", before) and re.match(r" pun/\)", after))
+        or (named and " cnv/" in before[max(0, named.start() - 40) :])
+        or (_ABOARD.search(before) and not re.match(r" (?:cnv|pos)/", after) and is_name)
     ):
         return "vessel"
-    return _find_kind_after(sentence, place, size, before, after)
+    return ""
 
 
-def _find_kind_after(sentence: Sentence, place: int, size: int, before: str, after: str) -> str:
+def _find_kind_after(sentence: Sentence, place: int, size: int, after: str) -> str:
     """Tell a ship by what follows its name: `the Jie Shun, a freighter`, `the Jihan 1 was intercepted`."""
-    chunks = sentence.chunks
+    before, chunks = sentence.code[: sentence.offsets[place]], sentence.chunks
     has_article = bool(re.search(r" wrd/the (?:pun/\" )?$", before))
-    noun = re.match(
-        r" (?:pun/\S+ )?(?:pun/\( [^)]*pun/\) )?(?:pun/, )?wrd/an? (?:(?:wrd|cod|cap|adj|num|nat|vrb|gds)/\S+ "
-        r"){0,4}(?P<noun>cnv/\S+)",
-        after,
-    )
-    if noun and (has_article or chunks[place].tag == "cap") and re.match(r" (?:pun/\S+ )?pun/,| pun/,", after):
+    is_named = has_article or chunks[place].tag == "cap"
+    if is_named and _IS_A_SHIP.match(after) and re.match(r" (?:pun/\S+ )?pun/,", after):
         return "vessel"
     if has_article and _IS.search(before) and " cnv/" in before:
         return "vessel"
     does = _DOES.match(after)
-    if has_article and does:
-        value = chunks[sentence.find_chunk(len(sentence.code) - len(after) + does.start("verb"))].value
-        verb = value[1] if isinstance(value, tuple) and not hasattr(value, "lemma") else value
-        is_acronym = size == 1 and sentence.write(place, place).isupper()
-        if (
-            verb is not None
-            and verb.lemma in (_SHIP_VERBS - {"carry"} if is_acronym else _SHIP_VERBS)
-            and chunks[place].tag in {"cap", "cod"}
-        ):
-            return "vessel"
-    return ""
+    if not has_article or not does or chunks[place].tag not in {"cap", "cod"}:
+        return ""
+    value = chunks[sentence.find_chunk(len(sentence.code) - len(after) + does.start("verb"))].value
+    verb = value if isinstance(value, Verb) else value[1] if value else None
+    is_acronym = size == 1 and sentence.write(place, place).isupper()
+    verbs = _SHIP_VERBS - {"carry"} if is_acronym else _SHIP_VERBS
+    return "vessel" if verb is not None and verb.lemma in verbs else ""
 
 
 def _code_after(sentence: Sentence, place: int) -> str:
     return " " + sentence.code[sentence.offsets[place] :] if place < len(sentence.chunks) else " "
-
-
-def _is_quoted_or_upper(sentence: Sentence, place: int, size: int) -> bool:
-    return sentence.chunks[place - 1].low == '"' if place else False
 
 
 def _make(sentence: Sentence, place: int, size: int, kind: str) -> ShipName:

@@ -54,8 +54,12 @@ _PATTERNS = (
     ("month", rf"(?<=[a-z,] ){_LONG_M}|^{_LONG_M}"),
     ("year", rf"(?<=[Ii]n ){_Y}|(?<=[Ss]ince ){_Y}|(?<=[Ii]n early ){_Y}|(?<=[Ii]n late ){_Y}"),
 )
-_DATE = re.compile("|".join(f"(?P<p{number}>{pattern})".replace(r"\1", f"(?P=s{number})").replace("([./])", f"(?P<s{number}>[./])")
-                            for number, (_, pattern) in enumerate(_PATTERNS)))  # fmt: skip
+_DATE = re.compile(
+    "|".join(
+        f"(?P<p{number}>{pattern})".replace(r"\1", f"(?P=s{number})").replace("([./])", f"(?P<s{number}>[./])")
+        for number, (_, pattern) in enumerate(_PATTERNS)
+    )
+)
 _WHOLE = re.compile(rf"(?:{_W}, )?(?:{_D} {_M},? {_Y}|{_M} {_D}, {_Y}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
 _NAME = r"[A-ZÀ-Ý][\w.'/-]*"
 _PLACE = rf"(?P<place>{_NAME}(?: {_NAME}){{0,3}}(?:, {_NAME}(?: {_NAME}){{0,2}})?)"
@@ -106,7 +110,7 @@ def find_published(passages: Passages) -> str | None:
         if dateline and (found := _WHOLE.search(dateline.date)):
             return _read_whole(found[0])
         opening = _WHOLE.match(text)
-        if opening and text[opening.end() : opening.end() + 2] in {" (", " -", " -", ". "}:
+        if opening and text[opening.end() : opening.end() + 2] in {" (", " -", " —", ". "}:
             return _read_whole(opening[0])
     return None
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from interdict.articles.clauses import DESCRIBING, find_governor
 from interdict.articles.context import CASE, Context, Finding
-from interdict.articles.incidents import DESCRIBING, find_governor
 from interdict.articles.place_phrases import Place, read_place
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene

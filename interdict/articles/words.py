@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -40,17 +40,18 @@ _PHRASES: Mapping[str, str] = {
 }
 # Verbs of other doings, which keep dates and places for themselves.
 _OTHERS = word_list("""
-    say:said announce tell:told report state add note:noted inform notify confirm admit claim deny:denied declare describe
-    list label mention show:showed show:shown reveal display exhibit publish release speak:spoke speak:spoken write:wrote
-    leave:left depart sail arrive dock berth anchor call load fly:flew fly:flown carry transport ship deliver transfer
-    adopt pass extend renew decide vote impose ban forbid:forbade forbid:forbidden prohibit require ask request urge
-    charge convict sentence question interrogate deport hand examine analyse analyze identify suspect believe think:thought
-    follow track shadow monitor escort tow move take:took take:taken bring:brought open store destroy sink:sank sink:sunk
-    dispose unload offload discharge return go:went go:gone come:came begin:began begin:begun start end visit meet:met
-    welcome recall conclude transship tranship issue obtain file enter spot notice see:saw see:seen sight supply provide
-    buy:bought sell:sold send:sent receive own operate charter register flag hide:hid hide:hidden conceal bury cover mark
-    violate breach invoke cite designate blacklist warn alert acting act try attempt plan intend make:made
-    happen occur take_place:took_place get:got give:gave give:given have:had put:put keep:kept become:became drop keep remain wait expect due fear accuse
+    say:said announce tell:told report state add note:noted inform notify confirm admit claim deny:denied declare
+    describe list label mention show:showed show:shown reveal display exhibit publish release speak:spoke
+    speak:spoken write:wrote leave:left depart sail arrive dock berth anchor call load fly:flew fly:flown carry
+    transport ship deliver transfer adopt pass extend renew decide vote impose ban forbid:forbade forbid:forbidden
+    prohibit require ask request urge charge convict sentence question interrogate deport hand examine analyse
+    analyze identify suspect believe think:thought follow track shadow monitor escort tow move take:took take:taken
+    bring:brought open store destroy sink:sank sink:sunk dispose unload offload discharge return go:went go:gone
+    come:came begin:began begin:begun start end visit meet:met welcome recall conclude transship tranship issue
+    obtain file enter spot notice see:saw see:seen sight supply provide buy:bought sell:sold send:sent receive own
+    operate charter register flag hide:hid hide:hidden conceal bury cover mark violate breach invoke cite designate
+    blacklist warn alert acting act try attempt plan intend make:made happen occur take_place:took_place get:got
+    give:gave give:given have:had put:put keep:kept become:became drop keep remain wait expect due fear accuse
 """)
 
 
@@ -65,11 +66,11 @@ def list_verbs() -> tuple[Mapping[str, tuple[str, Verb]], Mapping[str, Verb]]:
     return acts, others
 
 
-def _conjugate(lemmas: list[str]) -> dict[str, Verb]:
+def _conjugate(lemmas: Sequence[str]) -> dict[str, Verb]:
     forms: dict[str, Verb] = {}
     for entry in lemmas:
         lemma, _, past = entry.replace("_", " ").partition(":")
-        stem = lemma[:-1] if lemma.endswith("e") else lemma
+        stem = lemma.removesuffix("e")
         double = stem + stem[-1] if lemma in _DOUBLED else stem
         if lemma.endswith("y") and lemma[-2] not in "aeiou":
             forms[lemma[:-1] + "ies"] = Verb(lemma, "base")
@@ -128,15 +129,16 @@ OFFICIALS = word_set(
 )
 # Those of them that are a service by name, with what may stand before them.
 OFFICIAL_PHRASES = (
-    "coast guard", "coast guards", "member state", "task force", "partner forces", "maritime forces", "coast guard "
-                                                            "teams", "border guard", "border guards", "border police", "air force",
-    "security forces", "security agents", "security officials", "security service", "state security service",
-    "naval forces", "naval vessel", "naval vessels", "navy ship", "navy ships", "navy vessel", "navy warship",
-    "special forces", "customs officers", "customs agents", "customs officials", "customs service", "customs inspectors",
-    "customs people", "customs authorities", "patrol boat", "patrol boats", "patrol vessel", "patrol ship", "coast guard ship",
-    "coast guard vessel", "coast guard cutter", "navy seals", "navy commandos", "police officers", "border agency",
-    "navy boarding team", "boarding team", "security agencies", "port authority", "port authorities", "maritime police",
-    "drug enforcement agents", "drug enforcement agency", "anti-narcotics police", "counter-terrorism police",
+    "coast guard", "coast guards", "member state", "task force", "partner forces", "maritime forces",
+    "coast guard teams", "border guard", "border guards", "border police", "air force", "security forces",
+    "security agents", "security officials", "security service", "state security service", "naval forces",
+    "naval vessel", "naval vessels", "navy ship", "navy ships", "navy vessel", "navy warship", "special forces",
+    "customs officers", "customs agents", "customs officials", "customs service", "customs inspectors",
+    "customs people", "customs authorities", "patrol boat", "patrol boats", "patrol vessel", "patrol ship",
+    "coast guard ship", "coast guard vessel", "coast guard cutter", "navy seals", "navy commandos",
+    "police officers", "border agency", "navy boarding team", "boarding team", "security agencies",
+    "port authority", "port authorities", "maritime police", "drug enforcement agents", "drug enforcement agency",
+    "anti-narcotics police", "counter-terrorism police",
 )  # fmt: skip
 
 # Words that are written small in running text, so that a capital at the start of a sentence says nothing.
