@@ -54,11 +54,10 @@ _SELLER = re.compile(
     r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)"
 )
 _REGIME_OF_STATE = {
-    "KP": "DPRK", "IR": "Iran", "YE": "Yemen", "LY": "Libya", "SO": "Somalia", "SD": "Sudan",
-    "SS": "South Sudan", "CD": "DRC",
-    "CF": "CAR", "LB": "Lebanon", "IQ": "Iraq", "YU": "Yugoslavia", "RH": "Southern Rhodesia", "SY": "Syria",
-    "RU": "Russia", "BY": "Belarus", "MM": "Myanmar", "VE": "Venezuela", "CU": "Cuba", "HT": "Haiti", "ML": "Mali", "ER": "Eritrea",
-    "RS": "Yugoslavia", "ME": "Yugoslavia", "LR": "Liberia", "AO": "Angola",
+    "KP": "DPRK", "IR": "Iran", "YE": "Yemen", "LY": "Libya", "SO": "Somalia", "SD": "Sudan", "SS": "South Sudan",
+    "CD": "DRC", "CF": "CAR", "LB": "Lebanon", "IQ": "Iraq", "YU": "Yugoslavia", "RH": "Southern Rhodesia",
+    "SY": "Syria", "RU": "Russia", "BY": "Belarus", "MM": "Myanmar", "VE": "Venezuela", "CU": "Cuba", "HT": "Haiti",
+    "ML": "Mali", "ER": "Eritrea", "RS": "Yugoslavia", "ME": "Yugoslavia", "LR": "Liberia", "AO": "Angola",
 }  # fmt: skip
 # Resolutions beside those that the vocabulary names.
 _MORE = {

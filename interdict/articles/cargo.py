@@ -20,6 +20,7 @@ _GENERAL = frozenset({"military hardware", "military equipment", "hardware"}) | 
     "armaments munitions ammunition equipment goods explosives "
     "missiles components material"
 )
+_MOST = 100  # rows of goods in a case
 _OILS = word_set("oil fuel petroleum")
 _PARTS = re.compile(r"\b(?:parts|components|equipment|spares|material)\b", re.IGNORECASE)
 # Words that say nothing of what the goods are.
@@ -168,7 +169,8 @@ def _add(items: list[Item], item: Item) -> None:
         elif present.quantity is None and _may_be_same(present, item):
             items[number] = item
             return
-    items.append(item)
+    if len(items) < _MOST:
+        items.append(item)
 
 
 def _may_be_same(first: Item, second: Item) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from interdict.articles.acts import Act
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
-from interdict.articles.times import When
 from interdict.articles.words import BE
 
 # Participles that only describe a thing: a ship flagged in, owned by, loaded with.
@@ -18,13 +16,11 @@ _MEANWHILE = frozenset({"as", "when", "while"})
 _CONJUNCTIONS = word_set("after before when while because that which who whose where if though although until once")
 
 
-def find_dates(sentence: Sentence, act: Act) -> list[When]:
-    """Return the dates that belong to an act: those that no other verb takes."""
-    return [
-        chunk.value
-        for place, chunk in enumerate(sentence.chunks)
-        if chunk.tag == "dat" and find_governor(sentence, place) == act.place
-    ]
+def govern_dates(sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    """Return the chunk of each date with that of the verb to which it belongs, -1 for none."""
+    return tuple(
+        (place, find_governor(sentence, place)) for place, chunk in enumerate(sentence.chunks) if chunk.tag == "dat"
+    )
 
 
 def find_governor(sentence: Sentence, place: int) -> int:

@@ -15,6 +15,7 @@ from interdict.articles.where import find_place
 from interdict.articles.words import MODES, PREPOSITIONS
 
 _KEYS = {"vessel": "ship", "aircraft": "plane", "truck": "truck", "train": "train", "barge": "barge"}
+_MOST = 50  # conveyances of a case
 _IN_AIR = re.compile(r"\bby air\b|\bair (?:shipment|cargo|freight)\b|\bair-?freighted\b|\bair cargo\b")
 
 
@@ -53,6 +54,8 @@ def _note(found: list[Conveyance], seen: Conveyance, scene: Scene, context: Cont
     if seen.kind == "barge" and any(other.kind == "vessel" for other in found):
         return
     conveyance = _find_same(found, seen, may_name=chunk.value in scene.topics or _is_only_ship(context))
+    if conveyance is None and len(found) == _MOST:
+        return
     if conveyance is None:
         found.append(seen)
         conveyance = seen

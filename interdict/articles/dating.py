@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from interdict.articles.clauses import find_dates, find_governor
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.times import When
@@ -83,7 +82,7 @@ def _list_dated(context: Context) -> Iterator[tuple[int, When]]:
                 yield 1, scene.sentence.chunks[scene.sentence.find_chunk(found.start("dat"))].value
         for act in scene.all_acts:
             if (act in scene.acts and act.kind != "free") or (act.kind == "find" and act.is_real):
-                for when in find_dates(scene.sentence, act):
+                for when in scene.list_dates(act):
                     yield _RANKS.get(act.kind, 3), when
 
 
@@ -92,10 +91,9 @@ def _ask_date(context: Context) -> Iterator[Finding]:
     scenes = context.incident.scenes
     first = next((number for number, scene in enumerate(scenes) if scene.acts), 0)
     for scene in [*(scene for scene in scenes if scene.acts), *reversed(scenes[:first]), *scenes[first:]]:
-        for place, chunk in enumerate(scene.sentence.chunks):
-            if chunk.tag == "dat":
-                governor = find_governor(scene.sentence, place)
-                verb = scene.sentence.chunks[governor].low if governor >= 0 else "something"
-                question = f"the text gives this date to '{verb}'; is it also the date of the interdiction?"
-                yield context.ask(CASE, "date", question, (chunk.start, chunk.end), chunk.value.edtf)
-                return
+        for place, governor in scene.dates:
+            chunk = scene.sentence.chunks[place]
+            verb = scene.sentence.chunks[governor].low if governor >= 0 else "something"
+            question = f"the text gives this date to '{verb}'; is it also the date of the interdiction?"
+            yield context.ask(CASE, "date", question, (chunk.start, chunk.end), chunk.value.edtf)
+            return

@@ -9,13 +9,14 @@ from datetime import date
 from itertools import pairwise
 
 from interdict.articles.acts import Act
-from interdict.articles.clauses import find_dates, find_governor
 from interdict.articles.flags import find_flags
 from interdict.articles.scenes import Scene, name_target
 from interdict.articles.sentences import Sentence
 from interdict.articles.times import When
 from interdict.domain.dates import find_bounds
 
+_FAR_BACK = 30  # incidents; a text does not come back to one before these
+_MOST_DATES = 20
 _FAR = 7  # days; dates of one incident lie no further apart
 _ANOTHER = re.compile(
     r"\b(?:another|separate|second (?:ship|vessel|case|incident|seizure|plane)|similar|other case|earlier case)\b",
@@ -30,7 +31,7 @@ _ALL = re.compile(
 )
 
 
-@dataclass
+@dataclass(eq=False)
 class Incident:
     """The scenes of one interdiction, and what tells it from others."""
 
@@ -53,11 +54,17 @@ class Incident:
             self.has_act = True
             self.ships |= scene.topics
             self.states |= list_states(scene)
-            self.dates += [when for act in scene.acts if act.kind != "free" for when in find_dates(scene.sentence, act)]
+            dates = [when for act in scene.acts if act.kind != "free" for when in scene.list_dates(act)]
+            self.dates = [*self.dates, *dates][:_MOST_DATES]
             self.kind = self.kind or find_kind(scene)
             self.flags |= list_flags(scene)
         elif not self.ships:
             self.ships |= scene.topics
+
+    def is_over(self, scene: Scene) -> bool:
+        """Say whether what was mentioned in passing ends before a scene: a new paragraph that does not go on with it."""
+        is_new = scene.sentence.paragraph > self.scenes[-1].sentence.paragraph
+        return self.is_aside and is_new and not scene.acts and not scene.ships
 
 
 def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
@@ -66,21 +73,15 @@ def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
     lead: list[Scene] = []
     current: Incident | None = None
     for scene in scenes:
-        if (
-            current
-            and current.is_aside
-            and not scene.acts
-            and not scene.ships
-            and scene.sentence.paragraph > current.scenes[-1].sentence.paragraph
-        ):
-            current = incidents[0]  # what was mentioned in passing is over
+        if current and current.is_over(scene):
+            current = incidents[0]
         if scene.is_heading and not scene.topics:
             continue
         if _ALL.match(scene.sentence.text) and not scene.acts:
-            for incident in incidents:
+            for incident in incidents[-_FAR_BACK:]:
                 incident.scenes.append(scene)
             continue
-        target = _choose(scene, incidents, current)
+        target = _choose(scene, incidents[-_FAR_BACK:], current)
         if target is None:
             lead.append(scene)
             continue
@@ -129,11 +130,7 @@ def _find_two_days(scene: Scene) -> Iterator[tuple[When, When]]:
     for act in scene.acts:
         if act.kind not in {"take", "stop", "hold"}:
             continue
-        dates = [
-            place
-            for place, chunk in enumerate(chunks)
-            if chunk.tag == "dat" and find_governor(scene.sentence, place) == act.place
-        ]
+        dates = [place for place, governor in scene.dates if governor == act.place]
         for first, second in pairwise(dates):
             between = [chunk.low for chunk in chunks[first + 1 : second]]
             pair = chunks[first].value, chunks[second].value
@@ -176,7 +173,7 @@ def _clashes(scene: Scene, incident: Incident) -> bool:
     states = list_states(scene)
     if is_new and incident.flags and (flags := list_flags(scene)) and not flags & incident.flags:
         return True
-    dates = [when for act in scene.acts for when in find_dates(scene.sentence, act)]
+    dates = [when for act in scene.acts for when in scene.list_dates(act)]
     dates = dates or [chunk.value for chunk in scene.sentence.chunks[:3] if chunk.tag == "dat"]
     is_apart = _lie_apart(dates, incident.dates)
     other_states = bool(states and incident.states and not states & incident.states)

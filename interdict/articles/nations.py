@@ -32,7 +32,8 @@ _ADJECTIVES = """
     MT Maltese  MU Mauritian  MV Maldivian  MW Malawian  MX Mexican  MY Malaysian  MZ Mozambican  NA Namibian
     NE Nigerien  NG Nigerian  NI Nicaraguan  NL Dutch/Dutchman  NO Norwegian  NP Nepalese/Nepali  NZ New_Zealander
     OM Omani  PA Panamanian  PE Peruvian  PH Filipino/Philippine  PK Pakistani  PL Polish  PS Palestinian
-    PT Portuguese  PY Paraguayan  QA Qatari  RO Romanian  RS Serbian/Serb  RU Russian  RW Rwandan  SA Saudi/Saudi_Arabian
+    PT Portuguese  PY Paraguayan  QA Qatari  RO Romanian  RS Serbian/Serb  RU Russian 
+    RW Rwandan  SA Saudi/Saudi_Arabian
     SC Seychellois  SD Sudanese  SE Swedish/Swede  SG Singaporean  SI Slovenian/Slovene  SK Slovak
     SL Sierra_Leonean  SN Senegalese  SO Somali/Somalian  SS South_Sudanese  SY Syrian  TD Chadian  TG Togolese
     TH Thai  TJ Tajik  TM Turkmen  TN Tunisian  TO Tongan  TR Turkish/Turk  TT Trinidadian  TV Tuvaluan  TW Taiwanese
@@ -97,8 +98,8 @@ SERVICES: Mapping[str, str] = {
 SHIP_PREFIXES: Mapping[str, str] = {
     "USS": "US", "USCGC": "US", "USNS": "US", "HMS": "GB", "RFA": "GB", "HMAS": "AU", "HMCS": "CA", "HMNZS": "NZ",
     "INS": "", "ITS": "IT", "FS": "FR", "FGS": "DE", "ROKS": "KR", "JS": "JP", "HNLMS": "NL", "HDMS": "DK", "HS": "GR",
-    "TCG": "TR", "PNS": "PK", "BRP": "PH", "KD": "MY", "RSS": "SG", "ESPS": "ES", "SPS": "ES", "ICGS": "IN", "CGS": "IN",
-    "LE": "IE", "HTMS": "TH",
+    "TCG": "TR", "PNS": "PK", "BRP": "PH", "KD": "MY", "RSS": "SG", "ESPS": "ES", "SPS": "ES", "ICGS": "IN",
+    "CGS": "IN", "LE": "IE", "HTMS": "TH",
 }  # fmt: skip
 
 

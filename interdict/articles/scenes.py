@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from interdict.articles.acts import Act, find_acts
+from interdict.articles.clauses import govern_dates
 from interdict.articles.languages import is_english
 from interdict.articles.nations import CAPITALS, list_names
 from interdict.articles.passages import Passages
@@ -15,7 +16,7 @@ from interdict.articles.places import CITIES
 from interdict.articles.sentences import Mark, Sentence, build_sentence, split_sentences
 from interdict.articles.ship_names import ShipName, count_name, find_ship_names
 from interdict.articles.tables import word_set
-from interdict.articles.times import Calendar, find_dateline
+from interdict.articles.times import Calendar, When, find_dateline
 from interdict.articles.words import PREPOSITIONS, SMALL_WORDS
 
 _OBJECTS = re.compile(
@@ -31,6 +32,9 @@ _OUTLAWS = word_set(
 )
 
 
+_MOST_NAMES = 1000  # of ships; a text with more is a register, not a report
+
+
 class Scene(NamedTuple):
     """A sentence, its acts that interdict, all its acts, the ships that it is about, and all that it names."""
 
@@ -39,6 +43,11 @@ class Scene(NamedTuple):
     all_acts: tuple[Act, ...]
     topics: frozenset[str]
     ships: frozenset[str]
+    dates: tuple[tuple[int, int], ...] = ()  # the chunk of each date, and that of the verb that it belongs to
+
+    def list_dates(self, act: Act) -> list[When]:
+        """Return the dates that belong to an act."""
+        return [self.sentence.chunks[place].value for place, governor in self.dates if governor == act.place]
 
     @property
     def is_heading(self) -> bool:
@@ -64,6 +73,7 @@ def read_scenes(passages: Passages, published: str | None) -> tuple[list[Scene],
     sentences = [_build(number, part) for number, part in enumerate(parts)]
     names = find_ship_names(sentences)
     names.update(_find_in_headings(sentences, names))
+    names = dict(islice(names.items(), _MOST_NAMES))
     if names:
         sentences = [_build(number, _mark_ships(part, names)) for number, part in enumerate(parts)]
     return [make_scene(sentence) for sentence in sentences], names
@@ -167,7 +177,7 @@ def make_scene(sentence: Sentence) -> Scene:
     interdicting = tuple(act for act in acts if is_interdiction(sentence, act))
     for act in interdicting:
         topics.update(name_target(sentence, act))
-    return Scene(sentence, interdicting, acts, frozenset(topics), ships)
+    return Scene(sentence, interdicting, acts, frozenset(topics), ships, govern_dates(sentence))
 
 
 def is_interdiction(sentence: Sentence, act: Act) -> bool:
