@@ -47,6 +47,8 @@ COMMANDS = {
     "demo": Entry("Report", "demo", "try everything on the starter cases"),
     "import": Entry("Exchange", "import_cases", "read case documents into the file"),
     "export": Entry("Exchange", "export", "write cases as documents"),
+    "publish": Entry("Exchange", "publish", "write a reading copy for others, without what is marked"),
+    "extract": Entry("Exchange", "extract", "write a reading copy of some cases"),
     "check": Entry("Maintain", "check", "check a file for damage and against its log"),
     "db": Entry("Maintain", "db", "where the file is, what it holds, backup, migrate"),
     "config": Entry("Maintain", "config", "show and change settings"),
