@@ -16,6 +16,7 @@ ENOUGH = 400  # letters of a long text that give it away
 FEW = 300  # beginnings that are looked for one by one
 _GRAM = 4
 _GAPS = re.compile(r"[\W_]+")
+_SCHEME = re.compile(r"^\s*https?://(?:www\.)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
 
 
@@ -29,7 +30,7 @@ def fold(text: str) -> str:
 
 def shorten(text: str) -> str:
     """Return the letters and digits of a text alone, as many as give it away: the form in which it is found."""
-    return fold(text).replace(" ", "")[:ENOUGH]
+    return fold(_SCHEME.sub("", text, count=1)).replace(" ", "")[:ENOUGH]
 
 
 def list_texts(value: Any) -> Iterator[str]:
@@ -62,7 +63,7 @@ class Secrets:
 
     def add(self, text: str) -> None:
         """Add a text; one of a single ASCII letter or digit would be found everywhere and is passed by."""
-        words = fold(text)
+        words = fold(_SCHEME.sub("", text, count=1))
         letters = words.replace(" ", "")[:ENOUGH]
         if len(letters) < 2 and letters.isascii():
             return

@@ -71,7 +71,7 @@ class _Withholder:
         self.reasons = reasons
         self.known = known
         self.emptied: list[Emptied] = []
-        self.own = find_own_secrets(records, reasons, policy)
+        self.own = Secrets(list_own_secrets(records, reasons, policy))
         self.rest = {record.id: record for record in records.values() if record.id not in reasons}
 
     def withhold(self) -> Rest:
@@ -184,16 +184,14 @@ class _Withholder:
                     self._empty(record, name, ABOUT)
 
 
-def find_own_secrets(records: Mapping[str, Record], reasons: Mapping[str, str], policy: Policy) -> Secrets:
-    """Return the telling texts that what is left out of a case has for this case alone."""
+def list_own_secrets(records: Mapping[str, Record], reasons: Mapping[str, str], policy: Policy) -> list[str]:
+    """Return the texts that must not be read in a case, for what is left out of it."""
     telling = list(list_telling(records, reasons, policy))
-    secrets = Secrets(one.text for one in telling if one.where in {EVERYWHERE, CASE})
+    secrets = [one.text for one in telling if one.where in {EVERYWHERE, CASE}]
     loose = [one.text for one in telling if one.where == UNLESS_SAID]
     if loose:
         said = Secrets(loose).find_any(_list_said(records, reasons))
-        for text in loose:
-            if shorten(text) not in said:
-                secrets.add(text)
+        secrets += [text for text in loose if shorten(text) not in said]
     return secrets
 
 

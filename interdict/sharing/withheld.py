@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from interdict.domain.records import Record
-from interdict.domain.secret_texts import Secrets
+from interdict.domain.secret_texts import Secrets, shorten
 from interdict.domain.sharing_marks import Policy, explain_mark, find_withheld, tighten_marks
 from interdict.domain.telling_texts import EVERYWHERE, REMARKS, list_telling
 from interdict.domain.vocabulary import VOCABULARIES
-from interdict.domain.withholding import Known, find_own_secrets
+from interdict.domain.withholding import Known, list_own_secrets
 from interdict.store.cases import read_case
 from interdict.store.sources import read_sources
 
 Watch = Callable[[Iterable[str]], Iterable[str]]  # passes things through and says how far it got
+
+LONG_ENOUGH = 40  # letters of what a claim says that are no accident in another case
 
 _MARKED = ("interdiction", "party", "source", "claim", "note")
 _STRICT = ("tlp", "private", "kind")  # fields of which the strictest counts where people differ
@@ -51,8 +53,12 @@ def find_all_withheld(connection: sqlite3.Connection, policy: Policy, watch: Wat
         records = _tighten(read_case(connection, case_id), standing)
         reasons = find_withheld(records, policy)
         _add(known, records, reasons, policy)
-        own = find_own_secrets(records, reasons, policy)
-        if own and case_id not in reasons:
+        texts = list_own_secrets(records, reasons, policy)
+        for text in texts:
+            if len(shorten(text)) >= LONG_ENOUGH:
+                known.everywhere.add(text)
+        if texts and case_id not in reasons:
+            own = Secrets(texts)
             for record in records.values():
                 if record.table == "source" and record.id not in reasons:
                     by_source.setdefault(record.id, []).append(own)
