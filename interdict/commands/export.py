@@ -36,7 +36,7 @@ def command(
       interdict export -o cases.yaml
       interdict export regime:DPRK date:2009 -f json
 
-    See also: import, show, schema.
+    See also: import, publish, show, schema.
     """
     if format == "auto" and output is None:
         format = "yaml"  # noqa: A001  # named as its option is

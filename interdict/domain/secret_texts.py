@@ -13,7 +13,7 @@ from typing import Any
 
 LONG = 6  # letters and digits from which on a text is looked for within words
 ENOUGH = 400  # letters of a long text that give it away
-FEW = 300  # beginnings that are looked for one by one
+FEW = 8  # beginnings that are looked for one by one, and the letters of a text for which there may be one more
 _GRAM = 4
 _GAPS = re.compile(r"[\W_]+")
 _SCHEME = re.compile(r"^\s*https?://(?:www\.)?", re.IGNORECASE)
@@ -76,9 +76,12 @@ class Secrets:
 
     def find(self, text: str) -> set[str]:
         """Return those of the texts that a text holds, as `shorten` writes them."""
+        return self.find_folded(fold(text)) if self else set()
+
+    def find_folded(self, words: str) -> set[str]:
+        """Return the same of a text that `fold` has reduced to its words."""
         if not self:
             return set()
-        words = fold(text)
         found = self._words.intersection(words.split()) if self._words else set()
         padded = f" {words} "
         found.update(phrase.replace(" ", "") for phrase in self._phrases if f" {phrase} " in padded)
@@ -89,7 +92,7 @@ class Secrets:
 
     def _list_heads(self, letters: str) -> Iterable[str]:
         """Return the beginnings of long secrets that stand somewhere in a text."""
-        if len(self._long) <= FEW:
+        if len(self._long) <= FEW + len(letters) // FEW:
             return [head for head in self._long if head in letters]
         heads: set[str] = set()
         for size in self._sizes:
@@ -100,6 +103,11 @@ class Secrets:
         """Return those of the texts that one of many holds."""
         return set[str]().union(*map(self.find, texts)) if self else set()
 
-    def touches(self, texts: Iterable[str]) -> bool:
-        """Say whether any of the texts may hold a secret, quickly; a no is certain."""
-        return bool(self) and bool(self.find("\n".join(texts)))
+
+def may_hold(texts: Iterable[str], indexes: Iterable[Secrets]) -> bool:
+    """Say whether any of the texts may hold a secret of any of the sets, quickly; a no is certain."""
+    filled = [index for index in indexes if index]
+    if not filled:
+        return False
+    words = fold("\n".join(texts))
+    return any(index.find_folded(words) for index in filled)

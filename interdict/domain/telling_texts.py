@@ -8,8 +8,10 @@ speak of Bangkok.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
+from interdict.domain.countries import list_countries
 from interdict.domain.fields import TABLES, get_fields
 from interdict.domain.records import Record
 from interdict.domain.secret_texts import fold, list_addresses, list_texts
@@ -59,7 +61,7 @@ def list_telling(records: Mapping[str, Record], reasons: Mapping[str, str], poli
         if record.id in reasons:
             by_itself = not is_whole or bool(explain_mark(record, policy))
             yield from _list_own(record, by_itself=by_itself)
-            yield from _list_names_of_subject(record, records, reasons)
+            yield from _list_names_of_subject(record, records, reasons, policy)
 
 
 def _list_own(record: Record, *, by_itself: bool) -> Iterator[Telling]:
@@ -78,7 +80,7 @@ def _list_own(record: Record, *, by_itself: bool) -> Iterator[Telling]:
 
 
 def _list_names_of_subject(
-    record: Record, records: Mapping[str, Record], reasons: Mapping[str, str]
+    record: Record, records: Mapping[str, Record], reasons: Mapping[str, str], policy: Policy
 ) -> Iterator[Telling]:
     """Yield the other names that claims give to a party that is left out."""
     subject = record.values.get("subject", {}).get("id")
@@ -87,17 +89,22 @@ def _list_names_of_subject(
     table = records[subject].table
     if record.values.get("field") in _NAMES.get(table, ()):
         for text in list_texts(record.values.get("value")):
-            yield from _name(text, EVERYWHERE if table == "party" else REMARKS)
+            yield from _name(text, EVERYWHERE if explain_mark(records[subject], policy) else REMARKS)
 
 
 def _name(value: Any, where: str) -> Iterator[Telling]:
-    """A name of plain small words, such as `the crew`, tells something in its own case alone."""
+    """A name of plain small words, such as `the crew`, or of a country, tells something in its own case alone."""
     if not isinstance(value, str):
         return
-    if _is_plain(value):
+    if _is_plain(value) or fold(value) in _list_country_names():
         where = CASE if where == EVERYWHERE else ""
     if where:
         yield Telling(value, where)
+
+
+@cache
+def _list_country_names() -> frozenset[str]:
+    return frozenset(fold(name) for _, name in list_countries())
 
 
 def _is_plain(text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from interdict.domain.agreement import equals, find_asserting, is_compatible
 from interdict.domain.fields import MANAGED, Field, get_fields
 from interdict.domain.records import Record
-from interdict.domain.secret_texts import Secrets, list_texts, shorten
+from interdict.domain.secret_texts import Secrets, list_texts, may_hold, shorten
 from interdict.domain.sharing_marks import ABOUT, CLAIMED, TEXT, Policy, find_withheld, follow
 from interdict.domain.telling_texts import CASE, EVERYWHERE, UNLESS_SAID, list_telling
 
@@ -73,6 +73,12 @@ class _Withholder:
         self.emptied: list[Emptied] = []
         self.own = Secrets(list_own_secrets(records, reasons, policy))
         self.rest = {record.id: record for record in records.values() if record.id not in reasons}
+        self.is_telling = may_hold(self._list_all_texts(), (known.everywhere, known.remarks, self.own))
+
+    def _list_all_texts(self) -> Iterator[str]:
+        for record in self.rest.values():
+            if record.table != "source":
+                yield from list_texts(dict(record.values))
 
     def withhold(self) -> Rest:
         self._drop_by_text()
@@ -90,6 +96,8 @@ class _Withholder:
 
     def _drop_by_text(self) -> None:
         """Leave out claims of a value that gives something away, and records whose key does."""
+        if not self.is_telling:
+            return
         doomed = {}
         for record in self.rest.values():
             if record.table in {"interdiction", "source"}:
@@ -120,7 +128,7 @@ class _Withholder:
 
     def _empty_texts(self) -> None:
         """Empty the fields in which something left out can be read."""
-        if not (self.known.everywhere or self.known.remarks or self.own):
+        if not self.is_telling:
             return
         said = None
         for record in list(self.rest.values()):

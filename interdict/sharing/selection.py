@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from interdict.domain.fields import CASE_TABLES, TABLES
 from interdict.domain.records import Record, to_row
+from interdict.domain.secret_texts import may_hold
 from interdict.domain.withholding import Emptied, Rest, withhold
 from interdict.sharing.readable import Row, list_record_columns
 from interdict.sharing.withheld import Watch, Withheld
@@ -101,11 +102,8 @@ class Selection:
             subject = _PLACES[table]["subject_id"]
             if any(row[subject] not in ids for row in rows.get(table, ())):
                 return False
-        known = self._withheld.known
-        if not known.everywhere and not known.remarks:
-            return True
-        texts = [cell for table in rows.values() for row in table for cell in row if type(cell) is str]
-        return not known.everywhere.touches(texts) and not known.remarks.touches(texts)
+        cells = (cell for table in rows.values() for row in table for cell in row if type(cell) is str)
+        return not may_hold(cells, self._withheld.known)
 
     def has_source(self, source_id: str) -> bool:
         """Say whether a source is in the file and may be published."""

@@ -9,6 +9,7 @@ words no claim, withholds nothing and checks nothing. No figure decides a test.
 from __future__ import annotations
 
 import os
+import re
 import resource
 import sqlite3
 import subprocess
@@ -18,11 +19,11 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from interdict.domain.fields import TABLES
 from interdict.sharing.publishing import read_schema_files
 from interdict.sharing.readable import list_record_columns
-from tests.bench.generate import make_bench_file
 
 
 def copy_plainly(path: Path, target: Path) -> None:
@@ -50,25 +51,31 @@ def mark_some(path: Path) -> None:
         connection.commit()
 
 
-def publish(path: Path, target: Path) -> None:
-    """Publish through the command line."""
+def publish(path: Path, target: Path) -> float:
+    """Publish through the command line; return the most memory that it took, in MB."""
     command = [sys.executable, "-m", "interdict", "publish", str(target), "-q"]
-    subprocess.run(command, env={**os.environ, "INTERDICT_DB": str(path)}, stdout=subprocess.DEVNULL, check=True)
+    peak = 0
+    with subprocess.Popen(command, env={**os.environ, "INTERDICT_DB": str(path)}, stdout=subprocess.DEVNULL) as child:
+        while child.poll() is None:
+            found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{child.pid}/status").read_text())
+            peak = max(peak, int(found[1]) if found else 0)
+            time.sleep(0.05)
+    return peak / 1024
 
 
-def measure(action: Callable[[Path, Path], None], path: Path, folder: Path) -> tuple[float, float, int]:
-    """Return processor time, wall time and size of the file that an action makes."""
+def measure(action: Callable[[Path, Path], Any], path: Path, folder: Path) -> tuple[float, float, int, Any]:
+    """Return processor time, wall time, size of the file that an action makes, and what it returns."""
     target = folder / "copy.db"
     target.unlink(missing_ok=True)
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     start = time.perf_counter()
-    action(path, target)
+    result = action(path, target)
     wall = time.perf_counter() - start
     after = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     spent = sum(
         new.ru_utime + new.ru_stime - old.ru_utime - old.ru_stime for old, new in zip(usages, after, strict=True)
     )
-    return spent, wall, target.stat().st_size
+    return spent, wall, target.stat().st_size, result
 
 
 def main() -> None:
@@ -77,14 +84,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "cases.sqlite"
-        make_bench_file(path, number)
+        # In a process of its own, for a child's peak of memory is at least what its parent had.
+        subprocess.run([sys.executable, "-m", "tests.bench.generate", str(path), str(number)], check=True)
         plain = measure(copy_plainly, path, folder)
         print(f"{number:,} cases; plain SQL copy: {plain[0]:.1f} s, {plain[2] / 1e6:.0f} MB")
         for what in ("nothing marked", "one case in a hundred marked, one party and source in fifty"):
             if what != "nothing marked":
                 mark_some(path)
-            spent, wall, size = measure(publish, path, folder)
-            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+            spent, wall, size, peak = measure(publish, path, folder)
             print(
                 f"  publish, {what}: {spent / plain[0]:.1f} x ({spent:.1f} s, wall {wall:.1f} s), "
                 f"{size / plain[2]:.2f} x the size, at most {peak:.0f} MB of memory"

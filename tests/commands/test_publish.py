@@ -47,7 +47,8 @@ def test_copy_is_a_file_of_its_own_kind(full: Path, run: Run, tmp_path: Path) ->
     assert list_names(tmp_path) == ["cases.sqlite", "copy.db"]
 
 
-def test_json_tells_all(full: Path, run: Run, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("full")
+def test_json_tells_all(run: Run, tmp_path: Path) -> None:
     done = run("publish", str(tmp_path / "copy.db"), "-f", "json")
     told = json.loads(done.stdout)
     assert list(told) == ["file", "dry_run", "mark", "published", "left_out", "emptied", "emptied_total"]
@@ -55,7 +56,8 @@ def test_json_tells_all(full: Path, run: Run, tmp_path: Path) -> None:
     assert {"kind": "interdiction", "reason": "TLP:AMBER", "records": 1} in told["left_out"]
 
 
-def test_dry_run_tells_the_same_and_writes_nothing(full: Path, run: Run, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("full")
+def test_dry_run_tells_the_same_and_writes_nothing(run: Run, tmp_path: Path) -> None:
     dry = json.loads(run("publish", str(tmp_path / "copy.db"), "-f", "json", "--dry-run").stdout)
     assert list_names(tmp_path) == ["cases.sqlite"]
     wet = json.loads(run("publish", str(tmp_path / "copy.db"), "-f", "json").stdout)
@@ -64,7 +66,8 @@ def test_dry_run_tells_the_same_and_writes_nothing(full: Path, run: Run, tmp_pat
     assert dry == wet
 
 
-def test_extract_takes_terms_and_needs_them(full: Path, run: Run, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("full")
+def test_extract_takes_terms_and_needs_them(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "air.db"
     assert run("extract", "-o", str(target)).returncode == 2
     assert run("extract", "mode:air").returncode == 2
@@ -74,13 +77,15 @@ def test_extract_takes_terms_and_needs_them(full: Path, run: Run, tmp_path: Path
     assert "1 case, 2 sources, TLP:CLEAR" in done.stderr
 
 
-def test_mark_is_raised_only_by_wish(full: Path, run: Run, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("full")
+def test_mark_is_raised_only_by_wish(run: Run, tmp_path: Path) -> None:
     assert "2 cases" in run("publish", str(tmp_path / "copy.db"), "--tlp", "amber").stderr
     done = run("publish", str(tmp_path / "other.db"), "--tlp", "red")
     assert (done.returncode, (tmp_path / "other.db").exists()) == (2, False)
 
 
-def test_copy_is_replaced_only_when_told(full: Path, run: Run, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("full")
+def test_copy_is_replaced_only_when_told(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     run("publish", str(target))
     first = target.read_bytes()
@@ -122,7 +127,7 @@ def test_title_must_not_tell_what_is_left_out(file: Path, run: Run, tmp_path: Pa
     assert "--title" in done.stderr
 
 
-def test_full_disk_leaves_nothing(full: Path, run: Run, tmp_path: Path) -> None:
+def test_full_disk_leaves_nothing(full: Path, tmp_path: Path) -> None:
     code = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (30000, 30000)); import interdict.__main__"
     command = [sys.executable, "-c", f"{code}; interdict.__main__.main()", "publish", str(tmp_path / "copy.db")]
     done = subprocess.run(
@@ -166,7 +171,8 @@ def test_damaged_row_is_named_and_nothing_is_written(full: Path, run: Run, tmp_p
 
 
 @pytest.mark.parametrize("name", ["copy ☠ ?%#.db", "-copy.db", "a'b\"c.db"])
-def test_any_name_will_do(full: Path, run: Run, tmp_path: Path, name: str) -> None:
+@pytest.mark.usefixtures("full")
+def test_any_name_will_do(run: Run, tmp_path: Path, name: str) -> None:
     assert run("publish", "--", name, cwd=tmp_path).returncode == 0
     assert (tmp_path / name).read_bytes().startswith(b"SQLite format 3")
 

@@ -193,6 +193,15 @@ def test_ship_of_a_withheld_case_is_not_named_in_remarks_but_stays_in_its_own_ca
     assert read(tmp_path / "copy.db", "SELECT name FROM conveyance") == ["Wise Honest"]
 
 
+def test_country_that_is_left_out_as_a_party_is_not_taken_for_a_secret(file: Path, tmp_path: Path) -> None:
+    tip = {"name": "Iran", "kind": "state", "role": "tip_source"}
+    add_case(file, {"id": make_id(), "title": "A case apart", "parties": [tip], "private": "yes"})
+    add_case(file, {"id": make_id(), "title": "Told by Iran", "parties": [{**tip, "tlp": "red"}]})
+    add_case(file, {"id": make_id(), "title": "Bound for Iran"})
+    publish(file, tmp_path / "copy.db")
+    assert sorted(map(str, read(tmp_path / "copy.db", "SELECT title FROM interdiction"))) == ["Bound for Iran", "None"]
+
+
 def test_private_persons_are_left_out_unless_asked_for(file: Path, tmp_path: Path) -> None:
     parties = [{"key": "captain", "kind": "person", "name": "Anna Schmidt", "role": "captain", "status": "charged"}]
     claims = [{"of": "captain", "field": "status", "value": "charged", "source": "act"}]
