@@ -54,6 +54,8 @@ COMMANDS = {
     "sign": Entry("Exchange", "sign", "vouch for your changes with an SSH key"),
     "forget": Entry("Exchange", "forget", "purge a value from the log for good"),
     "recover": Entry("Maintain", "recover", "save what verifies from a damaged file"),
+    "publish": Entry("Exchange", "publish", "write a reading copy for others, without what is marked"),
+    "extract": Entry("Exchange", "extract", "write a reading copy of some cases"),
     "check": Entry("Maintain", "check", "check a file for damage and against its log"),
     "db": Entry("Maintain", "db", "where the file is, what it holds, backup, migrate"),
     "config": Entry("Maintain", "config", "show and change settings"),

@@ -31,7 +31,7 @@ def command(
       interdict export -o cases.yaml
       interdict export regime:DPRK date:2009 -f json
 
-    See also: import, show, schema.
+    See also: import, publish, show, schema.
     """
     only_ascii = printing.output is None and printing.screen.only_ascii
     with open_reading(path) as connection:
