@@ -16,7 +16,9 @@ from interdict.store.undoing import plan_undo
 
 def command(
     ctx: typer.Context,
-    changeset: Annotated[str, typer.Argument(metavar="[CHANGESET]", help="which, as 'log' shows it")] = "",
+    changeset: Annotated[
+        str | None, typer.Argument(metavar="[CHANGESET]", help="which, as 'log' shows it", show_default=False)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="take back what nobody changed since, leave the rest")] = False,
     dry_run: DryRun = False,
     yes: Yes = False,
@@ -38,15 +40,18 @@ def command(
     path = find_file(ctx, db)
     screen = open_words(quiet=quiet, no_input=no_input)
     with open_reading(path) as connection:
-        entry = find_changeset(connection, changeset) if changeset else find_newest(connection)
+        entry = find_newest(connection) if changeset is None else find_changeset(connection, changeset)
+    left = 0
 
     def plan(connection: Connection) -> list[Change]:
+        nonlocal left
         present = find_changeset(connection, entry.uid)  # it may have been undone meanwhile
-        return plan_undo(connection, present, force=force)
+        changes, left = plan_undo(connection, present, force=force)
+        return changes
 
     outcome = carry_out(path, plan, screen=screen, dry_run=dry_run, yes=yes, mark=Mark(undoes=bytes.fromhex(entry.uid)))
-    left = f"; {entry.size - len(outcome.changes)} left as they are" if entry.size > len(outcome.changes) else ""
-    screen.say(f"{'would take' if outcome.is_dry else 'took'} back {describe(entry)}{left}")
+    stays = "" if not left else "; 1 is left as it is" if left == 1 else f"; {left} are left as they are"
+    screen.say(f"{'would take' if outcome.is_dry else 'took'} back {describe(entry)}{stays}")
 
 
 def describe(entry: Entry) -> str:
