@@ -164,7 +164,7 @@ def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def read_records(connection: sqlite3.Connection, changes: Iterable[Change]) -> dict[str, Record]:
-    """Return the records that changes are about, by id: as they are, or as they were before they were removed."""
+    """Return the records that changes are about, by id: as they are, or as they will be once they are brought back."""
     from interdict.domain.changes import CREATE, RESTORE
 
     changes = list(changes)
@@ -183,8 +183,13 @@ def read_records(connection: sqlite3.Connection, changes: Iterable[Change]) -> d
         from interdict.store.fold import fold
         from interdict.store.log import read_operations  # neither is wanted by any read
 
+        updates: dict[str, dict[str, object]] = {}
+        for change in changes:
+            if change.record in gone and change.field:
+                updates.setdefault(change.record, {})[change.field] = change.new
         for record_id, operations in read_operations(connection, gone).items():
-            records[record_id] = Record(gone[record_id], record_id, fold(operations).shown)
+            values = {**fold(operations).shown, **updates.get(record_id, {})}
+            records[record_id] = Record(gone[record_id], record_id, values)
     return records
 
 
