@@ -172,12 +172,20 @@ def find_changeset(connection: sqlite3.Connection, text: str) -> Entry:
     )
 
 
+# A changeset of which every value was forgotten, and one that forgets, hold nothing that could be taken back.
+_HOLDS = """EXISTS (
+    SELECT 1 FROM change
+    WHERE change.id BETWEEN changeset.id AND changeset.id + changeset.size - 1
+    AND (op <> 'update' OR old IS NOT NULL OR new IS NOT NULL)
+)"""
+
+
 def find_newest(connection: sqlite3.Connection) -> Entry:
     """Return the newest changeset made in this file that is not undone yet and is no undo itself.
 
     Raises NotFoundError when there is none.
     """
-    own = "undoes IS NULL AND actor <> 'interdict' AND id NOT IN (SELECT changeset FROM receipt)"
+    own = f"undoes IS NULL AND actor <> 'interdict' AND id NOT IN (SELECT changeset FROM receipt) AND {_HOLDS}"
     for entry in _read_entries(connection, own, ()):
         if not entry.is_undone:
             return entry

@@ -169,6 +169,16 @@ def test_forgetting_takes_what_claims_say_of_the_field_and_names_other_places(de
     assert all("value" not in claim for claim in document["claims"] if claim.get("field") == "quantity")
 
 
+def test_forgetting_is_not_undone_and_undo_goes_on_with_what_came_before(desk: Desk) -> None:
+    desk.edit("ana", "--outcome", "released")
+    desk.edit("ana", "--title", "A secret title")
+    desk.do("ana", "forget", THAI["id"], "title", "--yes")
+    assert desk.do("ana", "undo", "--yes").code == 0
+    document = desk.show("ana")
+    assert document["outcome"] == "seized"
+    assert "title" not in document
+
+
 @pytest.mark.parametrize("arguments", [("nonsense",), ("ref",), ("earliest",)])
 def test_a_field_that_is_none_cannot_be_forgotten(desk: Desk, arguments: tuple[str, ...]) -> None:
     before = desk.file("ana").read_bytes()
