@@ -76,7 +76,7 @@ def read_tree(tree: Any, *, known: Known) -> Incoming:
     if is_sources_document(tree):
         return Incoming(None, read_sources(tree, known=known))
     document = read_case(tree, known=known)
-    return Incoming(document.case_id, document.records)
+    return Incoming(document.case_id, document.records, document.has_persons)
 
 
 def read_options(tree: dict[str, Any], *, case_id: str | None = None) -> CaseDocument:

@@ -39,7 +39,7 @@ def command(
     """Count and compare the cases that match all terms; without a name, list the reports.
 
     -f html writes a page that stands alone, with charts, -f svg the charts by themselves. The report 'book' makes one
-    document of all reports, cases and sources.
+    document of all reports, cases and sources. Private persons are left out but with --persons.
 
     \b
     Examples:
@@ -59,8 +59,7 @@ def command(
     if name == BOOK:
         from interdict.commands.book import print_book
 
-        with open_reading(find_file(ctx, db)) as connection:
-            print_book(connection, terms or (), printing, persons=persons)
+        print_book(find_file(ctx, db), terms or (), printing, persons=persons)
         return
     with open_reading(find_file(ctx, db)) as connection:
         report = make_report(connection, name, terms or (), choices)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from interdict.commands.options import Printing
+from interdict.store.reports import CAVEAT
 from interdict.store.reports.report import NOT_STATED, UNDATED, Column, Report, Table
 from interdict.terminal import output as terminal
 from interdict.terminal.chart import GRID, Chart, Mark
@@ -14,6 +15,7 @@ _COLUMN = 10  # cells: with less for each column, a table turns into a card for 
 _RIGHT = frozenset({"number", "percent"})
 _RESTS = frozenset({NOT_STATED, UNDATED})
 _DRAWN = frozenset({"html", "svg"})
+_PUBLISHED = _DRAWN | {"md"}
 
 
 def make_sections(report: Report, printing: Printing) -> list[terminal.Section]:
@@ -22,7 +24,15 @@ def make_sections(report: Report, printing: Printing) -> list[terminal.Section]:
     if printing.format in _DRAWN:
         first, *others = tables
         tables = (first._replace(notes=tuple(note for note in first.notes if note != report.denominator)), *others)
-    return [_make_section(table, printing) for table in tables]
+    return [_make_section(table._replace(notes=_list_notes(table, printing)), printing) for table in tables]
+
+
+def _list_notes(table: Table, printing: Printing) -> tuple[str, ...]:
+    """Return the notes on a table, and the hints where its reader has the file; the caveat stays the last word."""
+    if printing.format in _PUBLISHED:
+        return table.notes
+    last = tuple(note for note in table.notes[-1:] if note == CAVEAT)
+    return (*table.notes[: len(table.notes) - len(last)], *table.hints, *last)
 
 
 def make_page(report: Report) -> terminal.Page:

@@ -142,7 +142,10 @@ def keep_order(current: Mapping[str, Record], wanted: Mapping[str, Record]) -> d
     ordered: dict[str, Record] = {}
     by_table: dict[str, list[Record]] = {}
     for record in wanted.values():
-        by_table.setdefault(record.table, []).append(record)
+        if record.values.get("sequence") == 0:  # a claim that only cites stands before all others
+            ordered[record.id] = record
+        else:
+            by_table.setdefault(record.table, []).append(record)
     for table, records in by_table.items():
         known = [current[record.id].values.get("sequence", 0) for record in records if record.id in current]
         if table not in {"interdiction", "source"} and known and known == sorted(known):

@@ -262,6 +262,11 @@ documents or tables of some cases, and look through them before:
 'tlp' is the sharing mark of a record (clear, green, amber, amber+strict, red), 'private' marks what
 is not to be published. They travel with the record; documents do not leave marked values out.
 
+Private persons, parties of the kind 'person', are left out of documents, pages and reports together
+with all that is said of them, unless --persons is given; it is said how many. 'show' and 'compare'
+on your own terminal do name them. A document without them says so ('persons_left_out'), and its
+import keeps the ones that the file has.
+
 While a command writes, a file that ends in -journal stands beside yours. Left there by a crash it
 is needed: move both together, and the next command sets things right.
 """,

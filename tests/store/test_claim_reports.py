@@ -129,7 +129,7 @@ def test_private_persons_are_left_out_unless_wanted(file):
     claim = {"of": "man", "field": "name", "value": "Other Name", "source": "one"}
     add_case(file, make_claims(claim, parties=[{"key": "man", "kind": "person", "role": "captain", "name": "A Name"}]))
     assert rows(file, "disagreements") == []
-    assert "left out: 1 field of private persons, whom --persons shows" in notes(file, "disagreements")
+    assert "left out: 1 field of private persons" in notes(file, "disagreements")
     (row,) = rows(file, "disagreements", table=1, persons=True)
     assert row["others"] == "Other Name (disputed)"
 

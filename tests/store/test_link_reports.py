@@ -270,7 +270,7 @@ def test_persons_and_parties_of_no_kind_are_left_out(file):
     )
     assert rows(file, "parties") == []
     text = notes(file, "parties")
-    assert "left out: 1 without a name, 1 of kind state, 1 of kind unknown, 1 private person, whom" in text
+    assert "left out: 1 without a name, 1 of kind state, 1 of kind unknown, 1 private person" in text
     (row,) = rows(file, "parties", persons=True)
     assert (row["party"], row["kind"]) == ("A Person", "person")
 
@@ -421,3 +421,10 @@ def test_cover_counts_a_case_once_and_claims_beside_the_record(file):
 @pytest.mark.parametrize("name", ["conveyances", "parties", "routes", "detection", "disposal", "disguises"])
 def test_terms_choose_the_cases(starter, name):
     assert report(starter, name, "ref:TH-2009").cases == 1
+
+
+def test_hint_names_the_option_that_shows_persons_and_is_no_note(file):
+    add_case(file, make_parties("A Person", kind="person"))
+    (table, _) = report(file, "parties").tables
+    assert table.hints == ("--persons lists private persons too",)
+    assert report(file, "parties", persons=True).tables[0].hints == ()

@@ -268,7 +268,7 @@ def test_private_person_is_named_only_when_asked(write):
     assert "Kim" not in text
     assert "Dalian" not in text
     named = flatten(write(read(), has_persons=True))
-    assert "Kim Doe [3], person (no source): lives in Dalian" in named
+    assert "Kim Doe [3], private person (no source): lives in Dalian" in named
     assert "On Kim Doe" in named
 
 

@@ -62,6 +62,7 @@ _SELECT_FLAGS = """
     SELECT 'all', NULL, count(*), NULL, NULL, NULL FROM chosen
 """
 
+_HINT = "'interdict judge' joins and parts them"
 _COLUMNS = (
     Column("conveyance", "Conveyance"),
     Column("kind", "Kind", "word"),
@@ -102,13 +103,13 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     flags, records, total = _count_flags(connection, query)
     notes = (
         "records are joined by identifier (but for an assumed identity), as identities of one, and by judgement, never "
-        "by name; 'interdict judge' joins and parts them",
+        "by name",
         f"of {records:,} records of conveyances; those met once, under one identity, are not listed",
         "disputed: fields for which a source gives another value, or denies it",
     )
     warned = "a right check digit proves nothing about identity, and a wrong one may be a slip of the source"
     tables = (
-        Table("Conveyances across cases", _COLUMNS, rows, notes, _SHOWN),
+        Table("Conveyances across cases", _COLUMNS, rows, notes, _SHOWN, hints=(_HINT,)),
         Table("Identifiers that look wrong", _WARNING_COLUMNS, warnings, (warned,)),
         Table("By flag", _FLAG_COLUMNS, flags, chart="bars"),
     )

@@ -104,6 +104,7 @@ _COLUMNS = (
     Column("values", "Values", "number"),
     Column("sources", "Sources", "number"),
 )
+_HINT = "'interdict compare REF FIELD' shows a field in full"
 _SHOWN = (_COLUMNS[0], Column("about", "Field"), *_COLUMNS[3:6], _COLUMNS[7])
 
 
@@ -120,13 +121,15 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     cases = read_rows(connection, "SELECT count(*) FROM chosen", query)[0][0]
     notes = [f"{kind}: {meaning}" for kind, meaning in KINDS.items()]
     notes.append("a field counts once, as the gravest of what is said of it")
+    hints = ("--persons shows what is left out",) if hidden else ()
     if hidden:
         fields = "1 field" if hidden == 1 else f"{hidden:,} fields"
-        notes.append(f"left out: {fields} of private persons, whom --persons shows")
+        notes.append(f"left out: {fields} of private persons")
     disputed = len({row["ref"] for row in rows})
-    counts = Table("By field and kind", _FIELD_COLUMNS, _count_fields(rows), tuple(notes), chart="bars")
-    note = f"{len(rows):,} fields in {disputed:,} of {cases:,} cases; 'interdict compare REF FIELD' shows one in full"
-    return Report("disagreements", (counts, Table("Where sources differ", _COLUMNS, rows, (note,), _SHOWN)), cases)
+    counts = Table("By field and kind", _FIELD_COLUMNS, _count_fields(rows), tuple(notes), chart="bars", hints=hints)
+    note = f"{len(rows):,} fields in {disputed:,} of {cases:,} cases"
+    listed = Table("Where sources differ", _COLUMNS, rows, (note,), _SHOWN, hints=(_HINT,))
+    return Report("disagreements", (counts, listed), cases)
 
 
 def _count_fields(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
