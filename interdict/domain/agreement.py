@@ -18,7 +18,7 @@ from interdict.domain.records import Record, dump_canonical
 _UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
 _BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
 _FIGURES = frozenset({"quantity", "measure", "money"})
-_LISTS = frozenset({"countries", "words"})
+LISTS = frozenset({"countries", "words"})  # kinds of fields that hold several words
 REMARKS = frozenset({"title", "summary", "note"})  # the analyst's own words, of which a source gives its version
 
 _BY_STANCE = {"denies": "denied", "retracts": "retracted"}
@@ -109,7 +109,7 @@ def _is_denied(field: Field, denied: Any, value: Any) -> bool:
 def _takes_in(field: Field, denied: Any, value: Any) -> bool:
     if field.kind in _FIGURES:
         return _lies_within(denied, value)
-    if field.kind in _LISTS:
+    if field.kind in LISTS:
         return any(one in value for one in denied)
     if isinstance(value, dict):
         return bool(denied) and denied.items() <= value.items()
@@ -157,7 +157,7 @@ def _exclude(field: Field, said: Any, value: Any) -> bool:
     if field.kind == "place":
         countries = said.get("country"), value.get("country")
         return None not in countries and bool(countries[0] != countries[1])
-    if field.kind in _LISTS:
+    if field.kind in LISTS:
         return isinstance(said, list) and set(said).isdisjoint(value)
     return field.kind in {"word", "country", "count", "number"} and bool(said != value)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from interdict.domain.agreement import REMARKS
+from interdict.domain.agreement import LISTS, REMARKS
 from interdict.domain.fields import CASE_TABLES, MANAGED, PARTS, TABLES, Field, field_columns
 
 Fields = Mapping[str, tuple[Field, ...]]  # by table
@@ -21,8 +21,7 @@ WEIGHED: Fields = {
     if table not in {"claim", "judgement"}
 }
 _UNCOMPARED = ("as_reported", "basis")  # wording and ground: two sources may differ there and agree
-_LISTS = frozenset({"countries", "words"})
-_WIDE = frozenset({*PARTS, *_LISTS, "date"})  # kinds of which one value can say more than another
+_WIDE = frozenset({*PARTS, *LISTS, "date"})  # kinds of which one value can say more than another
 
 
 def choose_fields(**names: Sequence[str]) -> Fields:
@@ -112,7 +111,7 @@ def _relate(table: str, field: Field) -> str:
     columns = [f"{table}.{column}" for column in field_columns(field)]
     if field.kind in PARTS:
         equal, compatible = _compare_parts(field, columns)
-    elif field.kind in _LISTS:
+    elif field.kind in LISTS:
         equal = f"claim.value = {columns[0]}"
         compatible = f"({_is_part('claim.value', columns[0])} OR {_is_part(columns[0], 'claim.value')})"
     else:
@@ -163,7 +162,7 @@ def _cover(table: str, field: Field) -> str:
     columns = [f"{table}.{column}" for column in field_columns(field)]
     if field.kind == "date":
         return f"is_within({columns[0]}, json_extract(claim.value, '$'))"
-    if field.kind in _LISTS:
+    if field.kind in LISTS:
         listed = f"SELECT value FROM json_each({columns[0]})"
         return f"EXISTS (SELECT 1 FROM json_each(claim.value) WHERE value IN ({listed}))"
     pairs = _pair_parts(field, columns)
@@ -213,7 +212,7 @@ def _write_value(table: str, field: Field) -> str:
     if field.kind in PARTS:
         parts = ", ".join(f"'{part}', {column}" for part, column in zip(PARTS[field.kind], columns, strict=True))
         return f"CASE WHEN coalesce({', '.join(columns)}) IS NOT NULL THEN json_patch('{{}}', json_object({parts})) END"
-    if field.kind in _LISTS:
+    if field.kind in LISTS:
         return columns[0]
     if field.kind == "yes_no":
         return f"CASE WHEN {columns[0]} THEN 'true' END"
