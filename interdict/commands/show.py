@@ -165,7 +165,6 @@ def _build(shown: Shown, *, has_persons: bool) -> list[Block]:
 
 def _render_texts(dossiers: Iterator[list[Block]], printing: Printing) -> Iterator[str]:
     from interdict.terminal.blocks import render_blocks
-    from interdict.terminal.standard import state_standard
 
     def render(blocks: list[Block]) -> str:
         is_file = printing.output is not None
@@ -174,4 +173,6 @@ def _render_texts(dossiers: Iterator[list[Block]], printing: Printing) -> Iterat
     for number, blocks in enumerate(dossiers):
         yield ("\n\n" if number else "") + render(blocks)  # one piece a case, written at once
     if printing.format == "md":
+        from interdict.terminal.standard import state_standard
+
         yield "\n\n" + render(state_standard())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from interdict.domain.records import Record
@@ -19,6 +20,9 @@ class Rest(NamedTuple):
     mentions: tuple[str, ...]
 
 
+_TIES = frozenset({"subject", "other"})
+
+
 def is_person(record: Record) -> bool:
     """Say whether a record is of a private person."""
     return record.table == "party" and record.values.get("kind") == "person"
@@ -27,11 +31,12 @@ def is_person(record: Record) -> bool:
 def find_private(records: Iterable[Record]) -> frozenset[str]:
     """Return the ids of the private persons and of all that is said of them: claims, notes, judgements."""
     known = list(records)
-    private = {record.id for record in known if is_person(record)}
+    private = {record.id for record in known if record.table == "party" and record.values.get("kind") == "person"}
     size = 0
-    while private and size != len(private):  # a note on a claim on a person is about the person, too
+    about = [record for record in known if record.values.keys() & _TIES] if private else []
+    while size != len(private):  # a note on a claim on a person is about the person, too
         size = len(private)
-        private |= {record.id for record in known if not private.isdisjoint(_list_subjects(record))}
+        private |= {record.id for record in about if not private.isdisjoint(_list_subjects(record))}
     return frozenset(private)
 
 
@@ -42,14 +47,16 @@ def _list_subjects(record: Record) -> tuple[Any, Any]:
 def leave_out_persons(records: Mapping[str, Record]) -> Rest:
     """Return a case without its private persons, what is said of them, and the sources that say nothing else."""
     private = find_private(records.values())
-    if not private:
-        return Rest(dict(records), 0, ())
-    left = [record for record in records.values() if record.id not in private]
-    idle = _find_cited(records, (records[one] for one in private)) - _find_cited(records, left)
-    rest = {record.id: record for record in left if record.id not in idle}
+    rest = _drop(records, private)
     persons = [records[one] for one in private if is_person(records[one])]
     names = {str(person.values["name"]).casefold() for person in persons if "name" in person.values}
-    return Rest(rest, len(persons), tuple(_find_mentions(rest.values(), names)))
+    return Rest(rest, len(persons), tuple(_find_mentions(rest.values(), names)) if names else ())
+
+
+def _drop(records: Mapping[str, Record], private: AbstractSet[str]) -> dict[str, Record]:
+    left = [record for record in records.values() if record.id not in private]
+    idle = _find_cited(records, (records[one] for one in private)) - _find_cited(records, left) if private else ()
+    return {record.id: record for record in left if record.id not in idle}
 
 
 def _find_cited(records: Mapping[str, Record], citing: Iterable[Record]) -> set[str]:
@@ -66,7 +73,7 @@ def _find_cited(records: Mapping[str, Record], citing: Iterable[Record]) -> set[
 def withhold_persons(records: Mapping[str, Record]) -> dict[str, Record]:
     """Return a case without its private persons but for what they were to it: a carrier, a captain."""
     persons = {record.id: _reduce(record) for record in records.values() if is_person(record)}
-    return {**leave_out_persons(records).records, **persons}
+    return {**_drop(records, find_private(records.values())), **persons}
 
 
 def _reduce(person: Record) -> Record:
@@ -79,8 +86,12 @@ def _reduce(person: Record) -> Record:
 def _find_mentions(records: Iterable[Record], names: Collection[str]) -> Iterator[str]:
     """Yield where one of the names stands in a text."""
     for record in records:
-        for field, value in record.values.items():
-            text = str(value).casefold()
-            if any(name in text for name in names):
-                key = "" if record.table == "interdiction" else f"{record.values.get('key', record.id)} "
-                yield f"{key}{field}"
+        if not _has_name(record.values, names):
+            continue
+        key = "" if record.table == "interdiction" else f"{record.values.get('key', record.id)} "
+        yield from (f"{key}{field}" for field, value in record.values.items() if _has_name(value, names))
+
+
+def _has_name(value: object, names: Collection[str]) -> bool:
+    text = str(value).casefold()
+    return any(name in text for name in names)

@@ -84,12 +84,12 @@ class Testimony:
 
     def weigh(self, record: Record, name: str) -> Finding | None:
         """Return what is known of a field, None where there is nothing; each claim and conflict is given out once."""
-        field = _find_field(record, name)
         value = record.values.get(name)
         claims = self._claims.pop((record.id, name), [])
         conflict = self._conflicts.pop((record.id, name), None)
         if value is None and not claims and conflict is None:
             return None
+        field = _find_field(record, name)
         found = find_asserting(claims, value)
         text = "" if value is None else describe_value(field, value, self.records)
         adopted = value

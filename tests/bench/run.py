@@ -79,7 +79,7 @@ def compare(command: Sequence[str], environment: dict[str, str], repeats: int, *
 def measure_starts(path: Path, repeats: int) -> list[Mark]:
     """Measure start-up and small reads and writes on a file of ten cases."""
     environment = {**os.environ, "INTERDICT_DB": str(path), "INTERDICT_AUTHOR": "bench", "TERM": "xterm"}
-    reads = [["list"], ["show", "TH-2009-31F"], ["report", "summary"]]
+    reads = [["list"], ["show", "TH-2009-31F"], ["compare", "TH-2009-31F"], ["report", "summary"]]
     marks = []
     for read in reads:
         marks.append(

@@ -212,8 +212,9 @@ def _weigh(table: str, name: str, adopted: str | None, said: Sequence[Said]) -> 
             is_alone = not one.value or not any(_contradicts(table, name, one.value, other) for other in unset)
             mark = "reported" if is_alone else "differs"
         text = _write(table, name, one.value) if one.value else f'"{one.words or ""}"'
-        is_other = one.value and adopted and mark not in _DENIALS
-        differing = _tell_parts(table, name, one.value, adopted) if is_other else ""
+        differing = ""
+        if one.value and adopted and mark not in _DENIALS:
+            differing = _tell_parts(table, name, one.value, adopted)
         yield mark, f"{text}, {differing}" if differing else text, one
 
 
