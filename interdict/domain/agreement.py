@@ -128,7 +128,9 @@ def _lies_within(denied: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
 
 
 def is_compatible(field: Field, said: Any, value: Any) -> bool:
-    """Say whether two values are one at different precision."""
+    """Say whether two values are one at different precision; `unknown` goes with any word."""
+    if _is_silent(field, said, value):
+        return True
     if isinstance(said, dict) and isinstance(value, dict):
         pairs = [
             {part: dump_canonical(found) for part, found in one.items() if part not in _UNCOMPARED}.items()
@@ -148,7 +150,14 @@ def is_excluded(field: Field, said: Any, value: Any) -> bool:
         return False
 
 
+def _is_silent(field: Field, said: Any, value: Any) -> bool:
+    """Say whether one of two values only says that nothing is known."""
+    return field.kind in {"word", "words"} and any(one in ("unknown", ["unknown"]) for one in (said, value))
+
+
 def _exclude(field: Field, said: Any, value: Any) -> bool:
+    if _is_silent(field, said, value):
+        return False
     if field.kind == "date":
         return not _share_day(said, value)
     if field.kind in _FIGURES:

@@ -113,11 +113,15 @@ def _relate(table: str, field: Field) -> str:
         equal, compatible = _compare_parts(field, columns)
     elif field.kind in LISTS:
         equal = f"claim.value = {columns[0]}"
-        compatible = f"({_is_part('claim.value', columns[0])} OR {_is_part(columns[0], 'claim.value')})"
+        compatible = f"""(
+            {_is_part("claim.value", columns[0])} OR {_is_part(columns[0], "claim.value")}
+            OR '["unknown"]' IN (claim.value, {columns[0]})
+        )"""
     else:
         said = "json_extract(claim.value, '$')"
         equal = f"{said} = {columns[0]}"
-        compatible = _holds_date(said, columns[0]) if field.kind == "date" else "0"
+        silent = f"'unknown' IN ({said}, {columns[0]})" if field.kind == "word" else "0"
+        compatible = _holds_date(said, columns[0]) if field.kind == "date" else silent
     return f"""
         CASE
             WHEN coalesce({", ".join([*columns, "NULL"])}) IS NULL THEN 'unset'

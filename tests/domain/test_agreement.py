@@ -60,6 +60,9 @@ def test_wording_and_ground_do_not_count(said, value, is_equal):
         ("states", ["TH"], ["TH", "US"], True),
         ("states", ["AE", "TH"], ["TH", "US"], False),
         ("title", "a", "b", False),
+        ("mode", "unknown", "sea", True),
+        ("regime", ["unknown"], ["Yemen"], True),
+        ("agency", "unknown", "Navy", False),
     ],
 )
 def test_two_precisions_of_one_value_are_compatible(field, said, value, compatible):
@@ -75,6 +78,8 @@ def test_two_precisions_of_one_value_are_compatible(field, said, value, compatib
         (CASE["date"], "2009-11/2009-12", "2009-12-12", False),
         (CASE["date"], "2009-10/2009-11", "2009-12-12", True),
         (CASE["mode"], "sea", "air", True),
+        (CASE["mode"], "unknown", "air", False),
+        (CASE["regime"], ["unknown"], ["Yemen"], False),
         (CASE["states"], ["AE"], ["TH"], True),
         (CASE["states"], ["AE", "TH"], ["TH"], False),
         (CASE["place"], {"country": "LK"}, {"name": "Bangkok", "country": "TH"}, True),

@@ -161,9 +161,10 @@ SAID: dict[str, tuple[str, list[Any]]] = {
             "2009-12-11/2009-12-13", "2009-12/..", "../2009-12-12", "[2009-12-11,2009-12-12]", "{2009-12,2010-01}",
         ],
     ),
-    "mode": ("interdiction", ["sea", "air"]),
+    "mode": ("interdiction", ["sea", "air", "unknown"]),
+    "zone": ("interdiction", ["port", "unknown"]),
     "states": ("interdiction", [["TH"], ["TH", "US"], ["KR"], ["KR", "US"]]),
-    "regime": ("interdiction", ["DPRK", ["DPRK", "Iran"], ["Iran"]]),
+    "regime": ("interdiction", ["DPRK", ["DPRK", "Iran"], ["Iran"], "unknown", ["unknown", "Iran"]]),
     "place": (
         "interdiction",
         [

@@ -76,12 +76,13 @@ def test_four_datings_of_the_anl_australia_stand_beside_the_recorded_one(starter
     (date,) = [row for row in rows(starter, "disagreements", "ref:AE-2009", table=1) if row["field"] == "date"][:1]
     assert (date["recorded"], date["kind"], date["sources"]) == ("August 2009", "differing", 6)
     assert date["others"].split("; ") == [
+        "about 21 to 31 July 2009 (disputed)",
         "22 July 2009 (disputed)",
-        "about July 2009 (disputed)",
+        "about 1 to 10 August 2009 (disputed)",
+        "about 11 to 20 August 2009 (disputed)",
         "14 August 2009 (disputed)",
-        "about August 2009 (disputed)",
     ]
-    assert date["values"] == 5
+    assert date["values"] == 6
 
 
 def test_rifles_that_were_not_found_are_a_rejected_quantity(starter):
