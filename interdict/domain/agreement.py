@@ -86,14 +86,17 @@ def choose_mark(field: Field, claim: Record, value: Any) -> str:
 
 
 def disputes(field: Field, claim: Record, value: Any) -> bool:
-    """Say whether a claim puts the value of the record in doubt, or, where none was adopted, the field."""
+    """Say whether a claim puts the value of the record in doubt, or, where none was adopted, the field.
+
+    The analyst marked it so; or it denies the value or takes it back; or, unmarked, it gives another value.
+    """
     values = claim.values
     status = values.get("status")
-    if status in {"disputed", "rejected"}:
-        return bool(status == "disputed")
+    if status == "disputed":
+        return True
     if values.get("stance") in _BY_STANCE:
         return "value" not in values or _is_denied(field, values["value"], value)
-    return not asserts(claim, value) and choose_mark(field, claim, value) == "disputed"
+    return status is None and not asserts(claim, value) and choose_mark(field, claim, value) == "disputed"
 
 
 def _is_denied(field: Field, denied: Any, value: Any) -> bool:

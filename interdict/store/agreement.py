@@ -29,8 +29,11 @@ def choose_fields(**names: Sequence[str]) -> Fields:
     return {table: tuple(field for field in WEIGHED[table] if field.name in found) for table, found in names.items()}
 
 
-def select_claims(fields: Fields = WEIGHED, *, further: str = "") -> str:
-    """Return a SELECT of the claims on these fields, of the cases in `chosen`, each with its `mark`.
+CHOSEN = "SELECT id FROM chosen"
+
+
+def select_claims(fields: Fields = WEIGHED, *, further: str = "", cases: str = CHOSEN) -> str:
+    """Return a SELECT of the claims on these fields, of the cases in `chosen` or others, each with its `mark`.
 
     Its columns are interdiction_id, subject_table, subject_id, field, value, as_reported, source_id, mark, and whether
     it `disputes` the adopted value; and the `further` ones, written with the names of the tables that they are of.
@@ -48,7 +51,7 @@ def select_claims(fields: Fields = WEIGHED, *, further: str = "") -> str:
                 ELSE 'also'
             END AS mark,
             CASE
-                WHEN status IN ('disputed', 'rejected') THEN status = 'disputed'
+                WHEN status = 'disputed' THEN 1
                 WHEN stance IN ('denies', 'retracts') THEN value IS NULL OR relation = 'asserts' OR is_covered IS TRUE
                 ELSE status IS NULL AND relation = 'disputed'
             END AS disputes
@@ -61,7 +64,7 @@ def select_claims(fields: Fields = WEIGHED, *, further: str = "") -> str:
                 {further and ", "}{further}
             FROM claim
             {join_subjects(fields)}
-            WHERE claim.interdiction_id IN (SELECT id FROM chosen)
+            WHERE claim.interdiction_id IN ({cases})
             AND claim.field IS NOT NULL
             {listed}
         )

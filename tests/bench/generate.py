@@ -2,9 +2,9 @@
 
     python -m tests.bench.generate FILE NUMBER
 
-The cases are nonsense in the shape of real ones: each has a conveyance, two items of cargo, two companies and at times a
-private person, a leg, an event, a basis, and ten claims by some of five hundred sources. Of the claims one in twenty says
-otherwise than the record, one in fifty denies, and one in fifty is in words alone; of the sources some copy others.
+The cases are nonsense in the shape of real ones: each has a conveyance, two items of cargo, two companies and at times
+a private person, a leg, an event, a basis, and ten claims by some of five hundred sources. Of the claims one in twenty
+says otherwise than the record, one in fifty denies, and one in fifty is in words alone; some sources copy others.
 """
 
 from __future__ import annotations

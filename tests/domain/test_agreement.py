@@ -234,7 +234,7 @@ def test_denial_disputes_what_it_takes_in(field, denied, value, is_denied):
         ({"as_reported": "by plane"}, False),
         ({"as_reported": "not by plane", "stance": "denies"}, True),
         ({"value": "sea", "stance": "denies", "status": "disputed"}, True),
-        ({"value": "air", "stance": "denies", "status": "rejected"}, False),
+        ({"value": "air", "stance": "denies", "status": "rejected"}, True),
     ],
 )
 def test_field_is_disputed_by_another_value_a_denial_or_the_analyst(claim, is_disputed):

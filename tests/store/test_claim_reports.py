@@ -360,3 +360,68 @@ def test_source_of_several_origins_adds_no_voice_that_was_heard(file):
 @pytest.mark.parametrize("name", ["disagreements", "cargo", "quality", "gaps", "sources"])
 def test_terms_choose_the_cases(starter, name):
     assert report(starter, name, "ref:TH-2009").cases == 1
+
+
+# doubt beneath figures
+
+
+@pytest.mark.parametrize(
+    ("name", "choices", "claim", "note"),
+    [
+        ("timeline", {}, {"field": "date", "value": "2010"}, "sources dispute the date in 1 of 2 cases"),
+        ("summary", {}, {"field": "date", "value": "2010"}, "sources dispute the date in 1 of 2 cases"),
+        ("summary", {}, {"field": "outcome", "value": "cleared"}, "sources dispute the outcome in 1 of 2 cases"),
+        ("summary", {}, {"field": "mode", "value": "sea", "stance": "denies"}, "dispute the mode in 1 of 2 cases"),
+        ("states", {}, {"field": "states", "value": ["KR"]}, "sources dispute the states in 1 of 2 cases"),
+        ("routes", {}, {"field": "origin", "value": {"country": "KP"}}, "sources dispute the origin in 1 of 2 cases"),
+        ("disposal", {}, {"field": "outcome", "value": "cleared"}, "sources dispute the outcome in 1 of 2 cases"),
+        ("detection", {}, {"field": "mode", "value": "air"}, "sources dispute the mode in 1 of 2 cases"),
+        (
+            "crosstab",
+            {"rows": "year", "columns": "mode"},
+            {"field": "date", "value": "2010"},
+            "sources dispute the date in 1 of 2 cases",
+        ),
+        (
+            "crosstab",
+            {"rows": "category", "columns": "flag"},
+            {"of": "ship", "field": "flag", "value": "KP"},
+            "sources dispute the conveyance flag in 1 of 2 cases",
+        ),
+        (
+            "cargo",
+            {},
+            {"of": "load", "field": "prohibited", "value": "no"},
+            "dispute the cargo prohibited in 1 of 2 cases",
+        ),
+        (
+            "conveyances",
+            {},
+            {"of": "ship", "field": "flag", "value": "KP"},
+            "dispute the conveyance flag in 1 of 2 cases",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) and " " not in value else "",
+)
+def test_figures_by_a_disputed_field_say_in_how_many_cases_it_is(file, name, choices, claim, note):
+    case = {
+        "date": "2009-12-12",
+        "states": ["TH"],
+        "mode": "sea",
+        "outcome": "seized",
+        "origin": {"country": "IR"},
+        "cargo": [{"key": "load", "description": "arms", "category": "small_arms", "prohibited": "yes"}],
+        "conveyances": [{"key": "ship", "kind": "vessel", "flag": "PA"}],
+    }
+    add_case(file, make_claims(**case))
+    add_case(file, make_claims({**claim, "source": "one"}, **case))
+    text = notes(file, name, **choices)
+    assert note in text
+    add_case(file, make_claims(**case))
+    assert f"{note.removesuffix('2 cases')}3 cases" in notes(file, name, **choices)
+
+
+def test_figures_in_no_doubt_bear_no_note(file):
+    add_case(file, make_claims({"field": "mode", "value": "sea", "source": "one"}, mode="sea", date="2009"))
+    for name in ("summary", "timeline", "states", "routes", "detection", "disposal", "cargo"):
+        assert "dispute" not in notes(file, name)

@@ -199,5 +199,6 @@ def _make_notes(counts: Mapping[str, tuple[int, int]], kinds: Sequence[str]) -> 
     left_out += [f"{number:,} of kind {kind}" for kind, number in sorted(others.items())]
     left_out += [f"{persons:,} private person{'' if persons == 1 else 's'}"] if persons else []
     if left_out:
-        notes.append("left out: " + ", ".join(left_out))
+        every = sum(number for number, _ in counts.values())
+        notes.append(f"left out of {every:,} records of parties: {', '.join(left_out)}")
     return tuple(notes)
