@@ -83,7 +83,7 @@ def read_tree(tree: Any, *, known: Known) -> Incoming:
     document = read_case(tree, known=known)
     if not says_something(document.records.values()) and not known.read_present(document.case_id):
         raise DocumentError([Problem((), None, NOTHING_SAID)])
-    return Incoming(document.case_id, document.records)
+    return Incoming(document.case_id, document.records, document.has_persons)
 
 
 def read_options(tree: dict[str, Any], *, case_id: str | None = None) -> CaseDocument:

@@ -35,7 +35,7 @@ def command(
     """Count and compare the cases that match all terms; without a name, list the reports.
 
     -f html writes a page that stands alone, with charts, -f svg the charts by themselves. The report 'book' makes one
-    document of all reports, cases and sources.
+    document of all reports, cases and sources. Private persons are left out but with --persons.
 
     \b
     Examples:
@@ -54,8 +54,7 @@ def command(
     if name == BOOK:
         from interdict.commands.book import print_book
 
-        with open_reading(path) as connection:
-            print_book(connection, terms or (), printing, persons=persons)
+        print_book(path, terms or (), printing, persons=persons)
         return
     with open_reading(path) as connection:
         report = make_report(connection, name, terms or (), choices)

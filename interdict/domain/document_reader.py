@@ -29,16 +29,20 @@ PLACE_EXTRAS = ("zone", *PARTS["position"])  # what `place` holds in a document 
 
 # What people write for a key, where the nearest word is not the right one.
 _RIGHT_KEYS = {**{table: section for section, table in SECTIONS.items()}, "date": "published", "subject": "of"}
-_HEAD = ("interdict", "id", "ref", "recorded")
+_HEAD = ("interdict", "id", "ref", "recorded", "persons_left_out")
 
 
 class CaseDocument(NamedTuple):
-    """A case as read: its records by id, the case itself first, and the day on which it was first recorded."""
+    """A case as read: its records by id, the case itself first, and the day on which it was first recorded.
+
+    Where the document says that private persons were left out of it, it is silent on them.
+    """
 
     case_id: str
     records: dict[str, Record]
     has_id: bool
     recorded: str | None
+    has_persons: bool = True
 
 
 class Known(NamedTuple):
@@ -76,6 +80,11 @@ def parse_day(raw: object) -> str | None:
     if len(text) != 10 or not text.isascii():
         raise ValueError(f"{quote(text)} is not a day such as 2026-11-24")
     return parse_edtf(text)
+
+
+def _parse_left_out(tree: Mapping[str, Any]) -> int:
+    raw = tree.get("persons_left_out")
+    return 0 if raw is None else int(parse_value(get_fields("party")["count"], raw) or 0)
 
 
 def says_the_same(row: Mapping[str, Any], record: Record) -> bool:
@@ -161,7 +170,8 @@ class _Reader:
         for claim in self._cite_bare_sources(records):
             records.setdefault(claim.id, claim)
         recorded: str | None = self.findings.attempt(("recorded",), tree, lambda: parse_day(tree.get("recorded")))
-        return CaseDocument(self.case_id, records, has_id, recorded)
+        left_out = self.findings.attempt(("persons_left_out",), tree, lambda: _parse_left_out(tree))
+        return CaseDocument(self.case_id, records, has_id, recorded, not left_out)
 
     def read_sources(self, tree: Any) -> dict[str, Record]:
         self._check_format(tree)

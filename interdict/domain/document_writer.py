@@ -17,10 +17,11 @@ from interdict.domain.records import Record, sort_records
 from interdict.errors import DataError
 
 
-def write_case(records: Iterable[Record], *, recorded: str | None = None) -> dict[str, Any]:
+def write_case(records: Iterable[Record], *, recorded: str | None = None, left_out: int = 0) -> dict[str, Any]:
     """Return the document of one case: its own record, those that belong to it, and the sources that it cites.
 
-    Raises DataError when the case itself is missing.
+    `left_out` says how many private persons are not among the records, so that an import keeps them. Raises DataError
+    when the case itself is missing.
     """
     found = list(records)
     case = next((record for record in found if record.table == "interdiction"), None)
@@ -32,6 +33,8 @@ def write_case(records: Iterable[Record], *, recorded: str | None = None) -> dic
         document["ref"] = case.values["ref"]
     if recorded:
         document["recorded"] = recorded
+    if left_out:
+        document["persons_left_out"] = left_out
     document.update(_write_head(case))
     for section, table in SECTIONS.items():
         rows = [_write_row(record, case.id, names) for record in _order(found, table)]

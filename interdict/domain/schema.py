@@ -56,6 +56,7 @@ def _describe_case() -> Schema:
             "id": _refer("id", "given by interdict where it is absent"),
             "ref": {**_match(REF.pattern), "description": f"{fields['ref'].meaning}; given where it is absent"},
             "recorded": _refer("text", "the day on which the case was first recorded"),
+            "persons_left_out": _refer("count", "how many private persons were left out, whom an import keeps"),
             **{name: _describe_field(field) for name, field in fields.items() if name not in {"ref", "place"}},
             "place": _refer("case_place", fields["place"].meaning),
             "source": _refer("cited", "keys of the sources that give every value of the case itself"),

@@ -10,7 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from interdict.domain.agreement import choose_mark, disputes, equals, find_asserting, is_compatible, is_excluded
+from interdict.domain.agreement import (
+    choose_mark,
+    disputes,
+    equals,
+    find_asserting,
+    is_accepted_wording,
+    is_compatible,
+    is_excluded,
+)
 from interdict.domain.citations import UNCITED
 from interdict.domain.fields import MANAGED, SECTIONS, Field, get_fields
 from interdict.domain.origins import count_voices, find_origins
@@ -136,11 +144,6 @@ def _mark(field: Field, claim: Record, value: Any, claims: Iterable[Record]) -> 
     return mark
 
 
-def is_accepted_wording(claim: Record) -> bool:
-    """Say whether the analyst accepted a claim in the source's words, where no value can hold it."""
-    return claim.values.get("status") == "accepted" and "value" not in claim.values
-
-
 def _is_contradicted(field: Field, claim: Record, claims: Iterable[Record]) -> bool:
     """Say whether another claim gives another value, where the record holds none."""
     said = claim.values["value"]
@@ -220,9 +223,9 @@ def _quote_adopted(one: Comparison) -> str | None:
 
 
 def _describe(field: Field, value: Any, records: Mapping[str, Record]) -> str:
-    from interdict.domain.wording import describe_value
+    from interdict.domain.wording import describe_said
 
-    return describe_value(field, value, records)
+    return describe_said(field, value, records)
 
 
 def _name_linked(field: Field, value: Any, records: Mapping[str, Record]) -> Any:

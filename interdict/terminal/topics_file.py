@@ -59,6 +59,11 @@ does the strictest of those on which people differ. Private persons stay unless 
 The command says what it left out; it cannot know what a text tells in other words. Documents and
 tables ('export', 'list -o') do not leave marked values out.
 
+Private persons, parties of the kind 'person', are left out of documents, pages and reports together
+with all that is said of them, unless --persons is given; it is said how many. 'show' and 'compare'
+on your own terminal do name them. A document without them says so ('persons_left_out'), and its
+import keeps the ones that the file has.
+
 While a command writes, a file that ends in -journal stands beside yours. Left there by a crash it
 is needed: move both together, and the next command sets things right.
 """,

@@ -13,11 +13,13 @@ from typing import Any
 from interdict.domain.quantity_words import SINGULARS, UNIT_NAMES
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
+from interdict.store.reports.doubt import count_disputed, note_disputed
 from interdict.store.reports.report import Choices, Column, Report, Table, label, read_rows
 
 _SCOPES = {"item": "", "part": "parts: ", "load": "whole loads: ", "gross": "gross: "}
 
 _CLAIMED = choose_fields(cargo=["quantity", "description"])
+_DISPUTED = ("category", "prohibited")
 _UNIT_AND_SCOPE = "cargo.quantity_unit AS unit, cargo.quantity_scope AS scope"
 
 
@@ -141,8 +143,10 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         _make_row(category, counts[category], quantities.get(category, {}))
         for category in sorted(counts, key=lambda name: (name is None, -counts[name][0], name or ""))
     ]
+    disputed = note_disputed(count_disputed(connection, query, cargo=_DISPUTED), single["all"])
+    notes = (*_make_notes(single, sum(number for _, number, _ in counts.values())), *disputed)
     tables = (
-        Table("What was found", _COLUMNS, rows, _make_notes(single), chart="bars"),
+        Table("What was found", _COLUMNS, rows, notes, chart="bars"),
         Table("Where sources give other figures", _ITEM_COLUMNS, items, _note_elsewhere(single["elsewhere"])),
     )
     return Report("cargo", tables, single["all"])
@@ -181,7 +185,7 @@ def _make_row(
     }
 
 
-def _make_notes(single: Mapping[str, int]) -> tuple[str, ...]:
+def _make_notes(single: Mapping[str, int], items: int) -> tuple[str, ...]:
     notes = [
         "quantities are those adopted in the record, added within one unit and one scope, never converted: do not add "
         "parts, whole loads and gross figures to each other",
@@ -194,9 +198,9 @@ def _make_notes(single: Mapping[str, int]) -> tuple[str, ...]:
         notes.append(f"not stated whether prohibited: {silent}")
     unmeasured, without = single["unmeasured"], single["without"]
     if unmeasured:
-        notes.append("1 item has no figure" if unmeasured == 1 else f"{unmeasured:,} items have no figure")
+        notes.append(f"{unmeasured:,} of {items:,} items ha{'s' if unmeasured == 1 else 've'} no figure")
     if without:
-        notes.append("1 case has no cargo" if without == 1 else f"{without:,} cases have no cargo")
+        notes.append(f"{without:,} of {single['all']:,} cases ha{'s' if without == 1 else 've'} no cargo")
     return tuple(notes)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
+from interdict.store.reports.doubt import count_disputed, note_disputed
 from interdict.store.reports.report import Choices, Column, Report, Table, find_share, label, read_rows
 
 _EVENTS = ("disposed", "forfeited", "released")
@@ -77,9 +78,10 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         row["share"] = find_share(row["items"], items)
     rows.sort(key=lambda row: (row["disposal"] == label(None), -row["items"], row["disposal"]))
     outcomes.sort(key=lambda row: (row["outcome"] == label(None), row["outcome"], -row["items"], row["disposal"]))
+    disputed = count_disputed(connection, query, interdiction=["outcome"])
     tables = (
         Table("What became of the goods", _COLUMNS, rows, _make_notes(single), chart="bars"),
-        Table("By outcome of the case", _OUTCOME_COLUMNS, outcomes),
+        Table("By outcome of the case", _OUTCOME_COLUMNS, outcomes, note_disputed(disputed, single["all"])),
     )
     return Report("disposal", tables, single["all"])
 

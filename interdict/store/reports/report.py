@@ -29,7 +29,8 @@ class Table(NamedTuple):
 
     `narrow` says the same in few columns, for a screen that has no room for all. `chart` is the kind of chart that
     draws it, one of CHARTS or none: bars and columns draw the first number by the first column; a grid draws all
-    numbers, of which the last row and the last column are totals.
+    numbers, of which the last row and the last column are totals. `hints` name commands and options that say more, for
+    whoever has the file; what is published leaves them out.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Table(NamedTuple):
     shown: tuple[Column, ...] = ()
     narrow: Table | None = None
     chart: str = ""
+    hints: tuple[str, ...] = ()
 
 
 CHARTS = ("bars", "columns", "grid")
