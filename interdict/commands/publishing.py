@@ -79,11 +79,11 @@ def _report(job: Job, outcome: Outcome, printing: Printing) -> None:
         screen.say(f"emptied: {where} {place.field} ({place.why})")
     if outcome.emptied_total > MOST_SHOWN:
         screen.say(f"emptied: {outcome.emptied_total - MOST_SHOWN:,} more values; -f json lists them")
+    if outcome.published["interdiction"]:
+        screen.say("look through it before you pass it on: what a text tells in other words is not found")
     if printing.format not in {"json", "yaml"}:
         columns = (Column("kind", "Kind"), Column("what", "What became of it"), Column("records", "Records", "right"))
         print_rows(Section(columns, _list_rows(outcome)), format=printing.format, screen=screen)
-    if outcome.published["interdiction"]:
-        screen.say("look through it before you pass it on: what a text tells in other words is not found")
 
 
 def _list_rows(outcome: Outcome) -> list[dict[str, Any]]:

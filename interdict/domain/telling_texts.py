@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from interdict.domain.countries import list_countries
 from interdict.domain.fields import TABLES, get_fields
 from interdict.domain.records import Record
-from interdict.domain.secret_texts import fold, list_addresses, list_texts
+from interdict.domain.secret_texts import fold, list_addresses, list_texts, shorten
 from interdict.domain.sharing_marks import Policy, explain_mark
 
 EVERYWHERE, REMARKS, CASE, UNLESS_SAID = "everywhere", "remarks", "case", "unless said"
@@ -40,6 +40,7 @@ _HINTS: Mapping[str, tuple[str, ...]] = {
     "claim": ("value", "as_reported", "attributed_to"),
 }
 _LONG_WORD = 10  # letters; longer than most words of a language, so it is a name or a code
+LONG_ENOUGH = 40  # letters of any text at all that are no accident in another case
 _SENTENCE = 12  # letters from which on even two words say something of their own
 
 
@@ -76,6 +77,8 @@ def _list_own(record: Record, *, by_itself: bool) -> Iterator[Telling]:
                 yield from _hint(values.get(field))
     for value in values.values():
         for text in list_texts(value):
+            if not by_itself and len(shorten(text)) >= LONG_ENOUGH:
+                yield Telling(text, EVERYWHERE)
             yield from (Telling(address, EVERYWHERE) for address in list_addresses(text))
 
 

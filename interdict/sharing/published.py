@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,16 @@ def is_published(head: bytes) -> bool:
 
 
 def read_proposals(path: Path, connection: sqlite3.Connection, *, report: Report | None = None) -> list[Incoming]:
-    """Return what a reading copy says of each of its cases, for `plan_import` without `replace`.
+    """Return all that a reading copy says of its cases, as `open_proposals` gives it one by one."""
+    with open_proposals(path, connection, report=report) as proposals:
+        return list(proposals)
+
+
+@contextmanager
+def open_proposals(
+    path: Path, connection: sqlite3.Connection, *, report: Report | None = None
+) -> Iterator[Iterator[Incoming]]:
+    """Vet a reading copy and give what it says of its cases one by one, so that no more than one need be held.
 
     `connection` is the file that the proposals are for: its references stay, and a value of it that says more than the
     copy, which may have been cut, stays too. Raises DataError when the copy is anything but what interdict writes.
@@ -63,7 +73,7 @@ def read_proposals(path: Path, connection: sqlite3.Connection, *, report: Report
         run_confined(partial(_check_all, copied.path), seconds=seconds, what=str(path), report=report)
         copy = open_copy(copied.path)
         try:
-            return [_fit(connection, case_id, records) for case_id, records in _read_cases(copy)]
+            yield (_fit(connection, case_id, records) for case_id, records in _read_cases(copy))
         finally:
             copy.close()
 

@@ -10,15 +10,13 @@ from typing import Any, NamedTuple
 from interdict.domain.records import Record
 from interdict.domain.secret_texts import Secrets, shorten
 from interdict.domain.sharing_marks import Policy, explain_mark, find_withheld, tighten_marks
-from interdict.domain.telling_texts import EVERYWHERE, REMARKS, list_telling
+from interdict.domain.telling_texts import EVERYWHERE, LONG_ENOUGH, REMARKS, list_telling
 from interdict.domain.vocabulary import VOCABULARIES
 from interdict.domain.withholding import Known, list_own_secrets
 from interdict.store.cases import read_case
 from interdict.store.sources import read_sources
 
 Watch = Callable[[Iterable[str]], Iterable[str]]  # passes things through and says how far it got
-
-LONG_ENOUGH = 40  # letters of what a claim says that are no accident in another case
 
 _MARKED = ("interdiction", "party", "source", "claim", "note")
 _STRICT = ("tlp", "private", "kind")  # fields of which the strictest counts where people differ

@@ -167,7 +167,9 @@ class MarkedFile:
                 text = values[fields[table]]
                 shown = self.draw.choice((text, text.upper(), text.replace(" ", "  "), text))
                 spot, field = self.draw.choice(spots)
-                if spot is not values:
+                # The owner of a ship may be a party to a case that is withheld; if it is marked itself, it may not.
+                is_marked = values.get("private") or values.get("tlp") == "red" or table != "party"
+                if spot is not values and (field != "owner" or is_marked):
                     spot[field] = f"{self.word()} {shown} {self.word()}"
 
     def write(self) -> None:
