@@ -44,6 +44,10 @@ Or begin with a case that is there, and change what you like. An import adds and
   interdict import thai.yaml
   interdict import thai.yaml --replace
 
+Export and import again give the same records, in any file. 'recorded' is the day on which a case
+came into the file that wrote the document; whoever imports it has a day of their own in the log.
+Where two records share a key, a document tells them apart as load and load~2.
+
 Several cases may stand in one file, with '---' between them. JSON is read as well. An editor that
 knows the schema completes keys and words:
 
