@@ -93,6 +93,7 @@ def says_the_same(row: Mapping[str, Any], record: Record) -> bool:
     return True
 
 
+_KEYS = "give one of the document, or of the file"
 _SAME = "this is the same record as one above, by its id or its address; join the two into one"
 
 
@@ -307,7 +308,7 @@ class _Reader:
             raise ValueError(f"several records have the key {quote(name)}; write the kind too, as in cargo/{name}")
         if name not in self.subjects:
             keys = tuple(key for key, (table, _) in self.subjects.items() if "/" not in key and table != "claim")
-            raise ValueError(f"no record of this case has the key {quote(name)}; {suggest(name, keys)}")
+            raise ValueError(f"no record of this case has the key {quote(name)}; {suggest(name, keys, where=_KEYS)}")
         return self.subjects[name]
 
     def _read_field(self, field: Field, path: Path, row: Mapping[str, Any], values: dict[str, Any]) -> Any:
@@ -324,7 +325,9 @@ class _Reader:
             if found:
                 return found
             if name not in self.sources:
-                raise ValueError(f"no source has the key {quote(name)}; {suggest(name, tuple(self.sources))}")
+                raise ValueError(
+                    f"no source has the key {quote(name)}; {suggest(name, tuple(self.sources), where=_KEYS)}"
+                )
             return self.sources[name]
         table, record_id = self._find_subject(name if "/" in name else self._prefer(field.target, name))
         if table != field.target:
