@@ -127,3 +127,8 @@ def test_interrupted_report_says_that_the_change_was_made(capsys: pytest.Capture
     with pytest.raises(KeyboardInterrupt):
         report_outcome(Printing(screen, "json", None), outcome, [case])
     assert "the case was changed (TH-2009-7KQ); only the report of it is missing" in capsys.readouterr().err
+
+
+def test_files_are_looked_at_by_us_alone() -> None:
+    types = [(name, parameter.type) for name, command in ALL.items() for parameter in command.params]
+    assert [name for name, kind in types if getattr(kind, "readable", False)] == []
