@@ -84,7 +84,7 @@ def _generate_case(draw: random.Random, index: int, sources: list[str]) -> Itera
         records.append(_row("cargo", f"cargo-{number}", {**item, "sequence": number}))
     for number in (1, 2):
         name = f"{draw.choice(FIRMS)} {draw.choice(TRADES)} {draw.randint(1, 200)} {draw.choice(FORMS)}"
-        party = {"name": name, "kind": "company", "role": draw.choice(ROLES), "country": draw.choice(STATES)}
+        party = {"name": name, "kind": "company", "role": draw.choice(ROLES), "country": [draw.choice(STATES)]}
         records.append(_row("party", f"party-{number}", {**own, **party}))
     records.append(_row("leg", "leg-1", {**own, "from": {"country": "KP"}, "to": {"country": draw.choice(STATES)}}))
     records.append(_row("event", "event-1", {**own, "kind": "inspected", "date": date}))
