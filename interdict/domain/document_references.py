@@ -127,7 +127,7 @@ class References:
             raise ValueError(f"several records have the key {quote(name)}; write the kind too, as in cargo/{name}")
         if name not in self._subjects:
             names = tuple(key for key, (table, _) in self._subjects.items() if "/" not in key and table != "claim")
-            raise ValueError(f"no record of this case has the key {quote(name)}; {suggest(name, names)}")
+            raise ValueError(f"no record of this case has the key {quote(name)}; {suggest(name, names, where=_KEYS)}")
         return self._subjects[name]
 
     def find_other(self, name: str) -> str:
@@ -141,7 +141,9 @@ class References:
             if found:
                 return found
             if name not in self.sources:
-                raise ValueError(f"no source has the key {quote(name)}; {suggest(name, tuple(self.sources), where=_KEYS)}")
+                raise ValueError(
+                    f"no source has the key {quote(name)}; {suggest(name, tuple(self.sources), where=_KEYS)}"
+                )
             return self.sources[name]
         full = f"{field.target}/{name}"
         table, record_id = self.find_subject(full if full in self._subjects else name)

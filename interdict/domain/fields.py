@@ -137,7 +137,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         Field("name", "text", "name"),
         _word("kind", "what it is", "party_kind"),
         _word("role", "its part in the case"),
-        Field("country", "country", "country of seat or nationality"),
+        Field("country", "countries", "country of seat or nationality, or several"),
         Field("count", "count", "how many persons"),
         Field("status", "text", "what became of them, such as detained or charged"),
         Field("imo_company_number", "text", "IMO company number, seven digits"),

@@ -10,10 +10,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from interdict.domain.fields import LARGEST, SMALLEST
 from interdict.domain.vocabulary import quote
-
-LARGEST = 1e15  # as in values.py: numbers from here on are not exact in JSON
-SMALLEST = 1e-4  # as in values.py: smaller ones would need an exponent
 
 LONGEST = 300  # characters; a longer text is a sentence, not a figure
 

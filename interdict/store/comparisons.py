@@ -156,7 +156,7 @@ def _compare_place(table: str, field: Field, text: str) -> Condition:
     The name of a country must be a whole word of the place's name; its code of two letters is no word at all.
     """
     from interdict.domain.countries import parse_country
-    from interdict.domain.values import parse_locode
+    from interdict.domain.registers import parse_locode
 
     name = f"{table}.{field.name}_name"
     try:
@@ -182,7 +182,7 @@ def _compare_figure(table: str, field: Field, text: str) -> Condition:
 
 
 def _compare_number(table: str, field: Field, text: str) -> Condition:
-    from interdict.domain.values import parse_number
+    from interdict.domain.scalars import parse_number
 
     return Condition(f"{table}.{field.name} = ?", (parse_number(text.replace(",", "")),))
 
