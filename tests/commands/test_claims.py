@@ -134,7 +134,9 @@ def test_private_persons_are_left_out_unless_asked_for(held, capsys):
         ("csv", ",0,date"),
     ],
 )
-def test_list_marks_what_is_disputed_in_every_form(capsys, form, mark):
+def test_list_marks_what_is_disputed_in_every_form(capsys, monkeypatch, form, mark):
+    monkeypatch.setenv("COLUMNS", "120")
+
     def read() -> str:
         assert run_here(["list", "-f", form]) == 0
         return " ".join(capsys.readouterr().out.split())
