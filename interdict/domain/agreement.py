@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from interdict.domain.fields import Field
+from interdict.domain.date_spans import is_plain, is_within
+from interdict.domain.fields import LISTS, REMARKS, Field
 from interdict.domain.records import Record, dump_canonical
 
 _UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
 _BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
 _FIGURES = frozenset({"quantity", "measure", "money"})
-LISTS = frozenset({"countries", "words"})  # kinds of fields that hold several words
-REMARKS = frozenset({"title", "summary", "note"})  # the analyst's own words, of which a source gives its version
 
 _BY_STANCE = {"denies": "denied", "retracts": "retracted"}
 
@@ -116,13 +115,7 @@ def _takes_in(field: Field, denied: Any, value: Any) -> bool:
         return any(one in value for one in denied)
     if isinstance(value, dict):
         return bool(denied) and denied.items() <= value.items()
-    if field.kind != "date":
-        return False
-    if _is_plain(denied) and _is_plain(value):
-        return bool(value.startswith(denied))
-    from interdict.domain.dates import is_within
-
-    return is_within(value, denied)
+    return field.kind == "date" and is_within(value, denied)
 
 
 def _lies_within(denied: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
@@ -175,7 +168,7 @@ def _exclude(field: Field, said: Any, value: Any) -> bool:
 
 
 def _share_day(said: str, value: str) -> bool:
-    if _is_plain(said) and _is_plain(value):
+    if is_plain(said) and is_plain(value):
         return said.startswith(value) or value.startswith(said)
     from interdict.domain.dates import find_bounds, is_possible
 
@@ -183,16 +176,7 @@ def _share_day(said: str, value: str) -> bool:
 
 
 def _is_span_within(said: str, value: str) -> bool:
-    if _is_plain(said) and _is_plain(value):
-        return said.startswith(value) or value.startswith(said)
-    from interdict.domain.dates import is_within
-
     return is_within(said, value) or is_within(value, said)
-
-
-def _is_plain(date: str) -> bool:
-    """Say whether a date is a year, a month (no season) or a day without any mark; others are slow to read."""
-    return len(date) in {4, 7, 10} and date.replace("-", "").isdigit() and date[5:7] <= "12"
 
 
 def _share_unit(said: Mapping[str, Any], value: Mapping[str, Any]) -> bool:

@@ -54,6 +54,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "subject": ("table", "id"),
 }
 
+LISTS = frozenset({"countries", "words"})  # kinds of fields that hold several words
+REMARKS = frozenset({"title", "summary", "note"})  # the analyst's own words, of which a source gives its version
 NUMBERS = frozenset({"value", "low", "high", "amount", "latitude", "longitude", "radius_km"})  # parts that are numbers
 
 LARGEST = 1e15  # numbers from here on are not exact in JSON
