@@ -18,7 +18,6 @@ from interdict.domain.records import Record
 from interdict.domain.values import parse_value
 from interdict.domain.vocabulary import quote, suggest
 
-
 _KEYS = "give one of the document, or of the file"
 
 
