@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from interdict.domain.agreement import REMARKS
-from interdict.domain.fields import CASE_TABLES, MANAGED, PARTS, TABLES, Field, field_columns
-from interdict.store.comparisons import bound_texts
+from interdict.domain.fields import CASE_TABLES, IDENTIFIERS, MANAGED, PARTS, TABLES, Field, field_columns
+from interdict.store.comparisons import bound_texts, fold_identifier
 
 Fields = Mapping[str, tuple[Field, ...]]  # by table
 
@@ -108,6 +108,9 @@ def _relate(table: str, field: Field) -> str:
     else:
         said = "json_extract(claim.value, '$')"
         equal = f"{said} = {columns[0]}"
+        if field.name in IDENTIFIERS:
+            prefix = IDENTIFIERS[field.name]
+            equal = f"{fold_identifier(said, prefix)} = {fold_identifier(columns[0], prefix)}"
         compatible = _holds_date(said, columns[0]) if field.kind == "date" else "0"
     return f"""
         CASE

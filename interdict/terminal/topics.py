@@ -38,7 +38,8 @@ Sources are rarely exact, so a date says how exact it is. In the file it is EDTF
   2013-07-10/..            from then on, the end is not known
 
 You may write dates as people do, '12 Dec 2009', 'early March 2011', 'about August 2009', 'between 3
-and 5 May 2010'; what was not written is never added. 03/04/2010 is refused, for it is two dates.
+and 5 May 2010', 'second half of 2012', 'by May 2010'; what was not written is never added. What may
+be two dates is asked about: 03/04/2010, 2009/10, winter 2011; and so is a weekday that it was not.
 
   interdict add --title Trial --date 'about May 2009' -n
 
@@ -203,8 +204,12 @@ one 'identity_of', the key of the other, and 'period'.
 A place has a name, a country and perhaps a UN/LOCODE. A text is read as name, then country:
 
   Bangkok, Thailand        name and country
+  Bangkok (THBKK)          name and UN/LOCODE
   Thailand                 a country alone
   a port in the Gulf       a name alone
+
+A name that two countries share, such as Korea, is asked about. A party may be of several countries:
+'country: [BY, KZ]' in a document, 'country=KZ and BY' in an option.
 
 Countries are ISO 3166-1 codes in the file and names on the screen; common names are read, and
 former states are known. International waters are XZ.
@@ -217,6 +222,7 @@ how exact that is:
           precision: facility}
 
   interdict edit TH-2009-31F --position '13.91N 100.61E'
+  interdict edit TH-2009-31F --position "13°54'N 100°36'E"
   interdict list place:bangkok
   interdict list country:TH
 """,
