@@ -10,21 +10,43 @@ SQL.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
 from typing import Any
 
+<<<<<<< HEAD
 from interdict.domain.date_spans import is_plain, is_within
 from interdict.domain.fields import LISTS, REMARKS, Field
+=======
+from interdict.domain.fields import IDENTIFIERS, Field
+>>>>>>> bytes
 from interdict.domain.records import Record, dump_canonical
 
 _UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
 _BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
+<<<<<<< HEAD
 _FIGURES = frozenset({"quantity", "measure", "money"})
+=======
+_FOLD = {**{ord(small): small.upper() for small in ascii_lowercase}, **dict.fromkeys(map(ord, " -."))}  # as SQL does
+REMARKS = frozenset({"title", "summary", "note"})  # the analyst's own words, of which a source gives its version
+>>>>>>> bytes
 
 _BY_STANCE = {"denies": "denied", "retracts": "retracted"}
 
 
-def equals(said: Any, value: Any) -> bool:
-    """Say whether a source says the same as the record: wording and ground do not count, nor a scope not given."""
+def fold_identifier(text: str, prefix: str) -> str:
+    """Return an identifier in the form in which identifiers are compared: `IMO 8518780` is 8518780."""
+    folded = text.translate(_FOLD)
+    return folded.replace(prefix, "") if prefix else folded
+
+
+def equals(said: Any, value: Any, name: str = "") -> bool:
+    """Say whether a source says the same of a field as the record.
+
+    Wording and ground do not count, nor a scope not given, nor how an identifier is spaced.
+    """
+    if name in IDENTIFIERS and isinstance(said, str) and isinstance(value, str):
+        prefix = IDENTIFIERS[name]
+        return fold_identifier(said, prefix) == fold_identifier(value, prefix)
     if not isinstance(said, dict) or not isinstance(value, dict):
         return bool(said == value)
     ignored = _UNCOMPARED if "scope" in said and "scope" in value else _UNCOMPARED | {"scope"}
@@ -36,7 +58,7 @@ def asserts(claim: Record, value: Any) -> bool:
     """Say whether a claim asserts the value that the record holds."""
     values = claim.values
     is_said = values.get("stance", "asserts") == "asserts" and "value" in values
-    return value is not None and is_said and equals(values["value"], value)
+    return value is not None and is_said and equals(values["value"], value, str(values.get("field", "")))
 
 
 def is_accepted_wording(claim: Record) -> bool:
@@ -94,6 +116,7 @@ def disputes(field: Field, claim: Record, value: Any) -> bool:
     if status == "disputed":
         return True
     if values.get("stance") in _BY_STANCE:
+<<<<<<< HEAD
         return "value" not in values or _is_denied(field, values["value"], value)
     return status is None and not asserts(claim, value) and choose_mark(field, claim, value) == "disputed"
 
@@ -121,6 +144,12 @@ def _takes_in(field: Field, denied: Any, value: Any) -> bool:
 def _lies_within(denied: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
     (least, most), (low, high) = _find_range(denied), _find_range(value)
     return _share_unit(denied, value) and least <= low and high <= most
+=======
+        return "value" not in values or equals(values["value"], value, field.name)
+    if "status" in values:
+        return bool(values["status"] == "disputed")
+    return not asserts(claim, value) and choose_mark(field, claim, value) == "disputed"
+>>>>>>> bytes
 
 
 def is_compatible(field: Field, said: Any, value: Any) -> bool:

@@ -58,6 +58,19 @@ LISTS = frozenset({"countries", "words"})  # kinds of fields that hold several w
 REMARKS = frozenset({"title", "summary", "note"})  # the analyst's own words, of which a source gives its version
 NUMBERS = frozenset({"value", "low", "high", "amount", "latitude", "longitude", "radius_km"})  # parts that are numbers
 
+# Compared whole, without spaces, hyphens and case; the word that people put before the number does not count.
+IDENTIFIERS: Mapping[str, str] = {
+    "imo_number": "IMO",
+    "imo_company_number": "IMO",
+    "mmsi": "MMSI",
+    "call_sign": "",
+    "registration": "",
+    "icao_24bit": "",
+    "serial_number": "",
+    "container_number": "",
+    "lei": "",
+}
+
 LARGEST = 1e15  # numbers from here on are not exact in JSON
 SMALLEST = 1e-4  # smaller ones are written as 0, so that no number needs an exponent
 

@@ -6,20 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from interdict.domain.countries import parse_country
+from interdict.domain.countries import AmbiguousCountryError, is_country, parse_country
 from interdict.domain.fields import NUMBERS, PARTS, Field
+from interdict.domain.positions import looks_like_position, parse_position
 from interdict.domain.scalars import expect_text, parse_degrees, parse_number
 from interdict.domain.vocabulary import parse_word, quote, suggest
 
 PART_WORDS = {"basis": "quantity_basis", "scope": "scope", "precision": "precision"}
 
 _LOCODE = re.compile(r"[A-Z]{2} ?[A-Z2-9]{3}")
-_DEGREES = re.compile(
-    r"(?P<lat>[0-9]{1,2}(?:\.[0-9]{1,8})?)\s*°?\s*(?P<ns>[NS])[\s,]*"
-    r"(?P<lon>[0-9]{1,3}(?:\.[0-9]{1,8})?)\s*°?\s*(?P<ew>[EW])",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(r"(?P<lat>[+-]?[0-9]{1,2}(?:\.[0-9]{1,8})?)\s*[,;\s]\s*(?P<lon>[+-]?[0-9]{1,3}(?:\.[0-9]{1,8})?)")
 
 
 def read_place(field: Field, raw: object) -> dict[str, Any] | None:
@@ -32,19 +27,37 @@ def read_place(field: Field, raw: object) -> dict[str, Any] | None:
     whole = _country_or_none(text)
     if whole:
         return {"country": whole}
-    name, comma, rest = text.rpartition(",")
-    country = _country_or_none(rest.strip()) if comma else None
-    if country and name.strip():
-        return {"name": name.strip(), "country": country}
+    if looks_like_position(text):
+        raise ValueError(
+            f"{quote(text)} is a position, not a place; give it as 'position', or as latitude and longitude"
+        )
+    name, aside = _split_aside(text)
+    country = _country_or_none(aside)
+    if country and name:
+        return {"name": name, "country": country}
+    if aside.isupper() and _LOCODE.fullmatch(aside) and is_country(aside[:2]) and text.endswith(")"):
+        return {"name": name, "locode": parse_locode(aside)}
     return {"name": text}
 
 
+def _split_aside(text: str) -> tuple[str, str]:
+    """Split off what follows the last comma, or stands in parentheses at the end: Busan (South Korea)."""
+    if text.endswith(")") and "(" in text:
+        name, _, aside = text[:-1].rpartition("(")
+    else:
+        name, _, aside = text.rpartition(",")
+    return name.strip(), aside.strip()
+
+
 def _country_or_none(text: str) -> str | None:
+    """Return the code of a country, None for any other word; raise ValueError for a name that two countries share."""
     # A short word is only taken for a code in capitals: Bar is a port, BA a country.
     if not text or (len(text) <= 3 and not text.isupper()):
         return None
     try:
         return parse_country(text)
+    except AmbiguousCountryError:
+        raise
     except ValueError:
         return None
 
@@ -53,16 +66,7 @@ def read_position(field: Field, raw: object) -> dict[str, Any] | None:
     """Return a position: its parts, or degrees as text, latitude first."""
     if isinstance(raw, dict):
         return _parse_parts(field, raw)
-    text = expect_text(raw, field.name).strip()
-    match = _DEGREES.fullmatch(text)
-    if match:
-        latitude = ("-" if match["ns"] in "Ss" else "") + match["lat"]
-        longitude = ("-" if match["ew"] in "Ww" else "") + match["lon"]
-    else:
-        match = _SIGNED.fullmatch(text)
-        if not match:
-            raise ValueError(f"{quote(text)} is not a position; write 13.91N 100.61E or 13.91,100.61 (latitude first)")
-        latitude, longitude = match["lat"], match["lon"]
+    latitude, longitude = (f"{angle:.8f}".rstrip("0") + "0" for angle in parse_position(expect_text(raw, field.name)))
     return _parse_parts(field, {"latitude": latitude, "longitude": longitude})
 
 
@@ -128,7 +132,7 @@ def _parse_part(part: str, text: str) -> Any:
     limit = {"latitude": 90, "longitude": 180}.get(part)
     number = parse_number(text) if limit is None else parse_degrees(text)
     if limit is not None and abs(number) > limit:
-        raise ValueError(f"{text} is out of range; it goes from -{limit} to {limit} degrees")
+        raise ValueError(f"{text} is out of range; it goes from -{limit} to {limit} degrees, latitude first")
     if limit is None and number < 0:
         raise ValueError(f"{text} is negative")
     return number

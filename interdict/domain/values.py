@@ -60,7 +60,7 @@ def _parse_country(field: Field, raw: object) -> str:
 
 def _parse_countries(field: Field, raw: object) -> list[str] | None:
     if isinstance(raw, str):
-        return sorted(_split_countries(check_text(raw), (",", " and "))) or None
+        return sorted(_split_countries(check_text(raw), (",", ";", "/", "&", " and "))) or None
     return sorted({parse_country(expect_text(item, field.name)) for item in _list_of(raw)}) or None
 
 
@@ -85,7 +85,7 @@ def _parse_count(field: Field, raw: object) -> int:
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
     if not text.isascii() or not text.isdigit() or len(text) > 12:
-        raise ValueError(f"{quote(str(raw))} is not a whole number")
+        raise ValueError(f"{quote(str(raw))} is not a whole number; write digits, such as 5, and the rest as a note")
     return int(text)
 
 

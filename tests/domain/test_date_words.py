@@ -257,7 +257,8 @@ WORDS = re.findall(
     """0 1 3 12 29 31 99 2009 2010 0001 9999 0000 2009-08 2009-12-12 12/12/2009 12.13.2009 200X 1st
     , - / or and to from between since before after until about possibly c. early mid late last this
     week month year day ago two today yesterday Friday Feb May Dec. December spring winter (uncertain)
-    the of [ ] ? ~ ..""",
+    the of [ ] ? ~ .. Saturday Sat. Q3 H1 first second half quarter 1990s 2009–10 2009/10 5/2013 on in by end
+    10:00 no later than n/a 09 '09""",
 )
 sentences = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
 references = st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31)).map(str) | st.sampled_from(["2009", "2009-12"])
