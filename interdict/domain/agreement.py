@@ -13,22 +13,14 @@ from collections.abc import Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any
 
-<<<<<<< HEAD
 from interdict.domain.date_spans import is_plain, is_within
-from interdict.domain.fields import LISTS, REMARKS, Field
-=======
-from interdict.domain.fields import IDENTIFIERS, Field
->>>>>>> bytes
+from interdict.domain.fields import IDENTIFIERS, LISTS, REMARKS, Field
 from interdict.domain.records import Record, dump_canonical
 
 _UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
 _BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
-<<<<<<< HEAD
 _FIGURES = frozenset({"quantity", "measure", "money"})
-=======
 _FOLD = {**{ord(small): small.upper() for small in ascii_lowercase}, **dict.fromkeys(map(ord, " -."))}  # as SQL does
-REMARKS = frozenset({"title", "summary", "note"})  # the analyst's own words, of which a source gives its version
->>>>>>> bytes
 
 _BY_STANCE = {"denies": "denied", "retracts": "retracted"}
 
@@ -116,7 +108,6 @@ def disputes(field: Field, claim: Record, value: Any) -> bool:
     if status == "disputed":
         return True
     if values.get("stance") in _BY_STANCE:
-<<<<<<< HEAD
         return "value" not in values or _is_denied(field, values["value"], value)
     return status is None and not asserts(claim, value) and choose_mark(field, claim, value) == "disputed"
 
@@ -126,7 +117,7 @@ def _is_denied(field: Field, denied: Any, value: Any) -> bool:
     if value is None:
         return False
     try:
-        return equals(denied, value) or _takes_in(field, denied, value)
+        return equals(denied, value, field.name) or _takes_in(field, denied, value)
     except (AttributeError, TypeError, ValueError):  # no model checks what a claim's value holds
         return False
 
@@ -144,12 +135,6 @@ def _takes_in(field: Field, denied: Any, value: Any) -> bool:
 def _lies_within(denied: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
     (least, most), (low, high) = _find_range(denied), _find_range(value)
     return _share_unit(denied, value) and least <= low and high <= most
-=======
-        return "value" not in values or equals(values["value"], value, field.name)
-    if "status" in values:
-        return bool(values["status"] == "disputed")
-    return not asserts(claim, value) and choose_mark(field, claim, value) == "disputed"
->>>>>>> bytes
 
 
 def is_compatible(field: Field, said: Any, value: Any) -> bool:

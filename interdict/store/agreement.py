@@ -10,13 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-<<<<<<< HEAD
-from interdict.domain.fields import CASE_TABLES, LISTS, MANAGED, PARTS, REMARKS, TABLES, Field, field_columns
-=======
-from interdict.domain.agreement import REMARKS
-from interdict.domain.fields import CASE_TABLES, IDENTIFIERS, MANAGED, PARTS, TABLES, Field, field_columns
-from interdict.store.comparisons import bound_texts, fold_identifier
->>>>>>> bytes
+from interdict.domain.fields import (
+    CASE_TABLES,
+    IDENTIFIERS,
+    LISTS,
+    MANAGED,
+    PARTS,
+    REMARKS,
+    TABLES,
+    Field,
+    field_columns,
+)
+from interdict.store.comparisons import fold_identifier
 
 Fields = Mapping[str, tuple[Field, ...]]  # by table
 
@@ -130,15 +135,11 @@ def _relate(table: str, field: Field) -> str:
     else:
         said = "json_extract(claim.value, '$')"
         equal = f"{said} = {columns[0]}"
-<<<<<<< HEAD
-        silent = f"'unknown' IN ({said}, {columns[0]})" if field.kind == "word" else "0"
-        compatible = _holds_date(said, columns[0]) if field.kind == "date" else silent
-=======
         if field.name in IDENTIFIERS:
             prefix = IDENTIFIERS[field.name]
             equal = f"{fold_identifier(said, prefix)} = {fold_identifier(columns[0], prefix)}"
-        compatible = _holds_date(said, columns[0]) if field.kind == "date" else "0"
->>>>>>> bytes
+        silent = f"'unknown' IN ({said}, {columns[0]})" if field.kind == "word" else "0"
+        compatible = _holds_date(said, columns[0]) if field.kind == "date" else silent
     return f"""
         CASE
             WHEN coalesce({", ".join([*columns, "NULL"])}) IS NULL THEN 'unset'

@@ -152,7 +152,6 @@ def test_claim_on_a_quantity_is_marked(file, adopted, said, mark):
     assert read_marks(file, cargo=["declared_as"]) == {}
 
 
-<<<<<<< HEAD
 # What the record holds and sources say of fields of each kind: a value, and what says more, less or something else.
 SAID: dict[str, tuple[str, list[Any]]] = {
     "date": (
@@ -230,7 +229,8 @@ def enumerate_said(values: list[Any]) -> list[tuple[str, dict[str, Any]]]:
         (f"claim-{number}", {**one, **standing})
         for number, (one, standing) in enumerate((one, standing) for one in said for standing in STANDINGS)
     ]
-=======
+
+
 @pytest.mark.parametrize(
     ("field", "adopted", "said", "mark"),
     [
@@ -255,4 +255,3 @@ def test_identifier_that_is_spaced_otherwise_is_the_same(file, field, adopted, s
     (records,) = read_records(file)
     assert found == (mark, mark == "disputed")
     assert list(mark_singly(records).values()) == [mark]
->>>>>>> bytes
