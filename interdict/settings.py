@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from interdict.domain.ids import STARTER_AUTHOR
 from interdict.domain.vocabulary import quote, suggest
 from interdict.drafts import replace_file
 from interdict.errors import DataError, InterdictError, UsageError
-
-STARTER_AUTHOR = "interdict"  # of the starter cases, which `undo` leaves alone
 
 _LONGEST = 1000  # characters of a value
 _LARGEST = 100_000  # bytes of the file

@@ -147,11 +147,11 @@ def report_sources(printing: Printing, outcome: Outcome, keys: Sequence[str]) ->
         _print_outcome(printing, outcome, {"sources": rows}, ("source", "action", "changed"))
 
 
-def report_undone(printing: Printing, outcome: Outcome, words: str, row: dict[str, Any]) -> None:
-    """Tell which changeset was taken back, as `report_outcome` tells of cases."""
+def report_one(printing: Printing, outcome: Outcome, name: str, words: str, row: dict[str, Any]) -> None:
+    """Tell of one thing that was done, a changeset taken back or a conflict settled, as `report_outcome` of cases."""
     with vouch_for(outcome, words, printing):
         printing.screen.say(words)
-        _print_outcome(printing, outcome, {"undone": [row]}, tuple(row))
+        _print_outcome(printing, outcome, {name: [row]}, tuple(row))
 
 
 _CASE_COLUMNS = ("ref", "action", "title", "created", "changed", "removed")

@@ -9,8 +9,10 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.options import Color, Db, Format, Output, Quiet, Yes, find_file, name_author, open_printing
+from interdict.commands.options import Printing, Yes, find_signers, name_author, reads
 from interdict.errors import DataError, UsageError
+from interdict.sharing.signing import BAD, read_signatures, verify
+from interdict.sharing.signing import MOST as MOST_SIGNATURES
 from interdict.store.checks import CHECKS, Finding, run_check
 from interdict.store.connection import Connection, open_reading, open_writing
 from interdict.store.drift import settle_drift
@@ -21,8 +23,10 @@ from interdict.terminal.screen import Screen
 MOST = 1000  # findings of one check that are listed; who has more needs another copy, not a longer list
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="make the rows that were changed outside interdict anew from the log")
     ] = False,
@@ -30,11 +34,6 @@ def command(
         bool, typer.Option("--adopt", help="enter rows that were changed outside interdict into the log as they are")
     ] = False,
     yes: Yes = False,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Check a file: damage, a changed schema, altered changes, dangling references, and the record against the log.
 
@@ -50,8 +49,6 @@ def command(
     """
     if rebuild and adopt:
         raise UsageError("--rebuild and --adopt exclude each other", hint="the first undoes what the second keeps")
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    path = find_file(ctx, db)
     with open_reading(path) as connection:
         found = _find_all(connection, printing.screen)
     columns = tuple(Column(key, key.capitalize()) for key in Finding._fields)
@@ -78,8 +75,24 @@ def _find_all(connection: Connection, screen: Screen) -> list[Finding]:
         more = ", and perhaps more" if len(found) == MOST else ""
         screen.say(f"{name}: {check.meaning if not found else f'{len(found):,} found{more}'}")
         if name == "structure" and found:
-            break  # what a damaged file says of itself is worth nothing
-    return findings
+            return findings  # what a damaged file says of itself is worth nothing
+    return [*findings, *_check_signatures(connection, screen)]
+
+
+def _check_signatures(connection: Connection, screen: Screen) -> list[Finding]:
+    """Verify the signatures that a file holds, and say how many; nothing where it holds none."""
+    signatures = list(islice(read_signatures(connection), MOST_SIGNATURES))
+    if not signatures:
+        return []
+    signers = find_signers()
+    remedy = "it was altered, or made with a key that is not theirs: ask them"
+    found = [
+        Finding("signatures", each.id.hex()[:10], f"the signature by {each.signer[:60]} is not good", remedy)
+        for each in signatures
+        if verify(each, signers) == BAD
+    ]
+    screen.say(f"signatures: {f'{len(found):,} found' if found else 'none is bad'}")
+    return found
 
 
 def _refuse(found: Sequence[Finding], screen: Screen, *, yes: bool) -> str:

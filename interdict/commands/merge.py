@@ -70,6 +70,8 @@ def command(
                 screen.say("nothing was changed")
                 raise typer.Exit(1)
             received = receive(path, guests, choose=choose, report=report)
+            if _is_new(received):
+                screen.say("merged")
         else:
             received = receive(path, guests, choose=choose, report=report)
             _tell(path, received, how.printing, known, is_dry=False)

@@ -21,11 +21,11 @@ class Vouching(NamedTuple):
     """Who is known to sign, and the changesets for which a good signature vouches."""
 
     signers: frozenset[str]
-    vouched: set[bytes]
+    vouched: dict[bytes, str]  # by whom
 
     def trusts(self, header: Header) -> bool:
         """Say whether a changeset is signed by a key that is known to be its author's."""
-        return header.uid in self.vouched
+        return self.vouched.get(header.uid) == header.changeset.actor
 
     def doubts(self, header: Header) -> bool:
         """Say whether a changeset is not signed although its author is known to sign."""
@@ -38,14 +38,10 @@ def check_signatures(path: Path, guests: Sequence[Guest], screen: Screen) -> Vou
     Raises DataError when a signature is bad.
     """
     signers = find_signers()
-    vouching = Vouching(list_principals(signers), set())
+    vouching = Vouching(list_principals(signers), {})
     for guest in guests:
         if guest.stranger is not None:
-            other = guest.stranger.connection
-            for uid, signer in find_vouched(other, signers).items():
-                row = other.execute("SELECT actor FROM changeset WHERE +uid = ?", (uid,)).fetchone()
-                if row is not None and row[0] == signer:
-                    vouching.vouched.add(uid)
+            vouching.vouched.update(find_vouched(guest.stranger.connection, signers))
     if vouching.signers:
         doubted = Counter[str]()
         with open_reading(path) as connection:
@@ -74,10 +70,9 @@ def review(
     trusted: set[str] = set()
     with open_reading(path) as connection:
         newcomers = list_newcomers(connection, guests, is_doubtful)
-    for author, headers in newcomers.items():
-        first, last = min(header.changeset.hlc for header in headers), max(header.changeset.hlc for header in headers)
+    for author, (number, first, last) in newcomers.items():
         who = "who signs, but did not sign these" if author in known else "who is new to this file"
-        what = f"{len(headers)} changesets by {author}, {who}, of {first[:10]} to {last[:10]}"
+        what = f"{number:,} changesets by {author}, {who}, of {first[:10]} to {last[:10]}"
         if screen.can_ask and screen.ask_yes(f"take {what}?"):
             trusted.add(author)
         elif not screen.can_ask:

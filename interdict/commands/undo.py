@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.changing import Mark, change_file, report_undone
+from interdict.commands.changing import Mark, change_file, report_one
 from interdict.commands.options import Writing, writes
 from interdict.domain.changes import Change
 from interdict.store.connection import Connection, open_reading
@@ -47,7 +47,7 @@ def command(
     words = f"{'would take' if outcome.is_dry else 'took'} back {describe(entry)}"
     row = {"undid": entry.uid[:SHORT], "changes": len(outcome.changes), "left": left}
     stays = "" if not left else "; 1 is left as it is" if left == 1 else f"; {left} are left as they are"
-    report_undone(how.printing, outcome, words + stays, row)
+    report_one(how.printing, outcome, "undone", words + stays, row)
 
 
 def describe(entry: Entry) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from interdict.drafts import open_draft, put_in_place, take_place
 from interdict.errors import InterdictError, UsageError
 from interdict.sharing.vetting import PUBLISHED_ID
 from interdict.store.connection import APPLICATION_ID
@@ -62,51 +63,19 @@ def place_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
 
     Without `replace` nothing is replaced, whatever came there meanwhile. Nothing is left when anything is raised.
     """
-    draft = path.parent / f".interdict-{os.urandom(6).hex()}.new"  # short, for a name may be as long as names get
-    with _explain_errors(path):
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    try:
+    with _explain_errors(path), open_draft(path) as draft:
         yield draft
-        with _explain_errors(path):
-            _sync(draft)
-            if replace:
-                draft.replace(path)
-            else:
-                _link(draft, path)
-    finally:
-        for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
-    with suppress(OSError):  # so that the name survives a power cut, where the file system can see to that
-        _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
-
-
-def _link(draft: Path, path: Path) -> None:
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise InterdictError(f"{path} exists already", hint="it was left as it is; name another") from None
-    except OSError:  # FAT and some network drives have no links
-        path.touch(exist_ok=False)
-        try:
-            draft.replace(path)
-        except OSError:
-            path.unlink()
-            raise
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        (take_place if replace else put_in_place)(draft, path)
 
 
 @contextmanager
 def _explain_errors(path: Path) -> Iterator[None]:
     try:
         yield
+    except FileExistsError:
+        raise InterdictError(f"{path} exists already", hint="it was left as it is; name another") from None
     except OSError as error:
         reason, hint = error.strerror or str(error), "name a file in a folder of yours"
         if error.errno == errno.ENOENT:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from interdict.domain.changes import UPDATE, Change
-from interdict.domain.ids import ID, REF
+from interdict.domain.ids import ID, REF, STARTER_AUTHOR
 from interdict.domain.vocabulary import quote
 from interdict.errors import NotFoundError, UsageError
 from interdict.store.cases import find_case, list_record_ids
@@ -185,7 +185,7 @@ def find_newest(connection: sqlite3.Connection) -> Entry:
 
     Raises NotFoundError when there is none.
     """
-    own = f"undoes IS NULL AND actor <> 'interdict' AND id NOT IN (SELECT changeset FROM receipt) AND {_HOLDS}"
+    own = f"undoes IS NULL AND actor <> '{STARTER_AUTHOR}' AND id NOT IN (SELECT changeset FROM receipt) AND {_HOLDS}"
     for entry in _read_entries(connection, own, ()):
         if not entry.is_undone:
             return entry

@@ -8,12 +8,11 @@ import sqlite3
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from interdict.store.migrations import create_file
-from tests.samples import THAI, add_case
+from tests.samples import THAI, add_case, leave_journal
 from tests.sharing.histories import dump
 from tests.sharing.people import Desk
 
@@ -47,18 +46,7 @@ def test_share_says_what_is_marked_private_and_never_replaces_a_file(desk: Desk)
 def test_share_heals_what_a_killed_writer_left_first(desk: Desk) -> None:
     path = desk.file("ana")
     before = dump(path)
-    code = f"""
-import os, sqlite3
-connection = sqlite3.connect({str(path)!r}, isolation_level=None)
-connection.execute("PRAGMA cache_size = 1")
-connection.execute("BEGIN IMMEDIATE")
-connection.execute("UPDATE interdiction SET title = 'half'")
-connection.execute("CREATE TABLE filler (x)")
-connection.executemany("INSERT INTO filler VALUES (?)", [("y" * 3000,)] * 200)
-os._exit(9)
-"""
-    subprocess.run([sys.executable, "-c", code], check=False)
-    assert Path(f"{path}-journal").exists()
+    leave_journal(path)
     assert desk.do("ana", "share", desk.file("out")).code == 0
     assert dump(desk.file("out")) == before
 
