@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import select
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -28,6 +30,7 @@ def type_in(desk: Desk, arguments: list[str], answers: list[tuple[str, str]]) ->
         env=environment,
         cwd=Path(__file__).parents[2],
         start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that ctrl-C reaches it
     )
     os.close(inner)
     shown, waiting, answered = "", list(answers), 0
