@@ -43,6 +43,9 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("db", "", "INTERDICT_DB", "the file to use where --db names none"),
         Setting("format", "auto", "", "form of output", ("auto", "table", "tsv", "csv", "json", "yaml", "md")),
         Setting("color", "auto", "", "colour on the terminal", ("auto", "always", "never")),
+        Setting("geocoder", "nominatim", "", "service of geopy that --online asks"),
+        Setting("geocoder_url", "", "INTERDICT_GEOCODER_URL", "its address, where it is not the public one"),
+        Setting("geocoder_key", "", "INTERDICT_GEOCODER_KEY", "the key that it wants, if any"),
         Setting("limit", "100", "", "rows that 'list' shows on a terminal; 0 for all"),
     )
 }

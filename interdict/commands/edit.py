@@ -21,6 +21,7 @@ from interdict.commands.case_options import (
 from interdict.commands.changing import Plan, carry_out, report_outcome
 from interdict.commands.documents import know, read_incoming, read_options
 from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
+from interdict.commands.place_option import check_positions, fill_place, warn_of_positions
 from interdict.domain.amendments import keep_parts, set_fields
 from interdict.domain.changes import Change
 from interdict.domain.citations import cite_record
@@ -31,7 +32,7 @@ from interdict.domain.records import Record, plain_number
 from interdict.domain.vocabulary import quote
 from interdict.domain.warnings import find_warnings
 from interdict.errors import DataError, UsageError
-from interdict.store.cases import find_case, find_record, read_case
+from interdict.store.cases import find_case, find_record, read_case, read_records
 from interdict.store.connection import Connection, open_reading
 from interdict.store.importing import Incoming, plan_import
 from interdict.terminal.screen import Screen
@@ -82,6 +83,7 @@ def command(
             hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE",
         )
     plan: Plan
+    said: list[str] = []
     with open_reading(path) as connection:
         ids = list(dict.fromkeys(find_case(connection, ref.partition("/")[0]) for ref in refs))
         if document is not None:
@@ -89,11 +91,14 @@ def command(
         elif changes:
             plan = _plan_settings(list(dict.fromkeys(refs)), changes, sources)
         else:
-            plan = _plan_options(refs, ids, given)
-    outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes)
+            plan = _plan_options(refs, ids, given, said)
+    outcome = carry_out(path, _refuse_positions(plan), screen=printing.screen, dry_run=dry_run, yes=yes)
     with open_reading(path) as connection:
         cases = {case_id: read_case(connection, case_id) for case_id in ids}
     warnings = [warning for records in cases.values() for warning in find_warnings(records.values())]
+    warnings += [warning for records in cases.values() for warning in warn_of_positions(records.values())]
+    for line in dict.fromkeys(said):
+        printing.screen.say(line)
     heads = [records[case_id] for case_id, records in cases.items()]
     report_outcome(printing, outcome, heads, warnings=warnings if outcome.changes else ())
 
@@ -149,7 +154,25 @@ def _cite(connection: Connection, present: Mapping[str, Record], amended: Record
     return plan_import(connection, [Incoming(None, wanted)], keep_sources=True)
 
 
-def _plan_options(refs: Sequence[str], ids: Sequence[str], given: Mapping[str, Any]) -> Plan:
+def _refuse_positions(plan: Plan) -> Plan:
+    """Return the plan that refuses to give a case a position that cannot be meant."""
+
+    def check(connection: Connection) -> list[Change]:
+        changes = plan(connection)
+        moved = {change.record for change in changes if change.field in {"position", "place"}}
+        if moved:
+            present = read_records(connection, changes)
+            given = {(change.record, change.field): change.new for change in changes}
+            for case_id in moved & present.keys():
+                case = present[case_id]
+                values = {name: given.get((case_id, name), case.values.get(name)) for name in ("position", "place")}
+                check_positions([Record(case.table, case_id, {name: one for name, one in values.items() if one})])
+        return changes
+
+    return check
+
+
+def _plan_options(refs: Sequence[str], ids: Sequence[str], given: Mapping[str, Any], said: list[str]) -> Plan:
     if any("/" in ref for ref in refs):
         raise UsageError("these options are for whole cases", hint="for a record in a case use --set FIELD=VALUE")
     filled = {name: value for name, value in given.items() if value not in ("", [""])}
@@ -157,7 +180,7 @@ def _plan_options(refs: Sequence[str], ids: Sequence[str], given: Mapping[str, A
 
     def plan(connection: Connection) -> list[Change]:
         # All is read within the transaction: keys of new rows must not be those that someone else gave meanwhile.
-        incoming = [_read_edit(connection, case_id, filled) for case_id in ids]
+        incoming = [_read_edit(connection, case_id, filled, said) for case_id in ids]
         changes = plan_import(connection, incoming, keep_sources=True)
         for case_id in ids:
             present = read_case(connection, case_id)
@@ -186,7 +209,7 @@ def _set(present: Mapping[str, Record], record_id: str, setting: str) -> list[Ch
 _FIELDS = {"state": "states"}
 
 
-def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any]) -> Incoming:
+def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any], said: list[str]) -> Incoming:
     """Return the records that the options change or add in a case."""
     present = read_case(connection, case_id)
     others, item_fields = take_item_fields(given)
@@ -212,6 +235,8 @@ def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any]) -
         for name, value in case.values.items()
     }
     records[case_id] = Record(case.table, case.id, values)
+    if given.get("place"):
+        records[case_id] = fill_place(records[case_id], present[case_id].values, said)
     return Incoming(case_id, records)
 
 

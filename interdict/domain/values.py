@@ -21,12 +21,6 @@ PART_WORDS = {"basis": "quantity_basis", "scope": "scope", "precision": "precisi
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,3}")
 _LOCODE = re.compile(r"[A-Z]{2} ?[A-Z2-9]{3}")
-_DEGREES = re.compile(
-    r"(?P<lat>[0-9]{1,2}(?:\.[0-9]{1,8})?)\s*°?\s*(?P<ns>[NS])[\s,]*"
-    r"(?P<lon>[0-9]{1,3}(?:\.[0-9]{1,8})?)\s*°?\s*(?P<ew>[EW])",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(r"(?P<lat>[+-]?[0-9]{1,2}(?:\.[0-9]{1,8})?)\s*[,;\s]\s*(?P<lon>[+-]?[0-9]{1,3}(?:\.[0-9]{1,8})?)")
 
 
 def parse_value(field: Field, raw: object) -> Any:
@@ -151,18 +145,14 @@ def _parse_position(field: Field, raw: object) -> dict[str, Any] | None:
     if isinstance(raw, dict):
         return _parse_parts(field, raw)
     text = _expect_text(raw, field.name).strip()
-    match = _DEGREES.fullmatch(text)
-    if match:
-        latitude = ("-" if match["ns"] in "Ss" else "") + match["lat"]
-        longitude = ("-" if match["ew"] in "Ww" else "") + match["lon"]
-    else:
-        match = _SIGNED.fullmatch(text)
-        if not match:
-            raise ValueError(
-                f"{vocabulary.quote(text)} is not a position; write 13.91N 100.61E or 13.91,100.61 (latitude first)"
-            )
-        latitude, longitude = match["lat"], match["lon"]
-    return _parse_parts(field, {"latitude": latitude, "longitude": longitude})
+    from interdict.domain.coordinates import parse_coordinates
+
+    point = parse_coordinates(text)
+    if point is None:
+        raise ValueError(
+            f"{vocabulary.quote(text)} is not a position; write 13.91N 100.61E or 13.91,100.61 (latitude first)"
+        )
+    return _parse_parts(field, {"latitude": f"{point.latitude:.5f}", "longitude": f"{point.longitude:.5f}"})
 
 
 def _parse_quantity(field: Field, raw: object) -> dict[str, Any] | None:

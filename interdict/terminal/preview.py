@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from interdict.domain.changes import CREATE, DELETE, RESTORE, UPDATE, Change
-from interdict.domain.fields import MAIN_FIELD, get_fields
+from interdict.domain.fields import MAIN_FIELD, Field, get_fields
 from interdict.domain.records import Record, dump_canonical
-from interdict.domain.wording import format_value
+from interdict.domain.wording import describe_value, format_value
 
 MOST_LINES = 40
 FEW_CLAIMS = 3
@@ -39,9 +39,16 @@ def _preview(change: Change, present: Mapping[str, Record]) -> str:
     name = name_record(change.table, values)
     if change.op == UPDATE:
         field = get_fields(change.table).get(str(change.field))
-        old, new = (format_value(field, value) if field else str(value) for value in (change.old, change.new))
+        old, new = (_write(field, value) for value in (change.old, change.new))
         return f"  {name}: {change.field}: {shorten(old) or '(empty)'} -> {shorten(new) or '(empty)'}"
     return _SIGNS[change.op] + name
+
+
+def _write(field: Field | None, value: Any) -> str:
+    if field is None:
+        return str(value)
+    # A place may change in nothing but its code.
+    return describe_value(field, value, {}) if field.kind == "place" and value else format_value(field, value)
 
 
 def name_record(table: str, values: Mapping[str, Any]) -> str:
