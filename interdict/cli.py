@@ -47,6 +47,7 @@ COMMANDS = {
     "undo": Entry("Find", "undo", "take back the last change, or a named one"),
     "report": Entry("Report", "report", "count and compare cases"),
     "compare": Entry("Report", "compare", "the values of a case beside what each source says"),
+    "map": Entry("Report", "map", "the cases on a map"),
     "demo": Entry("Report", "demo", "try everything on the starter cases"),
     "import": Entry("Exchange", "import_cases", "read case documents into the file"),
     "export": Entry("Exchange", "export", "write cases as documents"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from interdict.domain.countries import format_country, parse_country
 from interdict.domain.vocabulary import quote
@@ -18,13 +17,6 @@ from interdict.store.positions import CasePlace
 
 _MOST_NAMED = 4
 _UNITS = {"km": 1.0, "nm": 1.852, "nmi": 1.852, "mi": 1.609344, "m": 0.001}
-
-
-class OnMap(NamedTuple):
-    """A case and where it is."""
-
-    case: CasePlace
-    where: Located
 
 
 def read_country(text: str) -> str | None:

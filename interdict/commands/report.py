@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from interdict.commands.measuring import choose_measure
 from interdict.commands.options import Color, Db, Output, Printing, Quiet, Terms, find_file, open_drawing
 from interdict.commands.report_sections import make_page, make_sections
 from interdict.store.connection import open_reading
@@ -28,6 +29,7 @@ def command(
     persons: Annotated[
         bool, typer.Option("--persons", help="book, disagreements and parties: name private persons too")
     ] = False,
+    distances: Annotated[bool, typer.Option("--distances", help="routes: measure the legs that recur most")] = False,
     format: Annotated[
         str, typer.Option("--format", "-f", metavar="FORM", help="auto, table, tsv, csv, json, yaml, md, html or svg")
     ] = "auto",
@@ -54,7 +56,7 @@ def command(
     if not name:
         _list_reports(printing)
         return
-    choices = Choices(rows, columns, by, persons)
+    choices = Choices(rows, columns, by, persons, distances)
     check_report(name, choices)
     if name == BOOK:
         from interdict.commands.book import print_book
@@ -62,6 +64,7 @@ def command(
         with open_reading(find_file(ctx, db)) as connection:
             print_book(connection, terms or (), printing, persons=persons)
         return
+    choices = choices._replace(measure=choose_measure(name, wanted=distances))
     with open_reading(find_file(ctx, db)) as connection:
         report = make_report(connection, name, terms or (), choices)
     terminal.print_rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +14,7 @@ from interdict.store.conflicts import read_conflicts
 from interdict.store.connection import Connection, open_reading
 
 if TYPE_CHECKING:
+    from interdict.domain.records import Record
     from interdict.terminal.blocks import Block
 
 
@@ -21,6 +22,9 @@ def command(
     ctx: typer.Context,
     refs: Annotated[list[str], typer.Argument(metavar="REF[/KEY]...", help="cases, or a record in one")],
     persons: Annotated[bool, typer.Option("--persons", help="name private persons too")] = False,
+    distances: Annotated[
+        bool, typer.Option("--distances", help="measure the legs of the route, or those that are proposed")
+    ] = False,
     format: Format = "auto",
     output: Output = None,
     color: Color = "auto",
@@ -37,6 +41,7 @@ def command(
     Examples:
       interdict show TH-2009-31F
       interdict show TH-2009-31F/load PA-2013-VEW -o cases.html
+      interdict show IL-2009 --distances
 
     See also: list, log, export, source show.
     """
@@ -50,7 +55,7 @@ def command(
         elif printing.format in {"tsv", "csv"}:
             _print_rows(connection, shown, printing, persons=persons)
         else:
-            _print_dossiers(connection, shown, printing, persons=persons)
+            _print_dossiers(connection, shown, printing, persons=persons, distances=distances)
 
 
 def _find(connection: Connection, ref: str) -> tuple[str, str]:
@@ -98,7 +103,9 @@ def _print_rows(connection: Connection, shown: list[tuple[str, str]], printing: 
     print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
 
 
-def _print_dossiers(connection: Connection, shown: list[tuple[str, str]], printing: Printing, *, persons: bool) -> None:
+def _print_dossiers(
+    connection: Connection, shown: list[tuple[str, str]], printing: Printing, *, persons: bool, distances: bool
+) -> None:
     from interdict.terminal.dossier import build_dossier, build_record
     from interdict.terminal.output import write_output
 
@@ -107,7 +114,8 @@ def _print_dossiers(connection: Connection, shown: list[tuple[str, str]], printi
             records = read_case(connection, case_id)
             conflicts = read_conflicts(connection, case_id)
             if record_id == case_id:
-                yield build_dossier(records, conflicts, has_persons=persons)
+                words = _measure(records) if distances else []
+                yield build_dossier(records, conflicts, has_persons=persons, distances=words)
             else:
                 yield build_record(records, records[record_id], conflicts, has_persons=persons)
 
@@ -119,6 +127,12 @@ def _print_dossiers(connection: Connection, shown: list[tuple[str, str]], printi
     else:
         pieces = _render_texts(build(), printing)
     write_output(printing.output, pieces, stream=printing.screen.out)
+
+
+def _measure(records: Mapping[str, Record]) -> list[tuple[str, str]]:
+    from interdict.commands.measuring import tell_distances
+
+    return list(tell_distances(records))
 
 
 def _render_texts(dossiers: Iterator[list[Block]], printing: Printing) -> Iterator[str]:

@@ -14,6 +14,7 @@ from interdict.domain.fields import Field
 from interdict.domain.records import Record, dump_canonical
 
 _UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
+OPTIONAL = frozenset({"scope", "locode"})  # compared only where both give them: a code is not what a source says
 _BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
 REMARKS = frozenset({"title", "summary", "note"})  # the analyst's own words, of which a source gives its version
 
@@ -21,10 +22,10 @@ _BY_STANCE = {"denies": "denied", "retracts": "retracted"}
 
 
 def equals(said: Any, value: Any) -> bool:
-    """Say whether a source says the same as the record: wording and ground do not count, nor a scope not given."""
+    """Say whether a source says the same as the record: wording and ground do not count, nor OPTIONAL not given."""
     if not isinstance(said, dict) or not isinstance(value, dict):
         return bool(said == value)
-    ignored = _UNCOMPARED if "scope" in said and "scope" in value else _UNCOMPARED | {"scope"}
+    ignored = _UNCOMPARED | {part for part in OPTIONAL if part not in said or part not in value}
     first, second = ({part: found for part, found in one.items() if part not in ignored} for one in (said, value))
     return first == second and bool(first or said == value)
 

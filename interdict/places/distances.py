@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 NAUTICAL_MILE = 1.852  # km
 GEODESIC, SEA_LANES = "geodesic", "sea lanes"
 AT_SEA = frozenset({"sea"})
-LONGEST_APPROACH = 150  # km from an end to the nearest lane; beyond it an end is not on the sea
+LONGEST_APPROACH = 250  # km from an end to the nearest lane; beyond it an end is not on the sea
+LONG_APPROACH = 50  # km; from here on it is said
 
 
 class Point(NamedTuple):
@@ -69,7 +70,8 @@ def _follow_lanes(start: Point, end: Point) -> Distance | str:
     if max(approaches) > LONGEST_APPROACH:
         return f"one end is {max(approaches):,.0f} km from the nearest sea lane"
     points = (start, *lane, end)
-    return Distance(_measure_line(points), SEA_LANES, points)
+    remark = f"an end is {max(approaches):,.0f} km from the lanes" if max(approaches) >= LONG_APPROACH else ""
+    return Distance(_measure_line(points), SEA_LANES, points, remark)
 
 
 def _measure_line(points: Sequence[Point]) -> float:

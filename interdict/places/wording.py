@@ -10,6 +10,7 @@ from interdict.domain.countries import parse_country
 
 LONGEST = 200  # characters; a longer text is no name of a place
 _MILE, _STATUTE = 1.852, 1.609344
+_FAR = 500  # km
 
 _DISTANCE = (
     r"(?:(?:about|around|some|approximately|ca\.?|circa)\s+)?(?P<number>[0-9][0-9,.]*|[a-z]+)?\s*"
@@ -76,14 +77,16 @@ def parse_asked(text: str, country: str | None = None) -> Asked:
     position = parse_coordinates(plain)
     if position:
         return Asked((), country, position=position)
-    parts = [part.strip() for part in re.sub(r"\([^)]*\)", " ", plain).split(",") if part.strip()] or [plain]
+    pieces = re.split(r",(?![0-9]{3}\b)", re.sub(r"\([^)]*\)", " ", plain))  # 1,000 miles are one piece
+    parts = [part.strip() for part in pieces if part.strip()] or [plain]
     if len(parts) > 1 and country is None:
         country = find_country(parts[-1])
         parts = parts[:-1] if country else parts
     offset, distance, bearing = "", 0.0, None
     for number, part in enumerate(parts):
         match = _OFF.match(part)
-        if match:
+        # A thousand miles from somewhere, in no direction, says less than the name of the sea beside it.
+        if match and (len(parts) == 1 or _read_bearing(match["side"]) is not None or _read_distance(match) <= _FAR):
             offset = "" if match["side"].lower() == "at" else "off"
             distance, bearing = _read_distance(match), _read_bearing(match["side"])
             parts = [match["name"], *parts[:number], *parts[number + 1 :]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from interdict.domain.agreement import REMARKS
+from interdict.domain.agreement import OPTIONAL, REMARKS
 from interdict.domain.fields import CASE_TABLES, MANAGED, PARTS, TABLES, Field, field_columns
 from interdict.store.comparisons import bound_texts
 
@@ -123,10 +123,10 @@ def _compare_parts(field: Field, columns: Sequence[str]) -> tuple[str, str]:
         for part, column in zip(PARTS[field.kind], columns, strict=True)
     }
     compared = {part: pair for part, pair in pairs.items() if part not in _UNCOMPARED}
-    same = [f"{said} IS {column}" for part, (said, column) in compared.items() if part != "scope"]
-    said_any = [said for part, (said, _) in compared.items() if part != "scope"]
-    if "scope" in compared:
-        said, column = compared["scope"]
+    same = [f"{said} IS {column}" for part, (said, column) in compared.items() if part not in OPTIONAL]
+    said_any = [said for part, (said, _) in compared.items() if part not in OPTIONAL]
+    for part in OPTIONAL & compared.keys():
+        said, column = compared[part]
         same.append(f"({said} IS NULL OR {column} IS NULL OR {said} = {column})")
         said_any.append(f"CASE WHEN {column} IS NOT NULL THEN {said} END")
     in_words = " AND ".join(f"{said} IS {column}" for said, column in pairs.values())

@@ -108,6 +108,11 @@ def test_distance_and_direction_move_the_point() -> None:
     )
 
 
+def test_far_from_somewhere_in_no_direction_is_less_than_the_name_of_a_sea() -> None:
+    best = look_up("Red Sea, between Eritrea and Sudan, about 1,000 miles from Eilat").answers[0]
+    assert best.place.name == "Red Sea"
+
+
 @pytest.mark.parametrize("text", ["", "   ", "x" * 10_000, "Bang\u202ekok", "Bang\x1bkok", "Bang\nkok", "91N 10E"])
 def test_text_that_cannot_be_a_place_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ def read_countries(path: Path, codes: Mapping[str, str]) -> Iterator[tuple[str, 
         code = codes.get(str(country.get("id", ""))) or UNNUMBERED.get(country["properties"]["name"])
         if code:
             for ring in _list_rings(country, arcs):
-                yield code, ring
+                for piece in cut_ring(ring):
+                    yield code, piece
 
 
 def read_land(path: Path) -> Iterator[list[Point]]:
@@ -36,7 +38,8 @@ def read_land(path: Path) -> Iterator[list[Point]]:
     topology = json.loads(path.read_text(encoding="utf-8"))
     arcs = _read_arcs(topology)
     for land in topology["objects"]["land"]["geometries"]:
-        yield from _list_rings(land, arcs)
+        for ring in _list_rings(land, arcs):
+            yield from cut_ring(ring)
 
 
 def _read_arcs(topology: Mapping[str, Any]) -> list[list[Point]]:
@@ -65,3 +68,38 @@ def _list_rings(shape: Mapping[str, Any], arcs: list[list[Point]]) -> Iterator[l
                 ring.pop()
             if len(ring) >= 3:
                 yield ring
+
+
+HALF, WHOLE = 18_000, 36_000  # of the way round the Earth, in hundredths of a degree
+SOUTH_POLE = -9_000
+
+
+def cut_ring(ring: list[Point]) -> list[list[Point]]:
+    """Cut a ring at the date line, where the atlas has joined both sides; one round the South Pole is closed there."""
+    turned = [ring[0]]
+    for (before, _), (x, y) in pairwise(ring):
+        step = (x - before + HALF) % WHOLE - HALF if abs(x - before) > HALF else x - before
+        turned.append((turned[-1][0] + step, y))
+    around = turned[-1][0] - turned[0][0]
+    if abs(around) > HALF:
+        turned += [(turned[-1][0], SOUTH_POLE), (turned[0][0], SOUTH_POLE)]
+    west, east = min(x for x, _ in turned), max(x for x, _ in turned)
+    pieces = []
+    for turn in range((west + HALF) // WHOLE, (east + HALF) // WHOLE + 1):
+        shifted = [(x - turn * WHOLE, y) for x, y in turned]
+        piece = _clip(_clip(shifted, -HALF, 1), HALF, -1)
+        if len(piece) >= 3 and len({x for x, _ in piece}) > 1:
+            pieces.append(piece)
+    return pieces
+
+
+def _clip(points: list[Point], edge: int, side: int) -> list[Point]:
+    """Return what lies east (1) or west (-1) of a meridian (Sutherland and Hodgman, 1974)."""
+    kept: list[Point] = []
+    for (x, y), (to_x, to_y) in zip(points, [*points[1:], *points[:1]], strict=True):
+        is_in, will_be = (x - edge) * side >= 0, (to_x - edge) * side >= 0
+        if is_in:
+            kept.append((x, y))
+        if is_in != will_be:
+            kept.append((edge, round(y + (to_y - y) * (edge - x) / (to_x - x))))
+    return [point for at, point in enumerate(kept) if at == 0 or point != kept[at - 1]]
