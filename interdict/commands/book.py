@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import NamedTuple
 
-from interdict.commands.measuring import choose_measure
+from interdict.commands.measuring import open_measure
 from interdict.commands.options import Printing
 from interdict.commands.report_sections import make_page, make_sections
 from interdict.domain.dates import format_date
@@ -107,8 +107,8 @@ def _make_report(book: _Book, name: str) -> Report:
     choices = _CHOICES.get(name, Choices())
     if "persons" in REPORTS[name].options:
         choices = choices._replace(persons=book.has_persons)
-    choices = choices._replace(measure=choose_measure(name, wanted=False))
-    report = make_report(book.connection, name, book.terms, choices)
+    with open_measure(name, book.printing.screen, wanted=False) as measure:
+        report = make_report(book.connection, name, book.terms, choices._replace(measure=measure))
     said = (report.denominator, CAVEAT)  # once for the whole book
     tables = [table._replace(notes=tuple(note for note in table.notes if note not in said)) for table in report.tables]
     return report._replace(tables=tuple(tables))

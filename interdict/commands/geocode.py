@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -18,7 +18,8 @@ from interdict.places.gazetteer import Lookup
 from interdict.places.locating import Named, find_answers
 from interdict.store.cases import read_case
 from interdict.store.connection import Connection, open_reading
-from interdict.store.query import find_matching, parse_terms
+from interdict.store.positions import CasePlace, LegEnds, list_legs, list_positions
+from interdict.store.query import Query, parse_terms
 from interdict.terminal.progress import show_progress
 from interdict.terminal.screen import Screen
 
@@ -72,12 +73,12 @@ def command(
     """
     printing = open_printing(format, output, quiet=quiet, no_input=no_input)
     path = find_file(ctx, db)
-    parse_terms(terms or ())
+    query = parse_terms(terms or ())
     gaps = Gaps()
     answers: dict[Named, Filled | None] = {}
     if online:
         with open_reading(path) as connection:
-            answers = _ask_for_rest(connection, terms or (), printing.screen)
+            answers = _ask_for_rest(connection, query, printing.screen)
     cases: dict[str, Record] = {}
 
     def plan(connection: Connection) -> list[Change]:
@@ -85,13 +86,14 @@ def command(
         gaps.several.clear()
         gaps.unknown.clear()
         cases.clear()
-        ids = list(find_matching(connection, terms or ()))
-        for case_id in show_progress(ids, printing.screen, "case"):
-            records = read_case(connection, case_id)
-            own = list(_plan_case(records, records[case_id], answers, gaps))
-            own += _plan_legs(records, records[case_id]) if legs else []
+        all_legs = list_legs(connection, query)
+        for case in show_progress(list(list_positions(connection, query)), printing.screen, "case"):
+            own = list(_plan_case(case, answers, gaps))
+            own += [change for leg in all_legs.get(case.id, ()) for change in _plan_ends(leg)]
+            if legs and case.id not in all_legs:
+                own += _plan_legs(read_case(connection, case.id), case.id)
             if own:
-                cases[case_id] = records[case_id]
+                cases[case.id] = Record("interdiction", case.id, {"ref": case.ref, "title": case.title})
             changes += own
         return changes
 
@@ -102,45 +104,52 @@ def command(
     report_outcome(printing, outcome, list(cases.values()))
 
 
-def _plan_case(
-    records: dict[str, Record], case: Record, answers: dict[Named, Filled | None], gaps: Gaps
-) -> Iterator[Change]:
-    """Yield the changes that fill in the place of a case and the ends of its legs."""
-    values = case.values
-    ref = str(values.get("ref", case.id))
-    named = _name(values.get("place"), values.get("mode"), values.get("zone"))
-    if named.name or named.locode:
-        found = find_answers(named)
-        filled = fill_case(values, found) or answers.get(named)
-        if filled:
-            yield from _update(case, {"place": filled.place, "position": filled.position})
-        elif found is not None and "position" not in values and found.best is None:
-            gaps.add(f"{ref} {named.name}", found)
-    for record in records.values():
-        if record.table == "leg":
-            for field in ("from", "to"):
-                end = _name(record.values.get(field), record.values.get("mode") or values.get("mode"), None)
-                found = find_answers(end) if end.name or end.locode else None
-                if found is not None:
-                    yield from _update(record, {field: fill_end(record.values[field], found)})
-
-
-def _name(place: Any, mode: str | None, zone: str | None) -> Named:
-    place = place or {}
-    return Named(place.get("name"), place.get("country"), place.get("locode"), mode, zone)
-
-
-def _update(record: Record, values: dict[str, Any]) -> Iterator[Change]:
-    for field, new in values.items():
-        old = record.values.get(field)
-        if new and new != old:
-            yield Change(record.table, record.id, UPDATE, field, old, new)
-
-
-def _plan_legs(records: dict[str, Record], case: Record) -> Iterator[Change]:
-    """Yield the legs of a case that has none, as the analyst's inference."""
-    if any(record.table == "leg" for record in records.values()):
+def _plan_case(case: CasePlace, answers: dict[Named, Filled | None], gaps: Gaps) -> Iterator[Change]:
+    """Yield the changes that fill in the place of a case."""
+    place = _make_place(case.name, case.country, case.locode)
+    if not (case.name or case.locode):
         return
+    named = Named(case.name, case.country, case.locode, case.mode, case.zone)
+    has_position = case.latitude is not None
+    parts = {"radius_km": case.radius_km, "precision": case.precision}
+    recorded = {part: value for part, value in parts.items() if value is not None}
+    known = {"latitude": case.latitude, "longitude": case.longitude, **recorded} if has_position else recorded
+    found = find_answers(named)
+    filled = fill_case({"place": place, "position": known}, found) or answers.get(named)
+    if filled:
+        yield from _update(("interdiction", case.id, "place"), place, filled.place)
+        if filled.position and not has_position:
+            yield from _update(("interdiction", case.id, "position"), recorded, {**filled.position, **recorded})
+    elif found is not None and not has_position and found.best is None:
+        gaps.add(f"{case.ref or case.id} {case.name}", found)
+
+
+def _plan_ends(leg: LegEnds) -> Iterator[Change]:
+    """Yield the changes that fill in the ends of a leg."""
+    ends = {
+        "from": (leg.from_name, leg.from_country, leg.from_locode),
+        "to": (leg.to_name, leg.to_country, leg.to_locode),
+    }
+    for field, end in ends.items():
+        found = find_answers(Named(*end, leg.mode)) if end[0] or end[2] else None
+        if found is not None:
+            place = _make_place(*end)
+            yield from _update(("leg", leg.id, field), place, fill_end(place, found))
+
+
+def _make_place(name: str | None, country: str | None, locode: str | None) -> dict[str, Any]:
+    parts = {"name": name, "country": country, "locode": locode}
+    return {part: value for part, value in parts.items() if value is not None}
+
+
+def _update(field: tuple[str, str, str], old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
+    if new != old:
+        yield Change(field[0], field[1], UPDATE, field[2], old or None, new)
+
+
+def _plan_legs(records: dict[str, Record], case_id: str) -> Iterator[Change]:
+    """Yield the legs of a case that has none, as the analyst's inference."""
+    case = records[case_id]
     taken = {str(record.values.get("key")) for record in records.values()}
     last = max((record.values.get("sequence", 0) for record in records.values()), default=0)
     for number, leg in enumerate(propose_legs(case.values), 1):
@@ -150,15 +159,14 @@ def _plan_legs(records: dict[str, Record], case: Record) -> Iterator[Change]:
         yield Change("leg", derive_id(case.id, "leg", key), CREATE, new=values)
 
 
-def _ask_for_rest(connection: Connection, terms: Sequence[str], screen: Screen) -> dict[Named, Filled | None]:
+def _ask_for_rest(connection: Connection, query: Query, screen: Screen) -> dict[Named, Filled | None]:
     """Ask the service for the places of cases that the gazetteer does not know; None where it does not know either."""
     from interdict.commands.online import ask_online
 
     wanted: dict[tuple[str, str | None], list[Named]] = {}
-    for case_id in find_matching(connection, terms):
-        values = read_case(connection, case_id)[case_id].values
-        named = _name(values.get("place"), values.get("mode"), values.get("zone"))
-        if named.name and "position" not in values:
+    for case in list_positions(connection, query):
+        named = Named(case.name, case.country, case.locode, case.mode, case.zone)
+        if named.name and case.latitude is None:
             found = find_answers(named)
             if found is not None and not found.answers:
                 wanted.setdefault((named.name, named.country), []).append(named)
@@ -166,9 +174,7 @@ def _ask_for_rest(connection: Connection, terms: Sequence[str], screen: Screen) 
     for result in ask_online(list(wanted), screen):
         found = Lookup(result.answers)
         for named in wanted[result.name, result.country]:
-            place = {"name": named.name, "country": named.country, "locode": named.locode}
-            known = {part: value for part, value in place.items() if value}
-            filled[named] = fill_case({"place": known}, found)
+            filled[named] = fill_case({"place": _make_place(*named[:3])}, found)
     return filled
 
 

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from interdict.domain.records import Record, sort_records
 from interdict.domain.wording import format_place
 from interdict.store.reports.report import Length, Measure, Place
+from interdict.terminal.progress import show_progress
+from interdict.terminal.screen import Screen
 
 ALWAYS = frozenset({"distances"})  # reports that are about distances; others measure only when told to
 
 
-def choose_measure(name: str, *, wanted: bool) -> Measure | None:
-    """Return what measures for a report, None for one that does not need it: sea lanes take a while to load."""
-    return measure_places if wanted or name in ALWAYS else None
+@contextmanager
+def open_measure(name: str, screen: Screen, *, wanted: bool) -> Iterator[Measure | None]:
+    """Give what measures for a report and says how far it has got; None for a report that does not need it.
+
+    Sea lanes take a while to load, so most reports measure only when told to.
+    """
+    if not wanted and name not in ALWAYS:
+        yield None
+        return
+    ticks = show_progress(count(), screen, "leg")
+
+    def measure(start: Place, end: Place, mode: str | None) -> Length:
+        next(ticks)
+        return measure_places(start, end, mode)
+
+    try:
+        yield measure
+    finally:
+        ticks.close()
 
 
 @lru_cache(maxsize=100_000)

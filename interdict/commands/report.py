@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.measuring import choose_measure
+from interdict.commands.measuring import open_measure
 from interdict.commands.options import Color, Db, Output, Printing, Quiet, Terms, find_file, open_drawing
 from interdict.commands.report_sections import make_page, make_sections
 from interdict.store.connection import open_reading
@@ -64,9 +64,11 @@ def command(
         with open_reading(find_file(ctx, db)) as connection:
             print_book(connection, terms or (), printing, persons=persons)
         return
-    choices = choices._replace(measure=choose_measure(name, wanted=distances))
-    with open_reading(find_file(ctx, db)) as connection:
-        report = make_report(connection, name, terms or (), choices)
+    with (
+        open_measure(name, printing.screen, wanted=distances) as measure,
+        open_reading(find_file(ctx, db)) as connection,
+    ):
+        report = make_report(connection, name, terms or (), choices._replace(measure=measure))
     terminal.print_rows(
         make_sections(report, printing),
         format=printing.format,

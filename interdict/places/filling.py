@@ -25,7 +25,9 @@ def fill_case(values: Mapping[str, Any], found: Lookup | None) -> Filled | None:
     best = found.best if found else None
     if found is None or best is None:
         return None
-    position = None if "position" in values else make_position(best)
+    recorded = values.get("position") or {}
+    position = None if "latitude" in recorded else make_position(best)
+    position = {**position, **recorded} if position else None  # a precision that is stated stays
     return Filled(fill_end(values.get("place") or {}, found), position, best)
 
 

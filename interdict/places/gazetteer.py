@@ -148,11 +148,11 @@ def _explain(place: Place, name: str, *, is_bare: bool) -> tuple[float, str] | N
     return (_OTHER - 0.03 * is_bare, "other name" if not is_bare else "other name without the words for its kind")
 
 
-def read_named(name: str) -> list[Place]:
-    """Return the places that bear a name or code, the largest first."""
+def read_named(name: str, most: int | None = None) -> list[Place]:
+    """Return the places that bear a name or code, the largest first, at most so many."""
     reference = open_reference()
     line = reference.names.find_line(fold_name(name)) if fold_name(name) else None
-    return list(_read_keys(line[1].split())) if line else []
+    return list(_read_keys(line[1].split()[:most])) if line else []
 
 
 def _read_keys(keys: Iterable[str]) -> Iterator[Place]:
@@ -244,7 +244,7 @@ def _suggest(asked: Asked) -> list[Candidate]:
             folded, choices, scorer=OSA.normalized_similarity, limit=60 if is_code else 8, score_cutoff=least
         )
         for key, likeness, _ in near:
-            for place in read_named(key)[:3]:
+            for place in read_named(key, 3):
                 if is_code and key.upper() not in place.codes:
                     continue
                 fits = asked.country is None or place.country == asked.country

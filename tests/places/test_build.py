@@ -71,3 +71,10 @@ def test_reference_folder_has_its_sources_written_down() -> None:
     text = Path(find_reference_folder() / "README.md").read_text(encoding="utf-8")
     for source in ("GeoNames", "airportsdata", "searoute", "UN/LOCODE", "Natural Earth"):
         assert source in text
+
+
+def test_package_with_its_data_stays_below_its_size() -> None:
+    root = find_reference_folder().parent.parent
+    files = [path for folder in ("interdict", "db") for path in (root / folder).rglob("*") if path.is_file()]
+    # As installed: what is compiled beside the sources counts too.
+    assert sum(path.stat().st_size for path in files) < 25_000_000
