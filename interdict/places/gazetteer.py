@@ -24,8 +24,9 @@ from interdict.places.reference import open_reference
 from interdict.places.wording import Asked, parse_asked
 
 MOST = 10  # answers
-DWARFS = 2.0  # in rank: a place with a hundred times the inhabitants is the one that is meant
+DWARFS = 1.3  # in rank: a place with twenty times the inhabitants is the one that is meant
 _CODE, _NAME, _OTHER, _NEARLY = 1.0, 0.95, 0.87, 0.8
+_CODED = 3  # the grade of a code
 _LEAST_LIKENESS, _LEAST_OF_A_CODE = 0.7, 0.59
 _OFF_KM = 50  # within which "off a place" is taken to be, where no distance is said
 # What is heard alike at the beginning of a name and written differently.
@@ -65,6 +66,8 @@ class Lookup(NamedTuple):
         grade, rank = _grade(groups[0][0]), max(candidate.place.rank for candidate in groups[0])
         rivals = []
         for group in groups[1:]:
+            if grade == _CODED > _grade(group[0]):
+                continue  # a code is not the name of something else
             margin = DWARFS if _grade(group[0]) >= grade else -1  # less known by that name, but so much larger
             if max(candidate.place.rank for candidate in group) > rank - margin:
                 rivals.append(group[0])
@@ -74,7 +77,7 @@ class Lookup(NamedTuple):
 def _grade(candidate: Candidate) -> int:
     """Return how well the name itself fits: a code is more than a name, and a name more than another name."""
     reason = candidate.reason
-    return 3 if reason.startswith("code:") else 1 if reason.startswith("other name") else 2
+    return _CODED if reason.startswith("code:") else 1 if reason.startswith("other name") else 2
 
 
 @lru_cache(maxsize=20_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from interdict.domain.coordinates import Coordinates, parse_coordinates
@@ -37,21 +38,13 @@ _NUMBERS = {
     "nine": 9,
     "ten": 10,
 }
-_KINDS = (
-    (
-        "airport",
-        re.compile(r"\b(?:international\s+|intl\s+)?(?:airport|airfield|air\s?base|aerodrome)\b", re.IGNORECASE),
-    ),
-    ("crossing", re.compile(r"\b(?:border\s+)?(?:crossing|border\s+post|border\s+gate|checkpoint)\b", re.IGNORECASE)),
-    (
-        "port",
-        re.compile(
-            r"\b(?:sea|container\s+|oil\s+|free)?(?:ports?|harbou?rs?|anchorage|terminal|roads|refinery)(?:\s+of)?\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("city", re.compile(r"\b(?:city|town|village)(?:\s+of)?\b", re.IGNORECASE)),
-)
+# By kind, what stands behind a name (Incheon airport), and what before it (port of Busan).
+_KINDS: Mapping[str, str] = {
+    "airport": r"(?:international\s+|intl\s+)?(?:airport|airfield|air\s?base|aerodrome)",
+    "crossing": r"(?:border\s+)?(?:crossing|border\s+post|border\s+gate|checkpoint)",
+    "port": r"(?:sea|container\s+|oil\s+|free)?(?:ports?|harbou?rs?|anchorage|terminal|roads|refinery)",
+    "city": r"(?:city|town|village)",
+}
 _ARTICLE = re.compile(r"^(?:(?:the|al|el|ad|an|ar|as|ash|at|az)[\s-]+|l')", re.IGNORECASE)
 
 
@@ -127,11 +120,12 @@ def find_country(text: str) -> str | None:
 
 def _take_kind(name: str) -> tuple[str, str]:
     """Return the kind that a name says it is of, and the name without that word."""
-    for kind, words in _KINDS:
-        bare = re.sub(r"\s+", " ", words.sub(" ", name)).strip(" -")
-        if bare != name:
-            bare = re.sub(r"^(?:of|the)\s+", "", bare, flags=re.IGNORECASE)
-            return (kind, bare) if bare else ("", name)
+    for kind, words in _KINDS.items():
+        match = re.fullmatch(
+            rf"(?:the\s+)?{words}\s+of\s+(?P<name>.+)|(?P<other>.+?)[\s-]+{words}", name, re.IGNORECASE
+        )
+        if match:
+            return kind, match["name"] or match["other"]
     return "", name
 
 

@@ -45,6 +45,10 @@ def test_place_of_the_cases_is_found_by_name_and_country(hit: dict[str, str]) ->
         ("the Strait of Hormuz", "Strait of Hormuz", "strait"),
         ("Oman", "Oman", "country"),
         ("Apapa port, Lagos", "Apapa", "port"),
+        ("Port Sudan harbour", "Port Sudan", "port"),
+        ("port of Busan", "Pusan", "port"),
+        ("Bandar Lengeh", "Bandar-e Lengeh", "city"),
+        ("Sevastopol", "Sevastopol", "city"),
         ("Incheon airport", "Incheon International Airport", "airport"),
         ("Öncüpınar border crossing, Kilis province", "Öncüpınar", "crossing"),
     ],
@@ -58,6 +62,11 @@ def test_name_that_several_places_bear_has_no_best_answer() -> None:
     found = look_up("Manzanillo")
     assert found.best is None
     assert {"MX", "CU", "PA"} <= {one.place.country for one in found.answers}
+
+
+def test_small_place_of_the_name_of_a_large_one_is_no_rival() -> None:
+    assert look_up("London").best is not None
+    assert look_up("IKA").best is not None
 
 
 def test_what_is_said_besides_tells_places_of_one_name_apart() -> None:

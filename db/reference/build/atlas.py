@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 Point = tuple[int, int]
+CRIMEA = (3200, 4400, 3700, 4650)  # the box around it, in hundredths of a degree
 
 # Natural Earth draws these without an ISO number; interdict files them under the state that ISO 3166 has for them.
 UNNUMBERED = {
@@ -30,7 +31,14 @@ def read_countries(path: Path, codes: Mapping[str, str]) -> Iterator[tuple[str, 
         if code:
             for ring in _list_rings(country, arcs):
                 for piece in cut_ring(ring):
-                    yield code, piece
+                    yield _assign(code, piece), piece
+
+
+def _assign(code: str, ring: list[Point]) -> str:
+    """Return the country of a ring; Crimea is of Ukraine (General Assembly resolution 68/262), unlike in the atlas."""
+    (west, south, east, north), xs, ys = CRIMEA, [x for x, _ in ring], [y for _, y in ring]
+    is_there = west <= min(xs) and max(xs) <= east and south <= min(ys) and max(ys) <= north
+    return "UA" if code == "RU" and is_there else code
 
 
 def read_land(path: Path) -> Iterator[list[Point]]:

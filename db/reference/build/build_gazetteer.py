@@ -55,12 +55,14 @@ def _join(checker: Checker) -> Gazetteer:
     gazetteer = Gazetteer()
     curated = list(read_curated(HERE / "curated.tsv"))
     codes = {entry.code: entry for entry in read_locodes()}
+    ranks = {row.codes[0]: row.rank for row in read_ports()}
     for row in curated:
+        if row.kind == "names":
+            continue
         unknown = [code for code in row.codes if code not in codes]
-        if unknown or not (row.kind == "names" or checker.accepts(row)):
+        if unknown or not checker.accepts(row):
             raise SystemExit(f"curated.tsv: {row.name} {unknown or 'is not in its country'}")
-        if row.kind != "names":
-            gazetteer.add(row)
+        gazetteer.add(row._replace(rank=max([row.rank, *(ranks.get(code, 0) for code in row.codes)])))
     for row in (*read_cities(), *read_airports()):
         if checker.accepts(row):
             gazetteer.add(row)
@@ -92,8 +94,9 @@ def _add_names(gazetteer: Gazetteer, curated: Sequence[Row]) -> None:
                 gazetteer.extend(number, names=(other,))
     for row in curated:
         number = gazetteer.find_code(row.codes[0])
-        if number is not None:
-            gazetteer.extend(number, names=row.names)
+        if number is None:
+            raise SystemExit(f"curated.tsv: no place has the code {row.codes[0]}")
+        gazetteer.extend(number, names=row.names)
 
 
 def _write_outlines(atlas: Path, numbers: dict[str, str]) -> list[Ring]:

@@ -56,6 +56,9 @@ def read_cities() -> Iterator[Row]:
     for city in cities.values():
         rank = round(math.log10(max(city["population"], 1)), 1)
         names = tuple(name for name in city["alternatenames"] if _is_real_name(name))
+        if city["countrycode"] == "IR":  # Bandar-e Lengeh is mostly written without the joint of the two words
+            bare = (re.sub(r"-[ei] ", " ", name) for name in (city["name"], *names))
+            names = tuple(dict.fromkeys((*names, *bare)))
         if city["population"] < _SMALL:
             names = tuple(name for name in names if ord(max(name)) < _BEYOND_LATIN)
         position = (float(city["latitude"]), float(city["longitude"]))
