@@ -1,23 +1,21 @@
-"""The command tree in one list, and main(), the one place that turns errors into messages and exit codes."""
+"""The command tree in one list, and run(), the one place that turns errors into messages and exit codes."""
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import suppress
+import errno
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
 from interdict import __version__
-from interdict.errors import InterdictError, UsageError
+from interdict.errors import INTERRUPTED, InterdictError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-INTERRUPTED = 130
+_LONGEST = 2000  # characters of a line of an error, for it may name an argument of any length
 
 
 class Entry(NamedTuple):
@@ -44,6 +42,7 @@ COMMANDS = {
     "place": Entry("Find", "place", "what the gazetteer knows of a place"),
     "near": Entry("Find", "near", "the cases within a distance of a place"),
     "log": Entry("Find", "log", "show what was changed, when and by whom"),
+    "blame": Entry("Find", "blame", "who set each value of a case"),
     "undo": Entry("Find", "undo", "take back the last change, or a named one"),
     "report": Entry("Report", "report", "count and compare cases"),
     "compare": Entry("Report", "compare", "the values of a case beside what each source says"),
@@ -51,6 +50,16 @@ COMMANDS = {
     "demo": Entry("Report", "demo", "try everything on the starter cases"),
     "import": Entry("Exchange", "import_cases", "read case documents into the file"),
     "export": Entry("Exchange", "export", "write cases as documents"),
+    "share": Entry("Exchange", "share", "write a copy of the file for someone else"),
+    "diff": Entry("Exchange", "diff", "what another file has that this one lacks"),
+    "merge": Entry("Exchange", "merge", "put other people's files together with this one"),
+    "conflicts": Entry("Exchange", "conflicts", "list what two people changed differently"),
+    "resolve": Entry("Exchange", "resolve", "settle a conflict"),
+    "sign": Entry("Exchange", "sign", "vouch for your changes with an SSH key"),
+    "forget": Entry("Exchange", "forget", "purge a value from the log for good"),
+    "recover": Entry("Maintain", "recover", "save what verifies from a damaged file"),
+    "publish": Entry("Exchange", "publish", "write a reading copy for others, without what is marked"),
+    "extract": Entry("Exchange", "extract", "write a reading copy of some cases"),
     "check": Entry("Maintain", "check", "check a file for damage and against its log"),
     "db": Entry("Maintain", "db", "where the file is, what it holds, backup, migrate"),
     "config": Entry("Maintain", "config", "show and change settings"),
@@ -92,6 +101,8 @@ def load_command(name: str, entry: Entry) -> Any:
     """Import a command's module and build the command."""
     from importlib import import_module
 
+    from interdict.commands.arguments import check_arguments
+
     command = import_module(f"interdict.commands.{entry.module}").command
     if not isinstance(command, typer.Typer):
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -99,7 +110,7 @@ def load_command(name: str, entry: Entry) -> Any:
         command = app
     built = typer.main.get_command(command)
     built.name = name
-    return built
+    return check_arguments(built)
 
 
 app = typer.Typer(
@@ -126,28 +137,16 @@ def start(
     """
     ctx.obj = db
     if version:
-        print(f"interdict {__version__}")  # noqa: T201  # the one line that is not about a file
+        _print(f"interdict {__version__}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        print(ctx.get_help())  # noqa: T201  # the help itself
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit with its code."""
-    code = run(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):  # closed, full, or not there
-            stream.flush()
-    os._exit(code)  # taking every module apart before the end would cost a sixth of a write
+        _print(ctx.get_help())
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; print what went wrong and return the exit code."""
     try:
-        code = typer.main.get_command(app).main(list(arguments), prog_name="interdict", standalone_mode=False)
-        if code == INTERRUPTED:  # Typer catches ctrl-C itself
-            _complain("interrupted", "")
-        return code if isinstance(code, int) else 0
+        return _call(arguments)
     except InterdictError as error:
         _complain(error.message, error.hint)
         return error.exit_code
@@ -157,24 +156,46 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return 0  # `interdict list | head` has read enough
     except OSError as error:
-        _complain(f"{error.filename or 'the output'}: {error.strerror or error}", "check the disk and the permissions")
+        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+        place = error.filename or ("cannot write to standard output" if is_full else "the system says")
+        _complain(f"{place}: {error.strerror or error}", "check the disk, the permissions, and the folder you are in")
+        return InterdictError.exit_code
+    except MemoryError:
+        _complain("there is not enough memory for this", "nothing was changed; try it with less at a time")
         return InterdictError.exit_code
     except Exception as error:  # the boundary
-        if type(error).__name__ == "NoArgsIsHelpError":  # a group of commands, named alone
-            print(error.format_message())  # type: ignore[attr-defined]  # noqa: T201  # a help, from Typer
-            return UsageError.exit_code
         if hasattr(error, "format_message"):  # what Typer raises on a wrong command line
-            _complain_usage(error)
-            return 2
+            _complain_usage(error, arguments)
+            return UsageError.exit_code
         _complain_bug(error)
-        return 1
+        return InterdictError.exit_code
+
+
+def _call(arguments: Sequence[str]) -> int:
+    try:
+        code = typer.main.get_command(app).main(list(arguments), prog_name="interdict", standalone_mode=False)
+    except Exception as error:
+        if type(error).__name__ != "NoArgsIsHelpError":
+            raise
+        _print(error.format_message())  # type: ignore[attr-defined]  # a group of commands, named alone
+        return UsageError.exit_code
+    if code == INTERRUPTED:  # Typer catches ctrl-C itself
+        raise KeyboardInterrupt
+    return code if isinstance(code, int) else 0
+
+
+def _print(text: str) -> None:
+    from interdict.terminal.files import write_output
+    from interdict.terminal.screen import open_screen
+
+    write_output(None, [f"{text}\n"], screen=open_screen())
 
 
 def _complain(message: str, hint: str) -> None:
     from interdict.terminal.screen import open_screen
 
     screen = open_screen()
-    first, *others = message.split("\n")
+    first, *others = (line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..." for line in message.split("\n"))
     screen.warn(f"error: {first}")
     for line in others:
         screen.warn(f"       {line}")
@@ -182,11 +203,20 @@ def _complain(message: str, hint: str) -> None:
         screen.warn(f"hint: {hint}")
 
 
-def _complain_usage(error: Any) -> None:
+def _complain_usage(error: Any, arguments: Sequence[str]) -> None:
+    """Say what is wrong with a command line in the same words, whichever version of Typer found it."""
     context = getattr(error, "ctx", None)
-    hint = f"'{context.command_path} --help' explains it" if context else "'interdict --help' lists the commands"
+    named = next((argument for argument in arguments if argument in COMMANDS), "")
+    path = context.command_path if context else f"interdict {named}".rstrip()
+    hint = f"'{path} --help' explains it"
     message = str(error.format_message()).strip().rstrip(".")
-    if getattr(error, "option_name", None) and hasattr(error, "possibilities"):  # worded alike by all versions
+    unknown = re.match(r"No such command '([^']*)'", message)
+    if unknown and context:  # in a group of commands
+        from interdict.domain.vocabulary import quote, suggest
+
+        message = f"there is no command {quote(f'{path} {unknown[1]}')}"
+        hint = suggest(unknown[1], tuple(context.command.list_commands(context)))
+    elif getattr(error, "option_name", None) and hasattr(error, "possibilities"):
         message = f"there is no option {error.option_name}"
         if error.possibilities:
             hint = f"did you mean {' or '.join(sorted(error.possibilities)[:3])}?"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+INTERRUPTED = 130  # the exit code after ctrl-C, as shells have it: 128 and the number of the signal
+
 
 class InterdictError(Exception):
     """Say what went wrong, and in the hint what the user can do about it."""

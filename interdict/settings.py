@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from interdict.domain.vocabulary import quote, suggest
+from interdict.drafts import replace_file
 from interdict.errors import DataError, InterdictError, UsageError
 
 STARTER_AUTHOR = "interdict"  # of the starter cases, which `undo` leaves alone
 
 _LONGEST = 1000  # characters of a value
+_LARGEST = 100_000  # bytes of the file
 _MEND = "mend the file, or remove it"
+_NAME_ANOTHER = "INTERDICT_CONFIG names another"
 
 
 class Setting(NamedTuple):
@@ -43,6 +46,8 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("db", "", "INTERDICT_DB", "the file to use where --db names none"),
         Setting("format", "auto", "", "form of output", ("auto", "table", "tsv", "csv", "json", "yaml", "md")),
         Setting("color", "auto", "", "colour on the terminal", ("auto", "always", "never")),
+        Setting("signing_key", "", "", "the SSH key with which 'sign' signs"),
+        Setting("signers", "", "", "whose SSH key is whose: a file in the form of OpenSSH's allowed_signers"),
         Setting("geocoder", "nominatim", "", "service of geopy that --online asks"),
         Setting("geocoder_url", "", "INTERDICT_GEOCODER_URL", "its address, where it is not the public one"),
         Setting("geocoder_key", "", "INTERDICT_GEOCODER_KEY", "the key that it wants, if any"),
@@ -89,6 +94,14 @@ def read_settings() -> dict[str, str]:
 
 def _read_text(path: Path) -> str:
     try:
+        found = path.stat()  # asked first, for to open a pipe is to wait
+        if stat.S_ISCHR(found.st_mode) and path.samefile(os.devnull):  # the usual name for no settings at all
+            return ""
+        if not stat.S_ISREG(found.st_mode):
+            what = "a folder" if stat.S_ISDIR(found.st_mode) else "not an ordinary file"
+            raise InterdictError(f"the settings file {path} is {what}", hint=_NAME_ANOTHER)
+        if found.st_size > _LARGEST:
+            raise DataError(f"{path} is too large for a file of settings ({found.st_size:,} bytes)", hint=_MEND)
         return path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return ""
@@ -107,10 +120,15 @@ def _parse_settings(text: str, path: Path) -> dict[str, str]:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"{path} is not TOML: {error}", hint=_MEND) from None
+    except (ValueError, RecursionError) as error:  # what the parser of Python does not catch
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else "a number in it is too long"
+        raise DataError(f"{path} cannot be read: {reason}", hint=_MEND) from None
     settings: dict[str, str] = {}
     for name, value in given.items():
         if name not in SETTINGS:
             _check_in_file(name, "", path)
+        if isinstance(value, int) and value.bit_length() > _LONGEST:  # Python refuses to write such a number
+            raise DataError(f"{path}: {name} is a number that is too long", hint=_MEND)
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise DataError(f'{path}: {name} is neither text nor a number; write {name} = "…"', hint=_MEND)
         if value != "":
@@ -123,7 +141,8 @@ def _check_in_file(name: str, value: str, path: Path) -> None:
     try:
         check_setting(name, value)
     except UsageError as error:
-        raise DataError(f"{path}: {error.message}", hint=f"{error.hint}; {_MEND}") from None
+        hint = f"{error.hint} {_MEND.capitalize()}" if error.hint.endswith("?") else f"{error.hint}; {_MEND}"
+        raise DataError(f"{path}: {error.message}", hint=hint) from None
 
 
 def get_setting(name: str) -> str:
@@ -150,8 +169,11 @@ def check_setting(name: str, value: str) -> None:
         raise UsageError(f"{name} cannot be {quote(value)}", hint="it takes one of " + ", ".join(setting.words))
     if name == "limit" and not (value.isascii() and value.isdigit() and len(value) < 10):
         raise UsageError(f"limit cannot be {quote(value)}", hint="it is a whole number, 0 for all")
+    if len(value) > _LONGEST:
+        raise UsageError(f"{name} is too long: {len(value):,} characters", hint=f"the limit is {_LONGEST:,}")
     if not is_one_line(value):
-        raise UsageError(f"{name} cannot hold line breaks or control characters", hint="write one line of text")
+        reason = "cannot hold line breaks or control characters" if is_utf8(value) else "is not UTF-8 text"
+        raise UsageError(f"{name} {reason}", hint="write one line of text")
     if name == "author" and value.strip() == STARTER_AUTHOR:
         raise UsageError(f"author cannot be {value}: that is who made the starter cases", hint="give a name of yours")
 
@@ -162,6 +184,15 @@ def find_setting(name: str) -> Setting:
     if setting is None:
         raise UsageError(f"there is no setting {quote(name)}", hint=suggest(name, tuple(SETTINGS)))
     return setting
+
+
+def is_utf8(text: str) -> bool:
+    """Tell whether a text has nothing that UTF-8 cannot write: no byte of an argument that was no character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_one_line(text: str) -> bool:
@@ -217,22 +248,12 @@ def _read_quietly(text: str) -> dict[str, str] | None:
 
 def _replace_file(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():  # /dev/null, for one
-        raise InterdictError(f"{path} is not an ordinary file", hint="INTERDICT_CONFIG names the settings file")
-    temporary = path.with_name(f".interdict-{os.urandom(6).hex()}.new")
+        raise InterdictError(f"the settings file {path} is not an ordinary file", hint=_NAME_ANOTHER)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("x", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            if path.exists():
-                os.fchmod(file.fileno(), path.stat().st_mode)
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        replace_file(path, [text], mode=stat.S_IMODE(path.stat().st_mode) if path.exists() else None)
     except OSError as error:
         raise InterdictError(f"cannot write {path}: {error.strerror}", hint="check its permissions") from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def find_author() -> tuple[str, bool]:

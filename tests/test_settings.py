@@ -128,7 +128,7 @@ def test_unreadable_files_are_errors(config: Path) -> None:
         read_settings()
     config.unlink()
     config.mkdir()
-    with pytest.raises(InterdictError, match=r"cannot read the settings in .*: Is a directory$"):
+    with pytest.raises(InterdictError, match=r"the settings file .* is a folder$"):
         read_settings()
     config.rmdir()
     config.parent.rmdir()

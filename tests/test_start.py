@@ -11,7 +11,7 @@ import pytest
 
 from tests.samples import THAI, add_case
 
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "geopy", "rapidfuzz", "networkx", "asyncio"}
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "geopy", "searoute", "rapidfuzz", "networkx", "asyncio"}
 
 CODE = """
 import sys

@@ -39,6 +39,21 @@ CREATE TABLE change_prev (
     PRIMARY KEY (change, prev)
 ) STRICT, WITHOUT ROWID;
 
+-- Changes of which a value was forgotten: the digest of what they were, and the names of what is gone.
+CREATE TABLE forgotten (
+    change INTEGER NOT NULL PRIMARY KEY,
+    digest BLOB NOT NULL,
+    field TEXT NOT NULL
+) STRICT;
+
+-- Who vouches for which changesets: `manifest` names them, one uid in hexadecimal a line, and is what was signed.
+CREATE TABLE signature (
+    id BLOB NOT NULL PRIMARY KEY,
+    signer TEXT NOT NULL,
+    manifest TEXT NOT NULL,
+    armor TEXT NOT NULL
+) STRICT;
+
 -- What is derived: fields with more than one value that nobody replaced, and deletes that had not seen an edit.
 CREATE TABLE conflict (
     tbl TEXT NOT NULL,

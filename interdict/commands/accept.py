@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.changing import Mark, carry_out, report_outcome
+from interdict.commands.changing import Mark, change_file, report_outcome
 from interdict.commands.claims import find_field
-from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
+from interdict.commands.options import Writing, writes
 from interdict.domain.changes import Change
 from interdict.evidence.claims import accept_claim, pick_claim
 from interdict.evidence.compare import group_claims
@@ -16,19 +16,13 @@ from interdict.store.cases import find_case, pick_record, read_case
 from interdict.store.connection import Connection, open_reading
 
 
+@writes
 def command(
-    ctx: typer.Context,
+    how: Writing,
     ref: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="which case, or a record in it")],
     field: Annotated[str, typer.Argument(metavar="FIELD", help="the field that the claim is about")],
     claim: Annotated[str, typer.Option("--claim", metavar="N|KEY", help="its number in 'compare', or its key")],
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="why; kept with the claim and in the log")] = "",
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    no_input: NoInput = False,
-    format: Format = "auto",
-    output: Output = None,
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Take the value of a claim into the record, and mark the claim as accepted.
 
@@ -42,8 +36,6 @@ def command(
 
     See also: compare, cite, edit, undo.
     """
-    printing = open_printing(format, output, quiet=quiet, no_input=no_input)
-    path = find_file(ctx, db)
 
     def plan(connection: Connection) -> list[Change]:
         records = read_case(connection, find_case(connection, ref.partition("/")[0]))
@@ -52,8 +44,8 @@ def command(
         claims = group_claims(records.values()).get((subject.id, found.name), [])
         return list(accept_claim(subject, found, claims, pick_claim(claims, claim, f"{ref} {found.name}"), why))
 
-    with open_reading(path) as connection:
+    with open_reading(how.path) as connection:
         case_id = find_case(connection, ref.partition("/")[0])
         case = read_case(connection, case_id)[case_id]
-    outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes, mark=Mark(why or None))
-    report_outcome(printing, outcome, [case])
+    outcome = change_file(how, plan, mark=Mark(why or None))
+    report_outcome(how.printing, outcome, [case])

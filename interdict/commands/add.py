@@ -9,11 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from interdict.commands.case_options import make_tree, with_case_options
-from interdict.commands.changing import carry_out, list_new_cases, report_outcome
+from interdict.commands.changing import change_file, list_new_cases, report_outcome
 from interdict.commands.documents import read_incoming, read_options
-from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
+from interdict.commands.options import Writing, writes
 from interdict.commands.place_option import check_positions, fill_place, warn_of_positions
 from interdict.domain.changes import Change
+from interdict.domain.completeness import NOTHING_SAID, says_something
 from interdict.domain.ids import make_id
 from interdict.domain.warnings import find_warnings
 from interdict.errors import DataError, UsageError
@@ -23,19 +24,13 @@ from interdict.store.importing import Incoming, plan_import
 
 
 @with_case_options
+@writes
 def command(
-    ctx: typer.Context,
+    how: Writing,
     given: Mapping[str, Any],
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE|-]", help="a case document to add; - reads standard input")
     ] = None,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    no_input: NoInput = False,
-    format: Format = "auto",
-    output: Output = None,
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Record a case, from options or from a document.
 
@@ -50,8 +45,6 @@ def command(
 
     See also: edit, import, fields, help documents.
     """
-    printing = open_printing(format, output, quiet=quiet, no_input=no_input)
-    path = find_file(ctx, db)
     incoming: list[Incoming] = []
     if file is not None and given:
         raise UsageError("add takes a document or options, not both", hint="add the document, then 'interdict edit'")
@@ -61,8 +54,8 @@ def command(
             hint="give options such as --title and --date, or a document: 'interdict add case.yaml', 'interdict add -'",
         )
     if file is not None:
-        with open_reading(path) as connection:
-            incoming = read_incoming(file, connection, printing.screen)
+        with open_reading(how.path) as connection:
+            incoming = read_incoming(file, connection, how.screen)
     case_id = make_id()
     said: list[str] = []
 
@@ -76,17 +69,19 @@ def command(
         _refuse_present(connection, incoming)
         return plan_import(connection, incoming, keep_sources=True)
 
-    outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes)
+    outcome = change_file(how, plan)
     cases = list_new_cases(outcome)
     warnings = [warning for item in incoming for warning in find_warnings(item.records.values())]
     warnings += [warning for item in incoming for warning in warn_of_positions(item.records.values())]
     for line in said:
-        printing.screen.say(line)
-    report_outcome(printing, outcome, cases, warnings=warnings)
+        how.screen.say(line)
+    report_outcome(how.printing, outcome, cases, warnings=warnings)
 
 
 def _read_options(given: Mapping[str, Any], connection: Connection, case_id: str, said: list[str]) -> Incoming:
     document = read_options(make_tree(given, connection), case_id=case_id)
+    if not says_something(document.records.values()):
+        raise DataError(NOTHING_SAID, hint="nothing was written; 'interdict add --help' lists the options")
     records = document.records
     if given.get("place"):
         records = {**records, case_id: fill_place(records[case_id], {}, said)}

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 from interdict.commands.measuring import open_measure
 from interdict.commands.options import Printing
+from interdict.commands.persons import LeftOut
 from interdict.commands.report_sections import make_page, make_sections
 from interdict.domain.dates import format_date
+from interdict.domain.persons import leave_out_persons
 from interdict.errors import UsageError
 from interdict.store.cases import read_case
 from interdict.store.conflicts import read_conflicts
-from interdict.store.connection import Connection, hold_state
+from interdict.store.connection import Connection, hold_state, open_reading
 from interdict.store.listing import list_cases
 from interdict.store.query import Query, find_matching, parse_terms
 from interdict.store.reports import CAVEAT, REPORTS, make_report
@@ -37,7 +40,7 @@ from interdict.terminal.book import Part, render_book
 from interdict.terminal.dossier import build_dossier
 from interdict.terminal.dossier_sources import write_footnote
 from interdict.terminal.html_page import fit_stream, make_anchor
-from interdict.terminal.output import write_output
+from interdict.terminal.output import spool, write_output
 from interdict.terminal.progress import show_progress
 from interdict.terminal.report_page import name_case
 from interdict.terminal.standard import STANDARD, state_standard
@@ -58,21 +61,25 @@ class _Book(NamedTuple):
     query: Query
     printing: Printing
     has_persons: bool
+    left_out: LeftOut
 
 
-def print_book(connection: Connection, terms: Sequence[str], printing: Printing, *, persons: bool) -> None:
-    """Write everything about the cases that match the terms.
+def print_book(path: Path, terms: Sequence[str], printing: Printing, *, persons: bool) -> None:
+    """Write everything about the cases of a file that match the terms.
 
     Raises UsageError for a form that is neither HTML nor Markdown.
     """
     if printing.format not in {"html", "md"}:
         raise UsageError("a book is written as html or md", hint="'interdict report book -o book.html' writes one")
-    book = _Book(connection, terms, parse_terms(terms), printing, persons)
-    with hold_state(connection):
+    left_out = LeftOut()
+    # All of it before anything is written: a stalled reader, such as a pager, must not lock the file.
+    with open_reading(path) as connection, hold_state(connection):
+        book = _Book(connection, terms, parse_terms(terms), printing, persons, left_out)
         parts = build_book(book, datetime.now(UTC).date())
-        pieces = render_book(parts, format=printing.format, title=TITLE)
-        only_ascii = printing.format == "html" and printing.output is None and printing.screen.only_ascii
-        write_output(printing.output, fit_stream(pieces, only_ascii=only_ascii), stream=printing.screen.out)
+        pieces = spool(render_book(parts, format=printing.format, title=TITLE))
+    only_ascii = printing.format == "html" and printing.output is None and printing.screen.only_ascii
+    write_output(printing.output, fit_stream(pieces, only_ascii=only_ascii), screen=printing.screen)
+    left_out.tell(printing.screen)
 
 
 def build_book(book: _Book, today: date) -> Iterator[Part]:
@@ -139,6 +146,8 @@ def _tell_report(book: _Book, report: Report) -> Iterator[Part]:
 def _tell_case(book: _Book, case_id: str, numbers: dict[str, int]) -> Iterator[Block]:
     records = read_case(book.connection, case_id)
     conflicts = read_conflicts(book.connection, case_id)
+    if not book.has_persons:
+        book.left_out.note(leave_out_persons(records), str(records[case_id].values.get("ref", case_id)))
     head, *others = build_dossier(records, conflicts, has_persons=book.has_persons, numbers=numbers)
     if isinstance(head, Heading):
         ref = str(records[case_id].values.get("ref", case_id))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import typer
 
-from interdict.commands.options import Printing, name_author
+from interdict.commands.options import Printing, Writing, name_author
 from interdict.domain.changes import CREATE, DELETE, RESTORE, UPDATE, Change
 from interdict.domain.records import Record
 from interdict.errors import InterdictError
 from interdict.store.cases import read_records
 from interdict.store.connection import Connection, open_reading, open_writing
+from interdict.store.history import SHORT
 from interdict.store.log import write_changes
 from interdict.terminal.output import Column, Section, print_document, print_rows
 from interdict.terminal.preview import preview_changes
@@ -42,6 +44,11 @@ class Outcome(NamedTuple):
     present: dict[str, Record]
     uid: bytes | None
     is_dry: bool
+
+
+def change_file(how: Writing, plan: Plan, *, mark: Mark = NO_MARK) -> Outcome:
+    """Plan, confirm and write changes as the options of the command say; see `carry_out`."""
+    return carry_out(how.path, plan, screen=how.screen, dry_run=how.dry_run, yes=how.yes, mark=mark)
 
 
 def carry_out(
@@ -109,30 +116,88 @@ def _count(changes: Sequence[Change]) -> str:
 def report_outcome(
     printing: Printing, outcome: Outcome, cases: Sequence[Record], *, warnings: Sequence[str] = ()
 ) -> None:
-    """Tell what was done: a line for each case, on stdout where it is not a terminal."""
-    groups = _group_by_case(outcome)
+    """Tell what was done: a line for each case, on stdout where it is not a terminal.
+
+    Raises InterdictError that says what was done where the report of it cannot be written.
+    """
+    groups = group_by_case(outcome)
     rows = [_summarise(case, groups.get(case.id, ())) for case in cases]
-    for warning in warnings:
-        printing.screen.say(f"warning: {warning}")
+    done = f"{len(rows)} cases were written" if rows else "the change was made"
+    if len(rows) == 1:
+        done = f"the case was {rows[0]['action']} ({rows[0]['ref'] or rows[0]['id']})"
+    with _vouch_for(outcome, done, printing):
+        for warning in warnings:
+            printing.screen.say(f"warning: {warning}")
+        if printing.format not in {"json", "yaml"}:
+            for line in _word_rows(outcome, rows):
+                printing.screen.say(line)
+        _print_outcome(printing, outcome, {"cases": rows, "warnings": list(warnings)}, _CASE_COLUMNS)
+
+
+def report_sources(printing: Printing, outcome: Outcome, keys: Sequence[str]) -> None:
+    """Tell what was done to sources, as `report_outcome` does of cases."""
+    groups = {change.record: change.op for change in outcome.changes}
+    action = {CREATE: "added", UPDATE: "changed"}.get(next(iter(groups.values()), ""), "unchanged")
+    rows = [{"source": key, "action": action, "changed": len(outcome.changes)} for key in keys]
+    with _vouch_for(outcome, f"the source was {action} ({', '.join(keys)})", printing):
+        if printing.format not in {"json", "yaml"}:
+            for key in keys:
+                would = "would be " if outcome.is_dry and outcome.changes else ""
+                printing.screen.say(f"{would}{action}: source {key}")
+        _print_outcome(printing, outcome, {"sources": rows}, ("source", "action", "changed"))
+
+
+def report_undone(printing: Printing, outcome: Outcome, words: str, row: dict[str, Any]) -> None:
+    """Tell which changeset was taken back, as `report_outcome` tells of cases."""
+    with _vouch_for(outcome, words, printing):
+        printing.screen.say(words)
+        _print_outcome(printing, outcome, {"undone": [row]}, tuple(row))
+
+
+_CASE_COLUMNS = ("ref", "action", "title", "created", "changed", "removed")
+
+
+@contextmanager
+def _vouch_for(outcome: Outcome, done: str, printing: Printing) -> Iterator[None]:
+    """Let nobody believe that nothing was done because the report of it failed."""
+    try:
+        yield
+    except InterdictError as error:
+        if outcome.uid is None:
+            raise
+        raise InterdictError(
+            f"{done}, but the report could not be written: {error.message}",
+            hint=f"do not run it again; 'interdict log {outcome.uid.hex()[:SHORT]}' shows what was done",
+        ) from error
+    except KeyboardInterrupt:
+        if outcome.uid is not None:
+            printing.screen.warn(f"{done}; only the report of it is missing")
+        raise
+
+
+def _print_outcome(printing: Printing, outcome: Outcome, done: dict[str, list[Any]], columns: Sequence[str]) -> None:
+    """Print what was done, its rows first: as a document, else as rows where the words were not enough."""
     if printing.format in {"json", "yaml"}:
-        document = {
-            "changeset": outcome.uid.hex() if outcome.uid else None,
-            "dry_run": outcome.is_dry,
-            "cases": rows,
-            "warnings": list(warnings),
-        }
+        document = {"changeset": outcome.uid.hex() if outcome.uid else None, "dry_run": outcome.is_dry, **done}
         print_document(document, format=printing.format, screen=printing.screen, output=printing.output)
-        return
+    elif printing.format != "table" or printing.output is not None:
+        section = Section(tuple(Column(key, key) for key in columns), next(iter(done.values())))
+        print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
+
+
+def _word_rows(outcome: Outcome, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    updated = {change.record for change in outcome.changes if change.table == "source" and change.op == UPDATE}
+    for record in sorted(updated):  # it belongs to no case, and shows in each that cites it
+        key = outcome.present[record].values.get("key") if record in outcome.present else None
+        yield f"{'would be ' if outcome.is_dry else ''}changed: source {key or record}"
     for row in rows:
         would = "would be " if outcome.is_dry and row["action"] != "unchanged" else ""
-        printing.screen.say(f"{would}{row['action']}: {row['ref'] or row['id']} {row['title'] or ''}".rstrip())
+        yield f"{would}{row['action']}: {row['ref'] or row['id']} {row['title'] or ''}".rstrip()
     if not rows and outcome.changes:
-        printing.screen.say(f"{'would make' if outcome.is_dry else 'made'} {len(outcome.changes)} changes")
+        count = len(outcome.changes)
+        yield f"{'would make' if outcome.is_dry else 'made'} {count} change{'s' if count > 1 else ''}"
     if not rows and not outcome.changes:
-        printing.screen.say("nothing to change")
-    if printing.format != "table" or printing.output is not None:
-        columns = tuple(Column(key, key) for key in ("ref", "action", "title", "created", "changed", "removed"))
-        print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
+        yield "nothing to change"
 
 
 def _summarise(case: Record, own: Sequence[Change]) -> dict[str, Any]:
@@ -153,7 +218,7 @@ def _summarise(case: Record, own: Sequence[Change]) -> dict[str, Any]:
     }
 
 
-def _group_by_case(outcome: Outcome) -> dict[str, list[Change]]:
+def group_by_case(outcome: Outcome) -> dict[str, list[Change]]:
     """Return the changes of each case by its id; those of sources belong to none."""
     groups: dict[str, list[Change]] = defaultdict(list)
     for change in outcome.changes:

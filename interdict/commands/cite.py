@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from interdict.commands.case_options import read_source
-from interdict.commands.changing import carry_out, report_outcome
+from interdict.commands.changing import change_file, report_outcome
 from interdict.commands.claims import find_field, read_claimed, read_value
 from interdict.commands.generated import with_options
-from interdict.commands.options import Db, DryRun, Format, Output, Quiet, Yes, find_file, open_printing
+from interdict.commands.options import Writing, writes
 from interdict.domain.agreement import equals
 from interdict.domain.changes import CREATE, Change
 from interdict.domain.document_reader import read_sources
@@ -34,8 +34,9 @@ def _make_option(name: str) -> Any:
 
 
 @with_options({name: _make_option(name) for name in _OPTIONS})
+@writes
 def command(
-    ctx: typer.Context,
+    how: Writing,
     given: Mapping[str, str],
     ref: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="which case, or a record in it")],
     field: Annotated[str, typer.Argument(metavar="FIELD", help="the field that the source speaks of")],
@@ -47,12 +48,6 @@ def command(
         ),
     ] = "",
     no_value: Annotated[bool, typer.Option("--no-value", help="the same as - for VALUE")] = False,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    format: Format = "auto",
-    output: Output = None,
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Record what a source says of a field of a case, or of a record in it. The record itself stays as it is.
 
@@ -66,8 +61,6 @@ def command(
 
     See also: accept, compare, source, note.
     """
-    printing = open_printing(format, output, quiet=quiet)
-    path = find_file(ctx, db)
     if (value in {"", "-"}) is not (no_value or value == "-"):
         raise UsageError("say what the source says", hint="give VALUE, or - (or --no-value) with --as-reported")
     if not source.strip():
@@ -87,12 +80,12 @@ def command(
         new = [record for record in sources if read_record(connection, "source", record.id) is None]
         return [Change(record.table, record.id, CREATE, new=dict(record.values)) for record in (*new, claim)]
 
-    with open_reading(path) as connection:
+    with open_reading(how.path) as connection:
         case_id = find_case(connection, ref.partition("/")[0])
         case = read_case(connection, case_id)[case_id]
-    outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes)
-    report_outcome(printing, outcome, [case])
-    printing.screen.say(standing[0])
+    outcome = change_file(how, plan)
+    report_outcome(how.printing, outcome, [case])
+    how.screen.say(standing[0])
 
 
 def _find_source(connection: Connection, text: str) -> tuple[str, list[Record]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from interdict.domain import amendments
 from interdict.domain.citations import find_claimed_field
 from interdict.domain.fields import PARTS, TABLES, Field, get_fields
 from interdict.domain.records import Record
@@ -25,7 +26,7 @@ def find_field(record: Record, text: str) -> Field:
         tables = [table for table in TABLES if name in get_fields(table)]
         if record.table == "interdiction" and tables:
             message = f"a case has no field {quote(name)}"
-            hint = f"that is a field of {' and '.join(tables)}; name the record, as in REF/KEY"
+            hint = f"that is a field of {', '.join(tables)}; name the record, as in REF/KEY"
         raise UsageError(message, hint=hint) from None
 
 
@@ -42,7 +43,13 @@ def read_claimed(field: Field, text: str, records: Mapping[str, Record]) -> tupl
     if field.kind in PARTS and raw.startswith("{"):
         from interdict.exchange.documents import parse_documents
 
-        raw = parse_documents(raw, name="VALUE")[0]
+        try:
+            (raw,) = parse_documents(raw, name="VALUE")
+        except (DataError, ValueError):  # no YAML, or not one mapping
+            shape = "{" + ", ".join(f"{part}: …" for part in PARTS[field.kind][:2]) + "}"
+            raise DataError(
+                f"{field.name}: {quote(raw)} cannot be read", hint=f"write its parts as '{shape}'"
+            ) from None
     value = read_value(field, raw, field.name)
     if isinstance(raw, str) and isinstance(value, dict) and "as_reported" in value:
         words = str(value.pop("as_reported"))
@@ -52,12 +59,7 @@ def read_claimed(field: Field, text: str, records: Mapping[str, Record]) -> tupl
 
 def read_value(field: Field, raw: object, name: str) -> Any:
     """Return the canonical value of a text; raise DataError that names it, also where it is empty."""
-    from interdict.domain.values import parse_value
-
-    try:
-        value = parse_value(field, raw)
-    except ValueError as error:
-        raise DataError(f"{name}: {error}", hint="nothing was written") from None
+    value = amendments.read_value(field, raw, name)
     if value is None:
         raise DataError(f"{name}: the text is empty", hint="nothing was written")
     return value

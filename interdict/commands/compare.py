@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from interdict.commands.claims import find_field
-from interdict.commands.options import Color, Db, Format, Output, Printing, Quiet, find_file, open_printing
+from interdict.commands.options import Printing, reads
+from interdict.commands.persons import LeftOut, Persons, may_name
+from interdict.domain.persons import find_private, is_person
 from interdict.domain.records import dump_canonical
 from interdict.evidence.compare import compare_case, list_rows
 from interdict.store.cases import find_case, pick_record, read_case
@@ -28,22 +31,20 @@ _FOR_PEOPLE = (
 )  # fmt: skip
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     ref: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="which case, or a record in it")],
     field: Annotated[str, typer.Argument(metavar="[FIELD]", help="one field, in full")] = "",
-    persons: Annotated[bool, typer.Option("--persons", help="name private persons too")] = False,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
+    persons: Persons = False,
 ) -> None:
     """Compare the record with its sources: which agree, which say otherwise, and how many are independent.
 
     Fields by sources, or where the screen has no room for that a list for each field. With FIELD every claim on it in
     full, by the numbers that 'accept' takes. In other forms a row for each claim. Signs: = agrees with the record,
     ~ another precision or an alternative, ! another value, - denied or taken back, x rejected, ? nothing to compare.
+    Private persons are named on a terminal; elsewhere only with --persons.
 
     \b
     Examples:
@@ -52,20 +53,20 @@ def command(
 
     See also: show, cite, accept, source show.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
     in_words = printing.format in {"table", "md", "html"}
-    with open_reading(find_file(ctx, db)) as connection:
+    with open_reading(path) as connection:
         case_id = find_case(connection, ref.partition("/")[0])
         records, conflicts = read_case(connection, case_id), read_conflicts(connection, case_id)
     record = pick_record(records, ref)
     name = find_field(record, field).name if field else ""
     only = record if name or record.id != case_id else None
     found = [one for one in compare_case(records, conflicts, only=only) if not name or one.field.name == name]
-    withheld = set() if persons else {one.record.id for one in found if one.record.values.get("kind") == "person"}
-    shown = (one for one in found if one.record.id not in withheld)
+    private = frozenset() if may_name(printing, persons=persons) else find_private(records.values())
+    shown = [one for one in found if one.record.id not in private]
     rows = list(list_rows(shown, records, str(records[case_id].values.get("ref", case_id)), in_words=in_words))
-    if withheld:
-        printing.screen.say(f"private persons left out: {len(withheld)}; --persons shows them")
+    if len(shown) < len(found):
+        persons_met = {one.record.id for one in found if is_person(one.record)}
+        LeftOut(len(persons_met) or 1).tell(printing.screen)  # one, where only a note speaks of them
     elif not rows:
         printing.screen.say("there is nothing to compare: no value and no claim")
     _print(rows, printing, in_full=bool(name))
@@ -77,7 +78,7 @@ def _print(rows: list[dict[str, Any]], printing: Printing, *, in_full: bool) -> 
 
         render = render_claims if in_full else render_comparison
         pieces = render(rows, screen=printing.screen, is_file=printing.output is not None) if rows else ()
-        write_output(printing.output, pieces, stream=printing.screen.out)
+        write_output(printing.output, pieces, screen=printing.screen)
         return
     names = _FOR_PEOPLE if printing.format in {"md", "html"} else COLUMNS
     columns = tuple(Column(name, name.replace("_", " ").capitalize()) for name in names)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.options import Color, Format, Output, Quiet, open_printing, open_words
+from interdict.commands.options import Printing, Quiet, never_asks, open_words, prints
 from interdict.settings import (
     SETTINGS,
     Located,
@@ -18,9 +18,9 @@ from interdict.settings import (
     locate_setting,
     write_setting,
 )
-from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows, write_output
+from interdict.terminal.files import write_line
+from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 from interdict.terminal.screen import Screen, open_screen
-from interdict.terminal.show import show
 
 command = typer.Typer(
     add_completion=False,
@@ -44,11 +44,12 @@ def start(ctx: typer.Context) -> None:
     See also: help files, db path.
     """
     if ctx.invoked_subcommand is None:
-        list_all()
+        list_all(ctx)
 
 
-@command.command("list")
-def list_all(format: Format = "auto", output: Output = None, color: Color = "auto", quiet: Quiet = False) -> None:
+@command.command("list", short_help="list the settings")
+@prints()
+def list_all(printing: Printing) -> None:
     """List the settings with their values and where each value is from.
 
     \b
@@ -58,7 +59,6 @@ def list_all(format: Format = "auto", output: Output = None, color: Color = "aut
 
     See also: config set, config path.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
     rows = []
     for setting in SETTINGS.values():
         value, origin = _find_effective(setting.name)
@@ -84,7 +84,7 @@ def _find_effective(name: str) -> Located:
     return Located(str(find_default_file()), "default") if not found.value and name == "db" else found
 
 
-@command.command("get")
+@command.command("get", short_help="print one setting")
 def get(name: Name, quiet: Quiet = False) -> None:
     """Print the value of one setting.
 
@@ -97,10 +97,11 @@ def get(name: Name, quiet: Quiet = False) -> None:
     """
     find_setting(name)
     value = _find_effective(name).value
-    _print_line(open_words(quiet=quiet), value)
+    write_line(value, open_words(quiet=quiet))
 
 
-@command.command("set")
+@command.command("set", short_help="give a setting a value")
+@never_asks
 def set_value(
     name: Name,
     value: Annotated[list[str], typer.Argument(metavar="VALUE...", help="its new value")],
@@ -124,7 +125,8 @@ def set_value(
     _warn_of_environment(screen, name)
 
 
-@command.command("unset")
+@command.command("unset", short_help="go back to the default")
+@never_asks
 def unset(name: Name, quiet: Quiet = False) -> None:
     """Take a setting out of the file, so that the default counts again.
 
@@ -147,7 +149,7 @@ def _warn_of_environment(screen: Screen, name: str) -> None:
         screen.say(f"the variable {variable} is set, and it wins")
 
 
-@command.command("path")
+@command.command("path", short_help="print the path of the settings file")
 def path(quiet: Quiet = False) -> None:
     """Print the path of the settings file, whether or not it is there.
 
@@ -158,9 +160,4 @@ def path(quiet: Quiet = False) -> None:
 
     See also: config list, help files.
     """
-    _print_line(open_screen(quiet=quiet), str(find_config_file()))  # reads no settings, so that a bad file is found
-
-
-def _print_line(screen: Screen, text: str) -> None:
-    """Print one line of data, for eyes on a terminal and as it is in a pipe."""
-    write_output(None, [f"{show(text) if screen.is_terminal else text}\n"], stream=screen.out)
+    write_line(str(find_config_file()), open_screen(quiet=quiet))  # reads no settings, so that a bad file is found

@@ -9,13 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.options import Color, Db, Format, Output, Quiet, find_file, open_printing, open_words
-from interdict.store.connection import SCHEMA, open_reading
+from interdict.commands.options import Db, Printing, Quiet, expand, find_file, never_asks, open_words, reads
+from interdict.store.connection import SCHEMA, check_header, open_reading
 from interdict.store.migrations import back_up, find_free_name, migrate_file
 from interdict.store.summary import Summary, summarise
-from interdict.terminal.output import Column, Section, print_document, print_rows, write_output
-from interdict.terminal.screen import Screen
-from interdict.terminal.show import show
+from interdict.terminal.files import write_line
+from interdict.terminal.output import Column, Section, print_document, print_rows
 
 command = typer.Typer(
     add_completion=False,
@@ -25,7 +24,7 @@ command = typer.Typer(
 )
 
 
-@command.command("path")
+@command.command("path", short_help="print the path of the file")
 def path(ctx: typer.Context, quiet: Quiet = False, db: Db = "") -> None:
     """Print the path of the file that commands use, whether or not it is there.
 
@@ -38,26 +37,14 @@ def path(ctx: typer.Context, quiet: Quiet = False, db: Db = "") -> None:
     """
     screen = open_words(quiet=quiet)
     found = find_file(ctx, db)
-    _print_path(screen, found)
+    write_line(str(found), screen)
     if not os.path.lexists(found):
         screen.say("there is no such file yet; 'interdict init' makes it")
 
 
-def _print_path(screen: Screen, found: Path) -> None:
-    """Print a path alone, for eyes on a terminal and as it is in a pipe."""
-    line = show(str(found)) if screen.is_terminal else str(found)
-    write_output(None, [f"{line}\n"], stream=screen.out)
-
-
-@command.command("info")
-def info(
-    ctx: typer.Context,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
-) -> None:
+@command.command("info", short_help="what the file holds, its size and schema")
+@reads()
+def info(printing: Printing, path: Path) -> None:
     """Show what the file holds: cases, records, changes, its size and schema.
 
     \b
@@ -67,17 +54,14 @@ def info(
 
     See also: db path, log, check.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    found = find_file(ctx, db)
-    with open_reading(found) as connection:
+    with open_reading(path) as connection:
         summary = summarise(connection)
+        document, facts = _make_document(path, summary), _list_rows(path, summary)
     if printing.format in {"json", "yaml"}:
-        print_document(
-            _make_document(found, summary), format=printing.format, screen=printing.screen, output=printing.output
-        )
+        print_document(document, format=printing.format, screen=printing.screen, output=printing.output)
         return
     columns = (Column("what", "What", "left", "cyan"), Column("value", "Value"))
-    rows = [{"what": what, "value": value} for what, value in _list_rows(found, summary).items()]
+    rows = [{"what": what, "value": value} for what, value in facts.items()]
     print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
 
 
@@ -102,7 +86,8 @@ def _list_rows(found: Path, summary: Summary) -> dict[str, Any]:
     return rows
 
 
-@command.command("backup")
+@command.command("backup", short_help="copy the file")
+@never_asks
 def backup(
     ctx: typer.Context,
     file: Annotated[
@@ -122,16 +107,18 @@ def backup(
     """
     screen = open_words(quiet=quiet)
     found = find_file(ctx, db)
-    target = Path(file)
+    check_header(found)
+    target = expand(file)
     if not file or os.path.isdir(file):  # noqa: PTH112  # Path.is_dir raises where one may not look
         target = find_free_name(target / found.name if file else found, f"{datetime.now(UTC):%Y-%m-%d}")
     back_up(found, target)
     screen.say(f"copied {found} to {target}")
     if not screen.is_terminal:
-        _print_path(screen, target)
+        write_line(str(target), screen)
 
 
-@command.command("migrate")
+@command.command("migrate", short_help="bring the file to the newest schema")
+@never_asks
 def migrate(ctx: typer.Context, quiet: Quiet = False, db: Db = "") -> None:
     """Bring a file of an older interdict to the newest schema, after a backup beside it.
 

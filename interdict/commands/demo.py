@@ -10,18 +10,20 @@ from typing import Annotated
 import typer
 
 from interdict.commands.init import load_starter_cases
-from interdict.commands.options import Color, Db, expand, open_words
+from interdict.commands.options import Color, Db, Quiet, expand, never_asks, open_words
 from interdict.store.migrations import create_file
 
 SHOWN = "TH-2009-31F"  # the seizure of an Il-76's cargo at Bangkok, December 2009
 
 
+@never_asks
 def command(
     ctx: typer.Context,
     file: Annotated[
         str, typer.Argument(metavar="[FILE]", help="the file to make; else one in a temporary folder")
     ] = "",
     color: Color = "auto",
+    quiet: Quiet = False,
     db: Db = "",
 ) -> None:
     """Make a fresh file with the starter cases and show a summary, the list and one case in full.
@@ -40,14 +42,14 @@ def command(
     root = ctx.find_root().obj
     named = file or db or (root if isinstance(root, str) else "")  # never the file of INTERDICT_DB or of the settings
     path = expand(named) if named else Path(tempfile.mkdtemp(prefix="interdict-demo-")) / "demo.sqlite"
-    screen = open_words(color=color)
+    screen = open_words(color=color, quiet=quiet)
     create_file(path)
     added, _ = load_starter_cases(path)
     screen.say(f"made {path} with {added} starter cases")
     screen.say("")
-    report.command(ctx, name="summary", color=color, db=str(path))
-    list_cases.command(ctx, color=color, db=str(path))
-    show.command(ctx, refs=[SHOWN], color=color, db=str(path))
+    report.command(ctx, name="summary", color=color, quiet=quiet, db=str(path))
+    list_cases.command(ctx, color=color, quiet=quiet, db=str(path))
+    show.command(ctx, refs=[SHOWN], color=color, quiet=quiet, db=str(path))
     screen.say("")
     quoted = shlex.quote(str(path))
     screen.say("next, try:")

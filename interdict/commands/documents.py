@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from interdict.commands.options import expand
+from interdict.domain.completeness import NOTHING_SAID, says_something
 from interdict.domain.document_reader import (
     MOST_PROBLEMS,
     CaseDocument,
@@ -14,7 +16,7 @@ from interdict.domain.document_reader import (
     read_case,
     read_sources,
 )
-from interdict.domain.problems import DocumentError
+from interdict.domain.problems import DocumentError, Problem
 from interdict.errors import DataError
 from interdict.exchange.documents import add_lines, explain_problems, name_file, parse_documents, read_text
 from interdict.store.cases import find_case_by_ref, read_record
@@ -25,13 +27,15 @@ from interdict.store.sources import find_source_id
 from interdict.terminal.progress import show_progress
 from interdict.terminal.screen import Screen
 
+MOST_FOR_LINES = 20_000_000  # characters of JSON that are read once more, slowly, to find the lines of problems
+
 
 def read_incoming(path: Path, connection: Connection, screen: Screen) -> list[Incoming]:
     """Return what the documents of a file bring; `-` is standard input.
 
     Raises DataError with the problems of all documents, file and line first.
     """
-    file = None if str(path) == "-" else path
+    file = None if str(path) == "-" else expand(str(path))
     name = name_file(file)
     text = read_text(file, name)
     trees = parse_documents(text, name=name)
@@ -46,7 +50,8 @@ def read_incoming(path: Path, connection: Connection, screen: Screen) -> list[In
             incoming.append(read_tree(tree, known=known))
         except DocumentError as error:
             has_lines = any(problem.line for problem in error.problems)
-            located = error if has_lines or problems else add_lines(error, text, number)
+            is_long = len(text) > MOST_FOR_LINES
+            located = error if has_lines or problems or is_long else add_lines(error, text, number)
             explained = explain_problems(located, name, number=number if len(trees) > 1 else None)
             problems.extend(explained.message.split("\n"))
             hint = explained.hint
@@ -76,7 +81,9 @@ def read_tree(tree: Any, *, known: Known) -> Incoming:
     if is_sources_document(tree):
         return Incoming(None, read_sources(tree, known=known))
     document = read_case(tree, known=known)
-    return Incoming(document.case_id, document.records)
+    if not says_something(document.records.values()) and not known.read_present(document.case_id):
+        raise DocumentError([Problem((), None, NOTHING_SAID)])
+    return Incoming(document.case_id, document.records, document.has_persons)
 
 
 def read_options(tree: dict[str, Any], *, case_id: str | None = None) -> CaseDocument:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.options import Color, Format, Output, Quiet, open_printing
+from interdict.commands.options import Printing, prints
 from interdict.domain.descriptions import (
     Described,
     describe_field,
@@ -27,12 +27,10 @@ from interdict.terminal.output import Column, Section, print_rows
 FEW = 8  # words that the list of all fields writes out
 
 
+@prints()
 def command(
+    printing: Printing,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="a table, a field, or TABLE.FIELD")] = "",
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
 ) -> None:
     """Show what each field holds; for one field, every word of its vocabulary with its meaning.
 
@@ -43,7 +41,6 @@ def command(
 
     See also: schema, help vocabulary.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
     try:
         found = find_fields(name) if name else list_fields()
     except ValueError as error:
@@ -92,8 +89,11 @@ def _make_table(table: str, found: Sequence[Described], *, is_all: bool) -> Sect
         {"field": field.name, "meaning": field.meaning, "takes": describe_kind(field, most=most)} for _, field in found
     ]
     notes = [] if is_all else [f"also a field: {', '.join(others)}" for others in [list_others(table)] if others]
-    if any(field.vocabulary for _, field in found) and (not is_all or table == list(TABLES)[-1]):
-        notes.append("'interdict fields FIELD' gives each word of a field with its meaning")
+    worded = [f"{table}.{field.name}" for _, field in found if field.vocabulary]
+    if worded and not is_all:
+        notes.append(f"'interdict fields TABLE.FIELD' gives each word with its meaning: 'interdict fields {worded[0]}'")
+    elif table == list(TABLES)[-1]:
+        notes.append("'interdict fields TABLE.FIELD' gives each word with its meaning: 'interdict fields source.kind'")
     return Section(columns, rows, table, tuple(notes))
 
 

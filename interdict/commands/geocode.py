@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.changing import Mark, carry_out, report_outcome
-from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Terms, Yes, find_file, open_printing
+from interdict.commands.changing import Mark, change_file, report_outcome
+from interdict.commands.options import Terms, Writing, writes
 from interdict.commands.places import name_place
 from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.ids import derive_id
@@ -42,8 +42,9 @@ class Gaps:
             self.unknown[where] = None
 
 
+@writes
 def command(
-    ctx: typer.Context,
+    how: Writing,
     terms: Terms = None,
     legs: Annotated[
         bool, typer.Option("--legs", help="also record the legs of cases without any: origin, place, destination")
@@ -51,13 +52,6 @@ def command(
     online: Annotated[
         bool, typer.Option("--online", help="ask a geocoder on the network for the rest; the names are sent to it")
     ] = False,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    no_input: NoInput = False,
-    format: Format = "auto",
-    output: Output = None,
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Fill in position, precision, UN/LOCODE and country of the places of cases and legs, where they are certain.
 
@@ -71,14 +65,12 @@ def command(
 
     See also: place, near, map, edit, undo.
     """
-    printing = open_printing(format, output, quiet=quiet, no_input=no_input)
-    path = find_file(ctx, db)
     query = parse_terms(terms or ())
     gaps = Gaps()
     answers: dict[Named, Filled | None] = {}
     if online:
-        with open_reading(path) as connection:
-            answers = _ask_for_rest(connection, query, printing.screen)
+        with open_reading(how.path) as connection:
+            answers = _ask_for_rest(connection, query, how.screen)
     cases: dict[str, Record] = {}
 
     def plan(connection: Connection) -> list[Change]:
@@ -87,7 +79,7 @@ def command(
         gaps.unknown.clear()
         cases.clear()
         all_legs = list_legs(connection, query)
-        for case in show_progress(list(list_positions(connection, query)), printing.screen, "case"):
+        for case in show_progress(list(list_positions(connection, query)), how.screen, "case"):
             own = list(_plan_case(case, answers, gaps))
             own += [change for leg in all_legs.get(case.id, ()) for change in _plan_ends(leg)]
             if legs and case.id not in all_legs:
@@ -97,11 +89,9 @@ def command(
             changes += own
         return changes
 
-    outcome = carry_out(
-        path, plan, screen=printing.screen, dry_run=dry_run, yes=yes, mark=Mark("filled in from the gazetteer")
-    )
-    _tell_gaps(gaps, printing.screen)
-    report_outcome(printing, outcome, list(cases.values()))
+    outcome = change_file(how, plan, mark=Mark("filled in from the gazetteer"))
+    _tell_gaps(gaps, how.screen)
+    report_outcome(how.printing, outcome, list(cases.values()))
 
 
 def _plan_case(case: CasePlace, answers: dict[Named, Filled | None], gaps: Gaps) -> Iterator[Change]:

@@ -11,7 +11,8 @@ from interdict.commands.options import open_words
 from interdict.domain.vocabulary import fold_word, quote, suggest
 from interdict.errors import UsageError
 from interdict.terminal.output import write_output
-from interdict.terminal.topics import TOPICS, fit
+from interdict.terminal.topic import fit
+from interdict.terminal.topics import TOPICS
 
 
 def command(
@@ -34,9 +35,9 @@ def command(
     elif name in TOPICS:
         text = _read_topic(name, _list_commands(ctx.find_root()))
     else:
-        write_output(None, [_describe_command(ctx.find_root(), topic or ()), "\n"], stream=screen.out)
+        write_output(None, [_describe_command(ctx.find_root(), topic or ()), "\n"], screen=screen)
         return
-    write_output(None, [fit(text, screen.width)], stream=screen.out)
+    write_output(None, [fit(text, screen.width)], screen=screen)
 
 
 def _list_topics() -> str:

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.changing import carry_out, report_outcome
+from interdict.commands.changing import change_file, report_outcome
 from interdict.commands.documents import read_incoming
-from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
+from interdict.commands.options import Writing, writes
 from interdict.commands.place_option import warn_of_positions
 from interdict.domain.changes import Change
 from interdict.domain.records import Record
@@ -18,21 +18,15 @@ from interdict.store.connection import Connection, open_reading
 from interdict.store.importing import Incoming, plan_import
 
 
+@writes
 def command(
-    ctx: typer.Context,
+    how: Writing,
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="case documents, YAML or JSON; - is standard input")
     ],
     replace: Annotated[
         bool, typer.Option("--replace", help="a document is the whole of its case: remove what it leaves out")
     ] = False,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    no_input: NoInput = False,
-    format: Format = "auto",
-    output: Output = None,
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Read case documents: new cases are added, present ones brought up to date.
 
@@ -45,15 +39,13 @@ def command(
 
     See also: export, add, schema, help documents.
     """
-    printing = open_printing(format, output, quiet=quiet, no_input=no_input)
-    path = find_file(ctx, db)
-    with open_reading(path) as connection:
-        incoming = [item for file in files for item in read_incoming(file, connection, printing.screen)]
+    with open_reading(how.path) as connection:
+        incoming = [item for file in files for item in read_incoming(file, connection, how.screen)]
 
     def plan(connection: Connection) -> list[Change]:
         return plan_import(connection, incoming, replace=replace)
 
-    outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes)
+    outcome = change_file(how, plan)
     refs = {
         change.record: change.new.get("ref")
         for change in outcome.changes
@@ -65,7 +57,7 @@ def command(
         for item, case in zip((item for item in incoming if item.case_id), cases, strict=True)
         for warning in (*find_warnings(item.records.values()), *warn_of_positions(item.records.values()))
     ]
-    report_outcome(printing, outcome, cases, warnings=warnings)
+    report_outcome(how.printing, outcome, cases, warnings=warnings)
 
 
 def _name_case(item: Incoming, refs: dict[str, str | None]) -> Record:

@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.options import Db, Quiet, find_file, open_words
+from interdict.commands.options import Db, Quiet, find_file, never_asks, open_words
 from interdict.exchange.starter import read_starter_cases
 from interdict.store.connection import open_writing
 from interdict.store.log import write_fixed
 from interdict.store.migrations import create_file, find_database_folder
 
 
+@never_asks
 def command(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="[FILE]", help="the file to make")] = "",

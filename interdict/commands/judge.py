@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
 from typing import Annotated
 
 import typer
 
-from interdict.commands.changing import carry_out, report_outcome
+from interdict.commands.changing import change_file, report_outcome
 from interdict.commands.claims import read_value
-from interdict.commands.options import Db, DryRun, Format, NoInput, Output, Quiet, Yes, find_file, open_printing
+from interdict.commands.options import Writing, writes
+from interdict.domain.additions import find_free_key, list_keys
 from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.fields import get_fields
 from interdict.domain.ids import derive_id
@@ -21,19 +21,13 @@ from interdict.store.connection import Connection, open_reading
 from interdict.store.judgements import find_contradictions, group_same, read_judgements
 
 
+@writes
 def command(
-    ctx: typer.Context,
+    how: Writing,
     one: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="one record, or a case")],
     other: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="the other, of the same kind")],
     verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="same, different or unsure")],
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="what it rests on (required)")] = "",
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    no_input: NoInput = False,
-    format: Format = "auto",
-    output: Output = None,
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Say whether two records, of one case or of two, are of the same thing: a ship under two names, a company.
 
@@ -47,8 +41,6 @@ def command(
 
     See also: show, compare, report, undo.
     """
-    printing = open_printing(format, output, quiet=quiet, no_input=no_input)
-    path = find_file(ctx, db)
     if not why.strip():
         raise UsageError("--why is missing", hint="a judgement says what it rests on")
     fields = get_fields("judgement")
@@ -56,7 +48,7 @@ def command(
         "verdict": read_value(fields["verdict"], verdict, "VERDICT"),
         "why": read_value(fields["why"], why, "--why"),
     }
-    with open_reading(path) as connection:
+    with open_reading(how.path) as connection:
         pair = [find_record(connection, text) for text in (one, other)]
         cases = {case_id: read_case(connection, case_id)[case_id] for case_id, _ in pair}
     _check_pair(pair[0][1], pair[1][1])
@@ -69,11 +61,11 @@ def command(
             return [change for record in known for change in _update(record, values)]
         return [_create(connection, pair, values)]
 
-    outcome = carry_out(path, plan, screen=printing.screen, dry_run=dry_run, yes=yes)
-    with open_reading(path) as connection:
+    outcome = change_file(how, plan)
+    with open_reading(how.path) as connection:
         warnings = _find_warnings(connection, pair[0][1])
-    report_outcome(printing, outcome, [cases[each] for each in dict.fromkeys(changed)], warnings=warnings)
-    printing.screen.say(f"{one} and {other}: {values['verdict']}")
+    report_outcome(how.printing, outcome, [cases[each] for each in dict.fromkeys(changed)], warnings=warnings)
+    how.screen.say(f"{one} and {other}: {values['verdict']}")
 
 
 def _check_pair(one: Record, other: Record) -> None:
@@ -104,12 +96,12 @@ def _create(connection: Connection, pair: Sequence[tuple[str, Record]], values: 
     """Return a new judgement; its id follows from the pair, so that two people who judge it meet in a merge."""
     (case_id, subject), (_, other) = pair
     records = read_case(connection, case_id)
-    judgements = [record for record in records.values() if record.table == "judgement"]
-    taken = {record.values.get("key") for record in judgements}
+    judgements = {one: record for one, record in records.items() if record.table == "judgement"}
+    last = max((record.values.get("sequence", 0) for record in judgements.values()), default=0)
     content = {
         "interdiction": case_id,
-        "key": next(key for key in (f"judgement-{number}" for number in count(1)) if key not in taken),
-        "sequence": plain_number(max((record.values.get("sequence", 0) for record in judgements), default=0) + 1),
+        "key": find_free_key("judgement", list_keys(judgements)),
+        "sequence": plain_number(last + 1),
         "subject": {"table": subject.table, "id": subject.id},
         "other": other.id,
         **values,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.options import Color, Db, Format, Output, Printing, Quiet, Terms, find_file, open_printing
+from interdict.commands.options import Limit, Printing, Terms, reads
 from interdict.domain.vocabulary import quote, suggest
 from interdict.errors import UsageError
 from interdict.settings import get_setting
@@ -31,20 +32,14 @@ _SHOWN = {
 }
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     terms: Terms = None,
-    limit: Annotated[
-        int | None,
-        typer.Option("--limit", min=0, metavar="N", help="how many cases at most; 0 for all", show_default=False),
-    ] = None,
+    limit: Limit = None,
     sort: Annotated[str, typer.Option("--sort", metavar="FIELD", help="date, ref or title")] = "date",
     reverse: Annotated[bool, typer.Option("--reverse", help="the last first")] = False,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """List the cases that match all terms, the earliest first; without terms all cases.
 
@@ -57,12 +52,11 @@ def command(
 
     See also: show, report, 'help terms'.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
     if sort not in SORTS:
         raise UsageError(f"cases are not sorted by {quote(sort)}", hint=suggest(sort, tuple(SORTS)))
     query = parse_terms(terms or ())
     most = _choose_limit(printing) if limit is None else limit
-    with open_reading(find_file(ctx, db)) as connection:
+    with open_reading(path) as connection:
         listing = list_cases(
             connection, query, Order(sort, reverse, most), has_lists=printing.format in {"json", "yaml"}
         )

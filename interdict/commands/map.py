@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
 from interdict.commands.map_data import OnMap, Route, find_routes, make_features
-from interdict.commands.options import Color, Db, Output, Printing, Quiet, Terms, find_file, open_words
+from interdict.commands.options import Printing, Terms, reads
 from interdict.commands.places import locate_cases
 from interdict.domain.vocabulary import quote
 from interdict.errors import NotFoundError, UsageError
@@ -23,7 +24,6 @@ from interdict.terminal.map import WORLD, Box, MapLine, Mark, draw_map, render_m
 from interdict.terminal.output import write_output
 
 _FORMS = ("auto", "table", "svg", "html", "geojson", "kml")
-_ENDINGS = {".svg": "svg", ".html": "html", ".htm": "html", ".geojson": "geojson", ".kml": "kml", ".txt": "table"}
 _FINE = 90.0  # degrees; a map that shows less has the finer coastline
 _ZOOM = 12.0  # degrees to each side of a case
 _MARGIN = 0.08  # of the size of what is zoomed to
@@ -37,8 +37,10 @@ class Drawn(NamedTuple):
     missing: int
 
 
+@reads(_FORMS, default="table")
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     terms: Terms = None,
     box: Annotated[str, typer.Option("--box", metavar="W,S,E,N", help="what to show, in degrees: 30,10,65,30")] = "",
     zoom: Annotated[
@@ -48,13 +50,6 @@ def command(
     width: Annotated[
         int, typer.Option("--width", metavar="N", min=0, help="cells; the screen's width if left out")
     ] = 0,
-    format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORM", help="auto, table (characters), svg, html, geojson or kml")
-    ] = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Draw the cases that match all terms on a map; the letter of a mark says the outcome.
 
@@ -69,12 +64,9 @@ def command(
 
     See also: near, place, geocode, report, 'help terms'.
     """
-    screen = open_words(quiet=quiet, color=color)
-    form = _choose_form(format, output)
-    printing = Printing(screen, form, output)
     shown = _read_box(box) if box else None
     query = parse_terms(terms or ())
-    with open_reading(find_file(ctx, db)) as connection:
+    with open_reading(path) as connection:
         chosen = find_case(connection, zoom) if zoom else ""
         located = list(locate_cases(list_positions(connection, query), with_country=True))
         cases = [OnMap(case, where) for case, where in located if where is not None]
@@ -83,32 +75,18 @@ def command(
             raise NotFoundError(
                 f"it is not known where {zoom} happened", hint="'interdict edit REF --position' says it"
             )
-        if routes or chosen or form in {"geojson", "kml"}:
+        if routes or chosen or printing.format in {"geojson", "kml"}:
             only = None if routes or not chosen else chosen
             drawn = drawn._replace(routes=list(find_routes(connection, query, only)))
     if chosen:
         shown = _zoom_to(drawn, chosen)
-    if form in {"geojson", "kml"}:
+    if printing.format in {"geojson", "kml"}:
         _write_data(drawn, printing)
-    elif form in {"svg", "html"}:
+    elif printing.format in {"svg", "html"}:
         _write_picture(drawn, shown or Box(*WORLD), printing, " ".join(terms or ()))
     else:
         _write_characters(drawn, shown or Box(*WORLD), printing, width)
     _tell(drawn, printing)
-
-
-def _choose_form(format: str, output: object) -> str:
-    if format not in _FORMS:
-        raise UsageError(f"unknown format: {format}", hint=f"one of: {', '.join(_FORMS)}")
-    if format != "auto":
-        return format
-    ending = str(getattr(output, "suffix", "")).lower()
-    if output is not None and ending not in _ENDINGS:
-        raise UsageError(
-            f"the ending of {getattr(output, 'name', output)} does not say which format to write",
-            hint=f"end the name in one of {', '.join(_ENDINGS)}, or choose with -f",
-        )
-    return _ENDINGS.get(ending, "table")
 
 
 def _read_box(text: str) -> Box:
@@ -170,7 +148,7 @@ def _write_characters(drawn: Drawn, box: Box, printing: Printing, width: int) ->
     has_color = printing.output is None and screen.has_color
     legend = "\n".join(write_legend(marks, cells))
     text = render_map(canvas, has_color=has_color, only_ascii=only_ascii) + (f"{legend}\n" if legend else "")
-    write_output(printing.output, [text], stream=screen.out)
+    write_output(printing.output, [text], screen=screen)
 
 
 def _is_in(mark: Mark, box: Box) -> bool:
@@ -179,6 +157,7 @@ def _is_in(mark: Mark, box: Box) -> bool:
 
 
 def _write_picture(drawn: Drawn, box: Box, printing: Printing, terms: str) -> None:
+    from interdict.terminal.html_page import fit_stream
     from interdict.terminal.map_picture import Pin, draw_picture, render_page
 
     pins = [
@@ -193,7 +172,8 @@ def _write_picture(drawn: Drawn, box: Box, printing: Printing, terms: str) -> No
     picture = draw_picture(box, _choose_coast(box), _list_lines(drawn.routes), pins)
     title = f"Recorded interdictions{f': {terms}' if terms else ''}"
     pieces = [picture] if printing.format == "svg" else render_page(title, picture, pins)
-    write_output(printing.output, pieces, stream=printing.screen.out)
+    only_ascii = printing.output is None and printing.screen.only_ascii
+    write_output(printing.output, fit_stream(pieces, only_ascii=only_ascii), screen=printing.screen)
 
 
 def _write_data(drawn: Drawn, printing: Printing) -> None:
@@ -201,7 +181,7 @@ def _write_data(drawn: Drawn, printing: Printing) -> None:
 
     features = make_features(drawn.cases, drawn.routes)
     write = write_geojson if printing.format == "geojson" else write_kml
-    write_output(printing.output, write(features), stream=printing.screen.out)
+    write_output(printing.output, write(features), screen=printing.screen)
 
 
 def _tell(drawn: Drawn, printing: Printing) -> None:

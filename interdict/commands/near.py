@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.options import Color, Db, Format, Output, Quiet, Terms, find_file, open_printing
+from interdict.commands.options import Printing, Terms, reads
 from interdict.commands.places import choose_place, locate_cases, name_place, read_country, read_distance
 from interdict.domain.wording import format_place
 from interdict.errors import UsageError
@@ -45,19 +46,16 @@ _SHOWN = (
 _SLACK = 1.01  # the sphere is within half a per cent of the ellipsoid
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     place: Annotated[str, typer.Argument(metavar="PLACE", help="a name, a code, or coordinates")],
     terms: Terms = None,
     within: Annotated[
         str, typer.Option("--within", metavar="DISTANCE", help="how far, with its unit: 200nm, 350km, 90mi")
     ] = "100nm",
     country: Annotated[str, typer.Option("--country", metavar="COUNTRY", help="the country of PLACE")] = "",
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Find the cases within a distance of a place, the nearest first.
 
@@ -71,7 +69,6 @@ def command(
 
     See also: map, place, list, 'help terms'.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
     limit = read_distance(within, "--within")
     if not limit:
         raise UsageError("--within is 0", hint="write a distance such as 50nm")
@@ -79,7 +76,7 @@ def command(
     start = Point(centre.latitude, centre.longitude)
     query = parse_terms(terms or ())
     rows, unknown = [], 0
-    with open_reading(find_file(ctx, db)) as connection:
+    with open_reading(path) as connection:
         for case, where in locate_cases(list_positions(connection, query)):
             if where is None:
                 unknown += 1

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from interdict.commands.generated import Command, Option, take_options
+from interdict.domain.vocabulary import quote
+from interdict.errors import UsageError
 from interdict.settings import find_author, find_default_file, get_setting
 from interdict.store.connection import Connection
-from interdict.terminal.output import DRAWN, FORMATS, choose_format
+from interdict.terminal.files import check_target
+from interdict.terminal.output import FORMATS, choose_format
 from interdict.terminal.screen import Screen, open_screen
 
 Db = Annotated[str, typer.Option("--db", metavar="FILE", help="the file to use (or INTERDICT_DB)")]
@@ -20,7 +24,7 @@ Format = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="write to a file; its ending chooses the form"),
+    typer.Option("--output", "-o", metavar="FILE", help="write to a file, whose ending chooses the form; - is stdout"),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="show what would change, and change nothing")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="do it without asking")]
@@ -32,12 +36,108 @@ Terms = Annotated[
 ]
 
 
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        metavar="N",
+        help="how many at most; 0 for all",
+        parser=lambda text: parse_limit(str(text)),
+        show_default=False,
+    ),
+]
+
+
 class Printing(NamedTuple):
     """Where output goes and in which form."""
 
     screen: Screen
     format: str
     output: Path | None
+
+
+class Writing(NamedTuple):
+    """How a command changes a file: which one, whether at all, whether without asking, and where it reports."""
+
+    path: Path
+    printing: Printing
+    dry_run: bool
+    yes: bool
+
+    @property
+    def screen(self) -> Screen:
+        """Return the screen of the report."""
+        return self.printing.screen
+
+
+_PRINTS = {
+    "format": Option(Format, "auto"),
+    "output": Option(Output),
+    "color": Option(Color, "auto"),
+    "quiet": Option(Quiet, False),
+}
+_WRITES = {
+    "dry_run": Option(DryRun, False),
+    "yes": Option(Yes, False),
+    "no_input": Option(NoInput, False),
+    **_PRINTS,
+    "db": Option(Db, ""),
+}
+
+
+def prints(formats: Sequence[str] = FORMATS, *, default: str = "auto") -> Callable[[Command], Command]:
+    """Return a decorator that gives a command the options of all that print; it receives `printing`.
+
+    The default is the form where neither an option nor the setting asks for one.
+    """
+    options = _word_formats(formats)
+
+    def make(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
+        return {"printing": _open_printing(given, formats, default)}
+
+    return take_options(options, make, ("printing",))
+
+
+def reads(formats: Sequence[str] = FORMATS, *, default: str = "auto") -> Callable[[Command], Command]:
+    """Return a decorator that gives a command the options of all that print what is in the file.
+
+    It receives `printing` as `prints` gives it, and the `path` of the file.
+    """
+    options = {**_word_formats(formats), "db": Option(Db, "")}
+
+    def make(context: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
+        printing = _open_printing(given, formats, default)
+        return {"printing": printing, "path": find_file(context, given["db"])}
+
+    return take_options(options, make, ("printing", "path"))
+
+
+def writes(command: Command) -> Command:
+    """Give a command the options of all that change the file; it receives a Writing as `how`."""
+
+    def make(context: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
+        printing = _open_printing(given, FORMATS, "auto")
+        path = find_file(context, given["db"])
+        return {"how": Writing(path, printing, given["dry_run"], given["yes"])}
+
+    return take_options(_WRITES, make, ("how",))(command)
+
+
+def never_asks(command: Command) -> Command:
+    """Let a command that asks nothing take --yes and --no-input, for scripts that give them to all that write."""
+    option = typer.Option("--yes", "-y", "--no-input", hidden=True)
+    return take_options({"yes": Option(Annotated[bool, option], False)}, lambda *_: {}, ())(command)
+
+
+def _word_formats(formats: Sequence[str]) -> dict[str, Option]:
+    words = f"{', '.join(formats[:-1])} or {formats[-1]}"
+    option = typer.Option("--format", "-f", metavar="FORM", help=words)
+    return {**_PRINTS, "format": Option(Annotated[str, option], "auto")}
+
+
+def _open_printing(given: Mapping[str, Any], formats: Sequence[str], default: str) -> Printing:
+    screen = open_words(quiet=given["quiet"], no_input=given.get("no_input", False), color=given["color"])
+    return _print_on(screen, given["format"], given["output"], formats, default)
 
 
 def find_file(ctx: typer.Context, db: str) -> Path:
@@ -50,6 +150,12 @@ def find_file(ctx: typer.Context, db: str) -> Path:
 def expand(named: str) -> Path:
     """Return the path that a name means, `~` being the home folder; a `~` that is none stays as it is."""
     return Path(os.path.expanduser(named))  # noqa: PTH111  # Path.expanduser raises where there is no such home
+
+
+def find_signers() -> Path | None:
+    """Return the file of allowed signers that the setting names, None where there is none."""
+    named = get_setting("signers")
+    return expand(named) if named else None
 
 
 def open_words(*, quiet: bool = False, no_input: bool = False, color: str = "auto") -> Screen:
@@ -66,20 +172,27 @@ def open_printing(
     no_input: bool = False,
 ) -> Printing:
     """Return where and how to print; raise UsageError for an unknown form or ending."""
-    return _print_on(
-        open_screen(color=_choose_color(color), quiet=quiet, may_ask=not no_input), format, output, FORMATS
-    )
+    return _print_on(open_words(quiet=quiet, no_input=no_input, color=color), format, output, FORMATS)
 
 
-def open_drawing(format: str, output: Path | None, *, color: str = "auto", quiet: bool = False) -> Printing:
-    """Return where and how to print for a command that can also draw, as svg."""
-    return _print_on(open_screen(color=_choose_color(color), quiet=quiet), format, output, DRAWN)
-
-
-def _print_on(screen: Screen, format: str, output: Path | None, formats: Sequence[str]) -> Printing:
+def _print_on(
+    screen: Screen, format: str, output: Path | None, formats: Sequence[str], default: str = "auto"
+) -> Printing:
+    output = None if output is None or str(output) == "-" else expand(str(output))
+    if output is not None:
+        check_target(output)  # now, not when the work is done
     if format == "auto" and output is None:
-        format = get_setting("format")  # noqa: A001  # named as its option is
-    return Printing(screen, choose_format(format, output, is_terminal=screen.is_terminal, formats=formats), output)
+        wanted = get_setting("format")
+        format = wanted if wanted in formats and wanted != "auto" else default  # noqa: A001  # named as its option is
+    chosen = choose_format(format, output, is_terminal=screen.is_terminal, formats=formats)
+    return Printing(screen, chosen, output)
+
+
+def parse_limit(text: str) -> int:
+    """Return how many rows are wanted, 0 for all; raise UsageError for what is no whole number."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UsageError(f"--limit cannot be {quote(text)}", hint="it is a whole number, 0 for all")
+    return int(text)
 
 
 def _choose_color(color: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.options import Color, Format, Output, Quiet, open_printing
+from interdict.commands.options import Printing, prints
 from interdict.commands.places import find_places, name_place, read_country, suggest_places, word_missing
 from interdict.domain.coordinates import format_coordinates
 from interdict.domain.countries import format_country
@@ -41,7 +41,9 @@ _SHOWN = (
 _AROUND = 50  # km about coordinates within which places are named
 
 
+@prints()
 def command(
+    printing: Printing,
     name: Annotated[str, typer.Argument(metavar="NAME", help="a name, a code, or coordinates")],
     country: Annotated[str, typer.Option("--country", metavar="COUNTRY", help="only there; a name or a code")] = "",
     mode: Annotated[str, typer.Option("--mode", metavar="MODE", help="sea prefers ports, air airports")] = "",
@@ -49,10 +51,6 @@ def command(
     online: Annotated[
         bool, typer.Option("--online", help="ask a geocoder on the network too; the name is sent to it")
     ] = False,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
 ) -> None:
     """Look a place up in the gazetteer: ports, airports, cities, crossings, seas and countries, the best answer first.
 
@@ -66,7 +64,6 @@ def command(
 
     See also: near, geocode, map, help places.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
     if mode and mode not in VOCABULARIES["mode"]:
         raise UsageError(f"there is no mode {quote(mode)}", hint=suggest(mode, tuple(VOCABULARIES["mode"])))
     code = read_country(country)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from interdict.commands.measuring import open_measure
-from interdict.commands.options import Color, Db, Output, Printing, Quiet, Terms, find_file, open_drawing
+from interdict.commands.options import Printing, Terms, reads
 from interdict.commands.report_sections import make_page, make_sections
 from interdict.store.connection import open_reading
 from interdict.store.reports import BOOK, BOOK_ENTRY, REPORTS, check_report, make_report
@@ -15,8 +16,10 @@ from interdict.store.reports.report import Choices
 from interdict.terminal import output as terminal
 
 
+@reads(terminal.DRAWN)
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="which report; without it they are listed")] = "",
     terms: Terms = None,
     rows: Annotated[
@@ -30,18 +33,11 @@ def command(
         bool, typer.Option("--persons", help="book, disagreements and parties: name private persons too")
     ] = False,
     distances: Annotated[bool, typer.Option("--distances", help="routes: measure the legs that recur most")] = False,
-    format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORM", help="auto, table, tsv, csv, json, yaml, md, html or svg")
-    ] = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Count and compare the cases that match all terms; without a name, list the reports.
 
     -f html writes a page that stands alone, with charts, -f svg the charts by themselves. The report 'book' makes one
-    document of all reports, cases and sources.
+    document of all reports, cases and sources. Private persons are left out but with --persons.
 
     \b
     Examples:
@@ -52,7 +48,6 @@ def command(
 
     See also: list, 'help terms'.
     """
-    printing = open_drawing(format, output, color=color, quiet=quiet)
     if not name:
         _list_reports(printing)
         return
@@ -61,21 +56,17 @@ def command(
     if name == BOOK:
         from interdict.commands.book import print_book
 
-        with open_reading(find_file(ctx, db)) as connection:
-            print_book(connection, terms or (), printing, persons=persons)
+        print_book(path, terms or (), printing, persons=persons)
         return
-    with (
-        open_measure(name, printing.screen, wanted=distances) as measure,
-        open_reading(find_file(ctx, db)) as connection,
-    ):
+    with open_measure(name, printing.screen, wanted=distances) as measure, open_reading(path) as connection:
         report = make_report(connection, name, terms or (), choices._replace(measure=measure))
-    terminal.print_rows(
-        make_sections(report, printing),
-        format=printing.format,
-        screen=printing.screen,
-        output=printing.output,
-        page=make_page(report),
-    )
+        # Put into words while the file is open, for only then is what cannot be read known to be damage.
+        sections = make_sections(report, printing)
+        pieces = terminal.render_rows(
+            sections, format=printing.format, screen=printing.screen, output=printing.output, page=make_page(report)
+        )
+        text = "".join(pieces)
+    terminal.print_rendered([text], sections, format=printing.format, screen=printing.screen, output=printing.output)
 
 
 def _list_reports(printing: Printing) -> None:

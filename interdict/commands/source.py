@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
 
 from interdict.commands.case_options import make_key
-from interdict.commands.changing import carry_out
+from interdict.commands.changing import change_file, report_sources
 from interdict.commands.generated import with_options
-from interdict.commands.options import (
-    Color,
-    Db,
-    DryRun,
-    Format,
-    NoInput,
-    Output,
-    Quiet,
-    Yes,
-    find_file,
-    open_printing,
-    open_words,
-)
+from interdict.commands.options import Writing, writes
+from interdict.commands.source_views import list_all, show
+from interdict.domain.amendments import read_value
 from interdict.domain.changes import CREATE, UPDATE, Change
-from interdict.domain.citations import identify_source
 from interdict.domain.fields import TABLES, Field, get_fields
-from interdict.domain.ids import derive_source_id, make_id
-from interdict.domain.records import Record
-from interdict.domain.values import parse_value
-from interdict.domain.wording import format_value
-from interdict.errors import DataError, UsageError
-from interdict.store.cases import read_record
+from interdict.domain.ids import make_id
+from interdict.errors import UsageError
 from interdict.store.connection import Connection, open_reading
-from interdict.store.sources import find_source, has_source_key, list_citing_cases, list_sources, read_sources
-from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_document, print_rows
+from interdict.store.sources import check_source, find_new_id, find_source
 
 command = typer.Typer(
     add_completion=False,
@@ -42,6 +26,9 @@ command = typer.Typer(
     no_args_is_help=True,
     help="Add, edit, list and show sources.",
 )
+
+
+_NOTHING, _LEAST = "there is nothing to add", "give at least --title, --url or --symbol"
 
 
 def _make_option(field: Field) -> Any:
@@ -52,16 +39,10 @@ def _make_option(field: Field) -> Any:
 _with_source_options = with_options({field.name: _make_option(field) for field in TABLES["source"]})
 
 
-@command.command("add")
+@command.command("add", short_help="add a source")
 @_with_source_options
-def add(
-    ctx: typer.Context,
-    given: Mapping[str, str],
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    quiet: Quiet = False,
-    db: Db = "",
-) -> None:
+@writes
+def add(how: Writing, given: Mapping[str, str]) -> None:
     """Add a source, which cases can then cite by its key.
 
     \b
@@ -72,40 +53,28 @@ def add(
 
     See also: source edit, add.
     """
-    screen = open_words(quiet=quiet)
-    path = find_file(ctx, db)
     if not given.keys() - {"key"}:
-        raise UsageError("there is nothing to add", hint="give at least --title, --url or --symbol")
-    with open_reading(path) as connection:
+        raise UsageError(_NOTHING, hint=_LEAST)
+    source_id = make_id()
+
+    def plan(connection: Connection) -> list[Change]:
         values = _read_values(connection, given)
-        key = values.pop("key", None) or make_key(values, connection, set())
-        values = {"key": key, **values}
-        if has_source_key(connection, key):
-            raise DataError(f"there is a source {key} already", hint=f"'interdict source edit {key}' changes it")
-        identity = identify_source(values)
-        source_id = derive_source_id(identity) if identity else make_id()
-        present = read_record(connection, "source", source_id)
-        if present:
-            raise DataError(
-                f"this source is in the file already, as {present.values.get('key')}",
-                hint=f"'interdict source edit {present.values.get('key')}' changes it",
-            )
-    change = Change("source", source_id, CREATE, new=values)
-    outcome = carry_out(path, lambda _: [change], screen=screen, dry_run=dry_run, yes=yes)
-    screen.say(f"{'would add' if outcome.is_dry else 'added'} source {key}")
+        if not values.keys() - {"key"}:
+            raise UsageError(_NOTHING, hint=_LEAST)
+        values = {"key": make_key(values, connection, set()), **values}
+        return [Change("source", find_new_id(connection, values) or source_id, CREATE, new=values)]
+
+    outcome = change_file(how, plan)
+    report_sources(how.printing, outcome, [str(change.new["key"]) for change in outcome.changes])
 
 
-@command.command("edit")
+@command.command("edit", short_help="change a source")
 @_with_source_options
+@writes
 def edit(
-    ctx: typer.Context,
+    how: Writing,
     given: Mapping[str, str],
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="key, address, symbol or id")],
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    no_input: NoInput = False,
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Change a source; the change shows in every case that cites it.
 
@@ -116,44 +85,31 @@ def edit(
 
     See also: source show, undo.
     """
-    screen = open_words(quiet=quiet, no_input=no_input)
-    path = find_file(ctx, db)
     if not given:
         raise UsageError("there is nothing to change", hint="give an option, such as --reliability B")
-    with open_reading(path) as connection:
-        wanted = _read_values(connection, given)
+    if "key" in given and not given["key"].strip():
+        raise UsageError("--key is empty, and a source needs one", hint="give another, or leave --key out")
+    with open_reading(how.path) as connection:
+        key = str(find_source(connection, source).values.get("key", source))
 
     def plan(connection: Connection) -> list[Change]:
+        wanted = _read_values(connection, given)
         present = find_source(connection, source)
-        _check_edit(connection, present, wanted)
+        check_source(connection, present, wanted)
         return [
             Change("source", present.id, UPDATE, name, present.values.get(name), wanted.get(name))
             for name in given
             if present.values.get(name) != wanted.get(name)
         ]
 
-    outcome = carry_out(path, plan, screen=screen, dry_run=dry_run, yes=yes)
-    count = len(outcome.changes)
-    screen.say(f"{'would change' if outcome.is_dry else 'changed'} {count} fields" if count else "nothing to change")
-
-
-def _check_edit(connection: Connection, present: Record, wanted: Mapping[str, Any]) -> None:
-    """Refuse a key that another source has, and a source that would in the end copy itself."""
-    key, parent = wanted.get("key"), wanted.get("derived_from")
-    if key and key != present.values.get("key") and has_source_key(connection, key):
-        raise DataError(f"there is a source {key} already", hint="choose another key")
-    if parent and present.id in read_sources(connection, [parent]):
-        raise DataError("--derived-from: the source would be a copy of itself", hint="name the source that it copies")
+    report_sources(how.printing, change_file(how, plan), [key])
 
 
 def _read_values(connection: Connection, given: Mapping[str, str]) -> dict[str, Any]:
     fields = get_fields("source")
     values: dict[str, Any] = {}
     for name, text in given.items():
-        try:
-            value = parse_value(fields[name], text)
-        except ValueError as error:
-            raise DataError(f"--{name.replace('_', '-')}: {error}", hint="nothing was written") from None
+        value = read_value(fields[name], text, f"--{name.replace('_', '-')}")
         if name == "derived_from" and value:
             value = find_source(connection, value).id
         if value is not None:
@@ -161,82 +117,5 @@ def _read_values(connection: Connection, given: Mapping[str, str]) -> dict[str, 
     return values
 
 
-@command.command("list")
-def list_all(
-    ctx: typer.Context,
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORD]...", help="only sources in which each word occurs")
-    ] = None,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
-) -> None:
-    """List the sources, with how many cases and claims rest on each.
-
-    \b
-    Examples:
-      interdict source list
-      interdict source list reuters -f csv
-
-    See also: source show.
-    """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    table = (
-        Column("key", "Key", "left", "cyan"),
-        Column("what", "Source"),
-        Column("published", "Published"),
-        Column("claims", "Claims", "right"),
-    )
-    names = (*get_fields("source"), "id", "cases", "claims")
-    columns = table if printing.format in FOR_PEOPLE else tuple(Column(name, name) for name in names)
-    with open_reading(find_file(ctx, db)) as connection:
-        rows = (row for row in list_sources(connection) if _has_words(row, words or ()))
-        print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
-
-
-def _has_words(row: dict[str, Any], words: Sequence[str]) -> bool:
-    """Say whether every word occurs in some text of a source; put its publisher and title into one cell besides."""
-    row["what"] = ": ".join(str(row[name]) for name in ("publisher", "title") if row[name])
-    text = " ".join(str(value) for value in row.values() if isinstance(value, str)).casefold()
-    return all(word.casefold() in text for word in words)
-
-
-@command.command("show")
-def show(
-    ctx: typer.Context,
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="key, address, symbol or id")],
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
-) -> None:
-    """Show a source in full, and the cases that cite it.
-
-    \b
-    Examples:
-      interdict source show act-2010-01
-      interdict source show S/2010/571 -f json
-
-    See also: source list, show.
-    """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    with open_reading(find_file(ctx, db)) as connection:
-        found = find_source(connection, source)
-        cases = list_citing_cases(connection, found.id)
-        values = dict(found.values)
-        if "derived_from" in values:
-            parent = read_record(connection, "source", values["derived_from"])
-            values["derived_from"] = parent.values.get("key", parent.id) if parent else values["derived_from"]
-    if printing.format in {"json", "yaml"}:
-        document = {"id": found.id, **values, "cases": cases}
-        print_document(document, format=printing.format, screen=printing.screen, output=printing.output)
-        return
-    fields = get_fields("source")
-    rows = [{"field": name, "value": format_value(fields[name], value)} for name, value in values.items()]
-    columns = (Column("field", "Field", "left", "cyan"), Column("value", "Value"))
-    cited = (Column("ref", "Case", "left", "cyan"), Column("title", "Title"), Column("claims", "Claims", "right"))
-    sections = [Section(columns, rows, "Source"), Section(cited, cases, "Cited by")]
-    print_rows(sections, format=printing.format, screen=printing.screen, output=printing.output)
+command.command("list", short_help="list the sources")(list_all)
+command.command("show", short_help="show a source in full")(show)

@@ -6,23 +6,21 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.changing import Mark, carry_out
-from interdict.commands.options import Db, DryRun, NoInput, Quiet, Yes, find_file, open_words
+from interdict.commands.changing import Mark, change_file, report_undone
+from interdict.commands.options import Writing, writes
 from interdict.domain.changes import Change
 from interdict.store.connection import Connection, open_reading
 from interdict.store.history import SHORT, Entry, find_changeset, find_newest
 from interdict.store.undoing import plan_undo
 
 
+@writes
 def command(
-    ctx: typer.Context,
-    changeset: Annotated[str, typer.Argument(metavar="[CHANGESET]", help="which, as 'log' shows it")] = "",
+    how: Writing,
+    changeset: Annotated[
+        str | None, typer.Argument(metavar="[CHANGESET]", help="which, as 'log' shows it", show_default=False)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="take back what nobody changed since, leave the rest")] = False,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    no_input: NoInput = False,
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Take back the last change made in this file, or a named one, by a new change.
 
@@ -35,18 +33,21 @@ def command(
 
     See also: log, remove.
     """
-    path = find_file(ctx, db)
-    screen = open_words(quiet=quiet, no_input=no_input)
-    with open_reading(path) as connection:
-        entry = find_changeset(connection, changeset) if changeset else find_newest(connection)
+    with open_reading(how.path) as connection:
+        entry = find_newest(connection) if changeset is None else find_changeset(connection, changeset)
+    left = 0
 
     def plan(connection: Connection) -> list[Change]:
+        nonlocal left
         present = find_changeset(connection, entry.uid)  # it may have been undone meanwhile
-        return plan_undo(connection, present, force=force)
+        changes, left = plan_undo(connection, present, force=force)
+        return changes
 
-    outcome = carry_out(path, plan, screen=screen, dry_run=dry_run, yes=yes, mark=Mark(undoes=bytes.fromhex(entry.uid)))
-    left = f"; {entry.size - len(outcome.changes)} left as they are" if entry.size > len(outcome.changes) else ""
-    screen.say(f"{'would take' if outcome.is_dry else 'took'} back {describe(entry)}{left}")
+    outcome = change_file(how, plan, mark=Mark(undoes=bytes.fromhex(entry.uid)))
+    words = f"{'would take' if outcome.is_dry else 'took'} back {describe(entry)}"
+    row = {"undid": entry.uid[:SHORT], "changes": len(outcome.changes), "left": left}
+    stays = "" if not left else "; 1 is left as it is" if left == 1 else f"; {left} are left as they are"
+    report_undone(how.printing, outcome, words + stays, row)
 
 
 def describe(entry: Entry) -> str:

@@ -2,7 +2,9 @@
 
 A claim equals the value when they are the same but for the wording and the ground of a quantity. Another value is
 `disputed`, unless the analyst marked it otherwise or it is the same at another precision (2009-12 and 2009-12-12,
-Thailand and Bangkok), which is `also`, as is a source's version of the analyst's own words, such as a note.
+Thailand and Bangkok), which is `also`, as is a source's version of the analyst's own words, such as a note. A denial
+is of the value also where it denies more than that: who denies Myanmar denies Yangon. store/agreement says the same in
+SQL.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from interdict.domain.records import Record, dump_canonical
 _UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
 OPTIONAL = frozenset({"scope", "locode"})  # compared only where both give them: a code is not what a source says
 _BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
+_FIGURES = frozenset({"quantity", "measure", "money"})
+LISTS = frozenset({"countries", "words"})  # kinds of fields that hold several words
 REMARKS = frozenset({"title", "summary", "note"})  # the analyst's own words, of which a source gives its version
 
 _BY_STANCE = {"denies": "denied", "retracts": "retracted"}
@@ -35,6 +39,12 @@ def asserts(claim: Record, value: Any) -> bool:
     values = claim.values
     is_said = values.get("stance", "asserts") == "asserts" and "value" in values
     return value is not None and is_said and equals(values["value"], value)
+
+
+def is_accepted_wording(claim: Record) -> bool:
+    """Say whether the analyst accepted a claim in the source's words, where no value can hold it."""
+    values = claim.values
+    return values.get("status") == "accepted" and "value" not in values and values.get("stance", "asserts") == "asserts"
 
 
 def find_asserting(claims: Sequence[Record], value: Any) -> list[Record]:
@@ -63,7 +73,7 @@ def choose_mark(field: Field, claim: Record, value: Any) -> str:
     """Return how a claim that does not assert the value stands to it.
 
     disputed, denied, retracted, rejected; also (the same at another precision, or what the analyst took for an
-    alternative); reported (there is nothing to compare, here or there). store/agreement says the same in SQL.
+    alternative); reported (there is nothing to compare, here or there).
     """
     values = claim.values
     if values.get("stance") in _BY_STANCE:
@@ -76,8 +86,55 @@ def choose_mark(field: Field, claim: Record, value: Any) -> str:
     return "also" if is_remark or is_compatible(field, values["value"], value) else "disputed"
 
 
+def disputes(field: Field, claim: Record, value: Any) -> bool:
+    """Say whether a claim puts the value of the record in doubt, or, where none was adopted, the field.
+
+    The analyst marked it so; or it denies the value or takes it back; or, unmarked, it gives another value.
+    """
+    values = claim.values
+    status = values.get("status")
+    if status == "disputed":
+        return True
+    if values.get("stance") in _BY_STANCE:
+        return "value" not in values or _is_denied(field, values["value"], value)
+    return status is None and not asserts(claim, value) and choose_mark(field, claim, value) == "disputed"
+
+
+def _is_denied(field: Field, denied: Any, value: Any) -> bool:
+    """Say whether a value cannot stand where another is denied: it is the same, or lies within it."""
+    if value is None:
+        return False
+    try:
+        return equals(denied, value) or _takes_in(field, denied, value)
+    except (AttributeError, TypeError, ValueError):  # no model checks what a claim's value holds
+        return False
+
+
+def _takes_in(field: Field, denied: Any, value: Any) -> bool:
+    if field.kind in _FIGURES:
+        return _lies_within(denied, value)
+    if field.kind in LISTS:
+        return any(one in value for one in denied)
+    if isinstance(value, dict):
+        return bool(denied) and denied.items() <= value.items()
+    if field.kind != "date":
+        return False
+    if _is_plain(denied) and _is_plain(value):
+        return bool(value.startswith(denied))
+    from interdict.domain.dates import is_within
+
+    return is_within(value, denied)
+
+
+def _lies_within(denied: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
+    (least, most), (low, high) = _find_range(denied), _find_range(value)
+    return _share_unit(denied, value) and least <= low and high <= most
+
+
 def is_compatible(field: Field, said: Any, value: Any) -> bool:
-    """Say whether two values are one at different precision."""
+    """Say whether two values are one at different precision; `unknown` goes with any word."""
+    if _is_silent(field, said, value):
+        return True
     if isinstance(said, dict) and isinstance(value, dict):
         pairs = [
             {part: dump_canonical(found) for part, found in one.items() if part not in _UNCOMPARED}.items()
@@ -91,15 +148,30 @@ def is_compatible(field: Field, said: Any, value: Any) -> bool:
 
 def is_excluded(field: Field, said: Any, value: Any) -> bool:
     """Say whether two values cannot both be true, as far as that shows without knowing what a text means."""
+    try:
+        return _exclude(field, said, value)
+    except (AttributeError, TypeError, ValueError):  # no model checks what a claim's value holds
+        return False
+
+
+def _is_silent(field: Field, said: Any, value: Any) -> bool:
+    """Say whether one of two values only says that nothing is known."""
+    return field.kind in {"word", "words"} and any(one in ("unknown", ["unknown"]) for one in (said, value))
+
+
+def _exclude(field: Field, said: Any, value: Any) -> bool:
+    if _is_silent(field, said, value):
+        return False
     if field.kind == "date":
         return not _share_day(said, value)
-    if field.kind in {"quantity", "measure", "money"}:
+    if field.kind in _FIGURES:
         ranges = _find_range(said), _find_range(value)
         return _share_unit(said, value) and (ranges[0][0] > ranges[1][1] or ranges[1][0] > ranges[0][1])
     if field.kind == "place":
-        return "country" in said and "country" in value and bool(said["country"] != value["country"])
-    if field.kind in {"countries", "words"}:
-        return set(said).isdisjoint(value)
+        countries = said.get("country"), value.get("country")
+        return None not in countries and bool(countries[0] != countries[1])
+    if field.kind in LISTS:
+        return isinstance(said, list) and set(said).isdisjoint(value)
     return field.kind in {"word", "country", "count", "number"} and bool(said != value)
 
 
@@ -114,13 +186,9 @@ def _share_day(said: str, value: str) -> bool:
 def _is_span_within(said: str, value: str) -> bool:
     if _is_plain(said) and _is_plain(value):
         return said.startswith(value) or value.startswith(said)
-    from interdict.domain.dates import find_bounds, is_certain
+    from interdict.domain.dates import is_within
 
-    try:
-        one, two = find_bounds(said), find_bounds(value)
-    except ValueError:
-        return False
-    return is_certain(one, two) or is_certain(two, one)
+    return is_within(said, value) or is_within(value, said)
 
 
 def _is_plain(date: str) -> bool:

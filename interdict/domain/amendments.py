@@ -7,7 +7,7 @@ from typing import Any
 
 from interdict.domain.changes import UPDATE, Change
 from interdict.domain.citations import find_claimed_field
-from interdict.domain.fields import MANAGED, NUMBERS, Field, get_fields
+from interdict.domain.fields import MANAGED, NUMBERS, Field, get_fields, name_table
 from interdict.domain.records import Record
 from interdict.domain.values import parse_value
 from interdict.domain.vocabulary import quote, suggest
@@ -29,7 +29,7 @@ def set_fields(record: Record, settings: Sequence[str], *, find_key: Callable[[s
             raise UsageError(f"--set {quote(setting)} has no '='", hint="write --set FIELD=VALUE")
         if name not in fields:
             hint = suggest(name, tuple(fields))
-            raise UsageError(f"{record.table} has no field {quote(name)} to set", hint=hint)
+            raise UsageError(f"{name_table(record.table)} has no field {quote(name)} to set", hint=hint)
         field = fields[name]
         present = values.get(name, record.values.get(name))
         try:
@@ -68,6 +68,23 @@ def keep_parts(kind: str, present: Any, value: Any) -> Any:
     if part and isinstance(present, dict) and value and part not in value and part in present:
         return {**value, part: present[part]}
     return value
+
+
+def keep_all_parts(present: Record, wanted: Record) -> Record:
+    """Return a record with what its new values say nothing of kept, as `keep_parts` does."""
+    fields = get_fields(wanted.table)
+    values = {
+        name: keep_parts(fields[name].kind, present.values.get(name), value) for name, value in wanted.values.items()
+    }
+    return Record(wanted.table, wanted.id, values)
+
+
+def read_value(field: Field, raw: object, name: str) -> Any:
+    """Return the canonical value of a text, None where it is empty; raise DataError that names the option or field."""
+    try:
+        return parse_value(field, raw)
+    except ValueError as error:
+        raise DataError(f"{name}: {error}", hint="nothing was written") from None
 
 
 def _find_link(field: Field, key: str, find_key: Callable[[str], Record | None]) -> str | None:

@@ -1,16 +1,17 @@
 """Changes and changesets: what is written to the log, and its one canonical form.
 
 A changeset is one command by one person. Its uid is the first 20 bytes of the SHA-256 of its canonical JSON, so a
-changeset is the same in every file, cannot be altered unseen, and needs no registration. db/README.md describes the
-form with test vectors, so that other programs can write it too.
+changeset is the same in every file, cannot be altered unseen, and needs no registration. Its changes stand in that JSON
+by their own digests. db/README.md describes the form with test vectors, so that other programs can write it too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from json.encoder import encode_basestring as _quote  # what json.dumps does to a text, without ASCII's escapes
 from typing import Any, NamedTuple
 
-from interdict.domain.records import Record, dump_canonical, plain_number, shorten_values
+from interdict.domain.records import Record, dump_canonical, shorten_values
 
 CREATE, UPDATE, DELETE, RESTORE = "create", "update", "delete", "restore"
 
@@ -62,16 +63,16 @@ def log_change(change: Change, prev: Iterable[str] = ()) -> LoggedChange:
     return LoggedChange(change.table, change.record, change.op, change.field, old, new, tuple(sorted(prev)))
 
 
-def dump_changeset(changeset: Changeset, changes: Iterable[LoggedChange]) -> Iterator[str]:
-    """Yield the canonical form of a changeset in pieces; empty parts are left out.
+def dump_changeset(changeset: Changeset, digests: Iterable[str]) -> Iterator[str]:
+    """Yield the canonical form of a changeset in pieces, its changes by their digests; empty parts are left out.
 
     The pieces together are canonical JSON: it is written by hand so that a changeset of a million changes is hashed
     without being held as a whole.
     """
     yield f'{{"actor":{dump_canonical(changeset.actor)},"changes":['
     separator = ""
-    for change in changes:
-        yield separator + _dump_change(change)
+    for digest in digests:
+        yield f'{separator}"{digest}"'
         separator = ","
     yield f'],"format":1,"hlc":{dump_canonical(changeset.hlc)}'
     if changeset.note is not None:
@@ -82,27 +83,43 @@ def dump_changeset(changeset: Changeset, changes: Iterable[LoggedChange]) -> Ite
     yield "}"
 
 
-def _dump_change(change: LoggedChange) -> str:
-    parts = []
-    if change.field is not None:
-        parts.append(f'"field":{dump_canonical(change.field)}')
-    if change.new is not None:
-        parts.append(f'"new":{change.new}')
-    if change.old is not None:
-        parts.append(f'"old":{change.old}')
-    parts.append(f'"op":{dump_canonical(change.op)}')
-    if change.prev:
-        parts.append(f'"prev":{dump_canonical(list(change.prev))}')
-    parts.append(f'"record":{dump_canonical(change.record)},"table":{dump_canonical(change.table)}')
-    return "{" + ",".join(parts) + "}"
+def dump_change(change: LoggedChange) -> str:
+    """Return the canonical form of one change; empty parts are left out."""
+    field = "" if change.field is None else f'"field":{_quote(change.field)},'
+    new = "" if change.new is None else f'"new":{change.new},'
+    old = "" if change.old is None else f'"old":{change.old},'
+    prev = f'"prev":[{",".join(map(_quote, change.prev))}],' if change.prev else ""
+    return (
+        f'{{{field}{new}{old}"op":{_quote(change.op)},{prev}'
+        f'"record":{_quote(change.record)},"table":{_quote(change.table)}}}'
+    )
 
 
-def hash_changeset(changeset: Changeset, changes: Iterable[LoggedChange]) -> bytes:
-    """Return the uid of a changeset: the first 20 bytes of the SHA-256 of its canonical form in UTF-8."""
-    import hashlib
+def hash_change(change: LoggedChange) -> str:
+    """Return the digest of a change: the first 20 bytes of the SHA-256 of its canonical form, in hexadecimal.
 
-    digest = hashlib.sha256()
-    for piece in dump_changeset(changeset, changes):
+    A changeset is hashed over these, so that it can still be verified when a value in it was forgotten.
+    """
+    from hashlib import sha256  # loaded here, for reads have no use for it
+
+    return sha256(dump_change(change).encode()).hexdigest()[:40]
+
+
+def hash_creates(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[int, str]]:
+    """Yield number and digest of changes that create a record, from number, table, record and values in JSON."""
+    from hashlib import sha256
+
+    for number, table, record, new in rows:
+        form = f'{{"new":{new},"op":"create","record":{_quote(record)},"table":{_quote(table)}}}'
+        yield number, sha256(form.encode()).hexdigest()[:40]
+
+
+def hash_changeset(changeset: Changeset, digests: Iterable[str]) -> bytes:
+    """Return the uid of a changeset by the digests of its changes: 20 bytes of the SHA-256 of its canonical form."""
+    from hashlib import sha256
+
+    digest = sha256()
+    for piece in dump_changeset(changeset, digests):
         digest.update(piece.encode())
     return digest.digest()[:20]
 
@@ -133,34 +150,16 @@ def _plan_updates(present: Record, wanted: Record, *, clear_absent: bool) -> lis
     ]
 
 
-def keep_order(current: Mapping[str, Record], wanted: Mapping[str, Record]) -> dict[str, Record]:
-    """Give the wanted records numbers that keep their order while changing as few present ones as can be.
-
-    Present records keep their numbers where they still stand in that order, and new ones are numbered between their
-    neighbours; else all of a kind are numbered afresh.
-    """
-    ordered: dict[str, Record] = {}
-    by_table: dict[str, list[Record]] = {}
-    for record in wanted.values():
-        by_table.setdefault(record.table, []).append(record)
-    for table, records in by_table.items():
-        known = [current[record.id].values.get("sequence", 0) for record in records if record.id in current]
-        if table not in {"interdiction", "source"} and known and known == sorted(known):
-            records = _number_between(current, records)
-        ordered.update((record.id, record) for record in records)
-    return {record_id: ordered[record_id] for record_id in wanted}
-
-
-def _number_between(current: Mapping[str, Record], records: Sequence[Record]) -> list[Record]:
-    numbered: list[Record] = []
-    last: int | float = 0
-    for index, record in enumerate(records):
-        present = current.get(record.id)
-        if present is not None:
-            last = present.values.get("sequence", 0)
-        else:
-            after = (current[other.id].values.get("sequence", 0) for other in records[index:] if other.id in current)
-            following = next(after, None)
-            last = last + 1 if following is None else plain_number((last + following) / 2)
-        numbered.append(Record(record.table, record.id, {**record.values, "sequence": last}))
-    return numbered
+def preview_records(present: Mapping[str, Record], changes: Iterable[Change]) -> dict[str, Record]:
+    """Return records by id as they would be after changes that create, update or delete."""
+    records = dict(present)
+    for change in changes:
+        if change.op == CREATE:
+            records[change.record] = Record(change.table, change.record, change.new)
+        elif change.op == DELETE:
+            records.pop(change.record, None)
+        elif change.op == UPDATE and change.record in records:
+            values = {**records[change.record].values, str(change.field): change.new}
+            values = {name: value for name, value in values.items() if value is not None}
+            records[change.record] = Record(change.table, change.record, values)
+    return records

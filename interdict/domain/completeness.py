@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+
+from interdict.domain.fields import MANAGED
+from interdict.domain.records import Record
+
+_MARKS = frozenset({"tlp", "private", "confidence"})  # what is said of a case that is known
+NOTHING_SAID = "this case says nothing yet; give at least a title, a date, a place or a cargo"
+
+
+def says_something(records: Iterable[Record]) -> bool:
+    """Say whether a case holds anything by which people would know it, beside who says so and how it is marked."""
+    return any(record.table not in _TALK and record.values.keys() - MANAGED - _MARKS for record in records)
+
+
+_TALK = frozenset({"source", "claim", "judgement"})
 
 
 class Need(NamedTuple):

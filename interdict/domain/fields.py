@@ -287,3 +287,8 @@ def field_columns(field: Field) -> tuple[str, ...]:
     if field.kind in {"case", "link"}:
         return (f"{field.name}_id",)
     return (field.name,)
+
+
+def name_table(table: str) -> str:
+    """Return what messages call a record of a table."""
+    return "a case" if table == "interdiction" else table

@@ -7,6 +7,7 @@ mapping and list knows its lines, aliases and tags are refused, and depth is lim
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from interdict.domain.problems import DocumentError, Problem
 from interdict.errors import DataError, InterdictError, NotFoundError
 
 MAX_DEPTH = 20
-MAX_BYTES = 1 << 30
+MAX_BYTES = 256 << 20  # a reader takes up to ten times that in memory
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -54,13 +55,15 @@ def name_file(path: Path | None) -> str:
 
 
 def read_text(path: Path | None, name: str) -> str:
-    """Return the text of a file, of standard input for None; errors as `read_documents`."""
+    """Return the text of a file or a pipe, of standard input for None; errors as `read_documents`."""
     try:
         if path is None:
+            if sys.stdin is None:
+                raise InterdictError("standard input is closed", hint="name a file, or send a document to it")
             raw = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
-            if path.exists() and not path.is_file():
-                raise DataError(f"{name} is not a file", hint="name the file within it")
+            if path.is_dir():
+                raise DataError(f"{name} is a folder, not a file", hint="name the file within it")
             with path.open("rb") as file:
                 raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -68,7 +71,7 @@ def read_text(path: Path | None, name: str) -> str:
     except OSError as error:
         raise InterdictError(f"cannot read {name}: {error.strerror}", hint="check its permissions") from error
     if len(raw) > MAX_BYTES:
-        raise DataError(f"{name} is larger than a gigabyte", hint="split it")
+        raise DataError(f"{name} is larger than {MAX_BYTES >> 20} megabytes", hint="split it into several files")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -78,24 +81,51 @@ def read_text(path: Path | None, name: str) -> str:
 
 def parse_documents(text: str, *, name: str) -> list[Any]:
     """Return the documents in a text: YAML documents, or one JSON document or list of them."""
+    trouble: json.JSONDecodeError | None = None
     if text.lstrip()[:1] in {"{", "["}:
         try:
-            tree = json.loads(
-                text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=partial(_refuse_twice, name)
-            )
-            if _measure_depth(tree) > MAX_DEPTH:
-                raise RecursionError
-            return _flatten([tree])
-        except RecursionError:
-            raise DataError(f"{name} is nested too deeply", hint="a case document is not") from None
-        except ValueError:
-            pass  # perhaps YAML in flow style; if not, its parser names the line
+            return _flatten([_parse_json(text, name)])
+        except json.JSONDecodeError as error:
+            trouble = error  # perhaps YAML in flow style; if not, its parser names the line
     import yaml
 
     try:
         return _flatten(_build(yaml, text, name))
     except yaml.YAMLError as error:
-        raise _explain(error, name) from None
+        if trouble is not None and (name.lower().endswith(".json") or _JSON_START.match(text)):
+            raise _explain_json(trouble, name) from None
+        raise _explain(error, text, name) from None
+
+
+_JSON_START = re.compile(r'\s*(\[\s*)?\{\s*"')  # in YAML people leave the quotation marks out
+# An escape in JSON; the group is half of a pair that has no other half.
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.", re.DOTALL
+)
+
+
+def _parse_json(text: str, name: str) -> Any:
+    try:
+        tree = json.loads(
+            text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=partial(_refuse_twice, name)
+        )
+    except RecursionError:
+        tree = None
+    if tree is None or _measure_depth(tree) > MAX_DEPTH:
+        raise DataError(
+            f"{name} is nested more than {MAX_DEPTH} deep", hint="a case document is not; check the brackets"
+        )
+    half = (
+        next((found for found in _ESCAPE.finditer(text) if found[1]), None)
+        if "\\ud" in text or "\\uD" in text
+        else None
+    )
+    if half:
+        line = text.count("\n", 0, half.start()) + 1
+        raise DataError(
+            f"{name}:{line}: {half[1]} is half a character", hint="write the character itself, or both halves"
+        )
+    return tree
 
 
 def _refuse_twice(name: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -123,11 +153,27 @@ def _flatten(documents: Sequence[Any]) -> list[Any]:
     return [document for document in found if document is not None]
 
 
-def _explain(error: Any, name: str) -> DataError:
+def _explain_json(error: json.JSONDecodeError, name: str) -> DataError:
+    what = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
+    hint = f"at column {error.colno} or before it: check the commas, brackets and double quotes"
+    return DataError(f"{name}:{error.lineno}: this is not JSON: {what}", hint=hint)
+
+
+def _explain(error: Any, text: str, name: str) -> DataError:
     mark = getattr(error, "problem_mark", None)
-    place = f"{name}:{mark.line + 1}" if mark else name
+    if mark is None:  # of YAML's errors only that on a character has no place
+        found = _UNREADABLE.search(text)
+        place = f"{name}:{text.count(chr(10), 0, found.start()) + 1}" if found else name
+        character = repr(found[0]) if found else "a character"
+        return DataError(
+            f"{place}: YAML cannot hold {character}", hint="take it out, or write it as an escape in double quotes"
+        )
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return DataError(f"{place}: this is not YAML: {problem}", hint="put a text with ': ' or '#' in it in quotes")
+    hint = "check quotes, brackets and indentation; a text with ': ' or '#' in it goes into quotes"
+    return DataError(f"{name}:{mark.line + 1}: this is not YAML: {problem}", hint=hint)
+
+
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.1, 5.1
 
 
 def _build(yaml: Any, text: str, name: str) -> list[Any]:
@@ -187,7 +233,9 @@ def _place(node: Any, line: int, stack: list[Any], keys: list[Any], documents: l
 
 def _refuse_tricks(event: Any, depth: int, place: str) -> None:
     if depth >= MAX_DEPTH:
-        raise DataError(f"{place}: this is nested {depth} deep", hint="a case document is not; check the brackets")
+        raise DataError(
+            f"{place}: this is nested more than {MAX_DEPTH} deep", hint="a case document is not; check the brackets"
+        )
     if event.tag is not None:
         raise DataError(f"{place}: a case document has no tags (!)", hint="write the value as text")
 

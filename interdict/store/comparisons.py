@@ -84,18 +84,6 @@ def _compare_date(table: str, field: Field, text: str) -> Condition:
     return all_of(parts)
 
 
-def bound_texts(column: str) -> tuple[str, str]:
-    """Return texts that sort like the first and the last day of a date that has no bounds in the file.
-
-    EDTF sorts as text: `2009` comes before each of its days, `2009~` after them. Right for dates, marked or not, with
-    unspecified digits, and for intervals; of a set the first and the second member count.
-    """
-    plain = f"replace(trim({column}, '[]{{}}'), ',', '/')"
-    first = f"replace(rtrim(substr({plain}, 1, instr({plain} || '/', '/') - 1), '~?%'), 'X', '0')"
-    last = f"rtrim(substr({plain}, instr({plain}, '/') + 1), '~?%')"
-    return first, f"replace(replace({last}, 'X', '9'), '..', '9999') || '~'"
-
-
 def _compare_text(table: str, field: Field, text: str) -> Condition:
     column = f"{table}.{field.name}"
     if field.name in IDENTIFIERS:

@@ -14,6 +14,7 @@ def register_functions(connection: sqlite3.Connection) -> None:
     connection.create_function("fold_text", 1, fold_text, deterministic=True)
     connection.create_function("has_words", 2, has_words, deterministic=True)
     connection.create_function("share_day", 3, share_day, deterministic=True)
+    connection.create_function("is_within", 2, is_within, deterministic=True)
 
 
 def fold_text(text: str | float | bytes | None) -> str | float | bytes | None:
@@ -48,3 +49,12 @@ def share_day(edtf: object, earliest: str | None, latest: str | None) -> int | N
         return int(is_possible(find_bounds(edtf), Bounds(earliest, latest)))
     except ValueError:
         return None
+
+
+def is_within(edtf: object, window: object) -> int:
+    """Say as 1 or 0 whether a date must lie within another one, which what is no date does not."""
+    if not isinstance(edtf, str) or not isinstance(window, str):
+        return 0
+    from interdict.domain.dates import is_within as lies_within
+
+    return int(lies_within(edtf, window))

@@ -18,12 +18,15 @@ from interdict.domain.changes import (
     Change,
     Changeset,
     LoggedChange,
+    hash_change,
     hash_changeset,
     log_change,
     shorten_create,
 )
+from interdict.domain.fields import get_fields
 from interdict.domain.ids import make_stamp
 from interdict.errors import DataError
+from interdict.store.drift import refuse_drift
 from interdict.store.fold import Folded, Operation, fold
 from interdict.store.tables import fold_into_tables, insert_created
 
@@ -49,11 +52,12 @@ def write_changes(
     changes = [shorten_create(change) for change in changes]
     known = read_operations(connection, [change.record for change in changes])
     _check_changes(connection, changes, known)
+    refuse_drift(connection, known, {change.record: change.table for change in changes})
     resolved = [pair for change in changes for pair in _resolve(change, known.get(change.record, ()))]
     names = _name_operations(connection, {prev for _, prevs in resolved for prev in prevs})
     logged = [log_change(change, (names[prev] for prev in prevs)) for change, prevs in resolved]
     changeset = Changeset(make_stamp(read_clock(connection)), author, TOOL, note, undoes)
-    uid = hash_changeset(changeset, logged)
+    uid = hash_changeset(changeset, map(hash_change, logged))
     _append(connection, uid, changeset, logged, [prevs for _, prevs in resolved])
     _apply(connection, [change for change, _ in resolved], known)
     return uid
@@ -69,6 +73,7 @@ def _check_changes(
             what = f"{change.table} {change.field or change.record}"
             raise DataError(f"{what} is changed twice at once", hint="say it once; two documents may share an id")
         seen.add((change.record, change.field))
+        _check_fields(change)
         if change.op == CREATE and change.record in known:
             table = connection.execute("SELECT tbl FROM change WHERE record = ?", (change.record,)).fetchone()[0]
             case = fold(known[change.record]).shown.get("interdiction")
@@ -79,11 +84,21 @@ def _check_changes(
                 )
 
 
+def _check_fields(change: Change) -> None:
+    fields = get_fields(change.table)
+    names = change.new if change.op == CREATE else (change.field,) if change.field else ()
+    unknown = next((name for name in names if name not in fields), None)
+    if unknown is not None:
+        raise DataError(
+            f"{change.table} {change.record}: there is no field {unknown}", hint="'interdict fields' lists them"
+        )
+
+
 def write_fixed(connection: sqlite3.Connection, changeset: Changeset, creates: Sequence[Change]) -> bytes | None:
     """Append a changeset of creates with a fixed header, the same in every file; None when the file has it already."""
     creates = [shorten_create(change) for change in creates]
     logged = [log_change(change) for change in creates]
-    uid = hash_changeset(changeset, logged)
+    uid = hash_changeset(changeset, map(hash_change, logged))
     if connection.execute("SELECT 1 FROM changeset WHERE uid = ?", (uid,)).fetchone():
         return None
     known = read_operations(connection, [change.record for change in creates])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from interdict.domain.ids import make_id
+from interdict.drafts import open_draft, put_in_place
 from interdict.errors import InterdictError
 from interdict.store.connection import SCHEMA, check_header, choose_mode, connect, read_schema, translate_errors
 
@@ -41,7 +43,7 @@ def create_file(path: Path) -> None:
     never replaced. Raises InterdictError when the path exists or cannot be written.
     """
     migrations = list_migrations()
-    with _make_file(path, with_folder=True) as temporary, translate_errors(path, outcome="was not made"):
+    with make_file(path, with_folder=True) as temporary, translate_errors(path, outcome="was not made"):
         connection = connect(temporary, "rw")
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -100,6 +102,17 @@ def split_statements(sql: str) -> list[str]:
     return [*statements, pending] if pending.strip() else statements
 
 
+def read_expected_schema(schema: int) -> frozenset[tuple[str, ...]]:
+    """Return what a file of that schema holds by its own account: type, name, table and SQL of each thing in it."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        _apply(connection, [(number, sql) for number, sql in list_migrations() if number <= schema])
+        rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+        return frozenset(tuple(str(part) for part in row) for row in rows)
+    finally:
+        connection.close()
+
+
 def find_free_name(path: Path, mark: str) -> Path:
     """Return a name beside a file that says what it is and is not taken."""
     names = [path.with_name(f"{path.stem}.{mark}{path.suffix}")]
@@ -128,7 +141,7 @@ def _copy(path: Path, target: Path) -> None:
             source.execute("BEGIN")
             read_schema(source)
             mode = stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR  # as private as the file itself
-            with _make_file(target, mode=mode) as temporary, translate_errors(target, outcome="was not made"):
+            with make_file(target, mode=mode) as temporary, translate_errors(target, outcome="was not made"):
                 copy = connect(temporary, "rw")
                 try:
                     source.backup(copy)
@@ -139,13 +152,11 @@ def _copy(path: Path, target: Path) -> None:
 
 
 @contextmanager
-def _make_file(path: Path, *, mode: int = 0o666, with_folder: bool = False) -> Iterator[Path]:
+def make_file(path: Path, *, mode: int = 0o666, with_folder: bool = False) -> Iterator[Path]:
     """Give an empty file to fill under a temporary name, and at the end give it its own, never replacing another.
 
     Raises InterdictError when the path exists or cannot be written; nothing is left then.
     """
-    # Short, for the name that it stands for may be as long as names get.
-    temporary = path.parent / f".interdict-{os.urandom(6).hex()}.new"
     try:
         if os.path.lexists(path):
             raise _describe_existing(path)
@@ -153,43 +164,26 @@ def _make_file(path: Path, *, mode: int = 0o666, with_folder: bool = False) -> I
             path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):
             Path(f"{path}-journal").lstat()  # raises where the name is too long for a journal beside it
-        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
-        yield temporary
-        _put_in_place(temporary, path)
+        with open_draft(path, mode=mode) as draft:
+            yield draft
+            _name(draft, path)
     except OSError as error:
         raise _explain_making(path, error) from error
-    finally:
-        for leftover in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
 
 
-def _put_in_place(temporary: Path, path: Path) -> None:
-    """Give a finished file its name, never replacing another; raises InterdictError when the name is taken."""
+def place_file(finished: Path, path: Path) -> None:
+    """Copy a finished file to its place under a temporary name first, never replacing another."""
+    with make_file(path) as temporary, finished.open("rb") as source, temporary.open("r+b") as target:
+        shutil.copyfileobj(source, target, 1 << 20)
+        target.flush()
+        os.fsync(target.fileno())
+
+
+def _name(draft: Path, path: Path) -> None:
     try:
-        _link(temporary, path)
+        put_in_place(draft, path)
     except FileExistsError:
         raise _describe_existing(path) from None
-    with suppress(OSError):  # so that the name survives a power cut, where the file system can see to that
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _link(temporary: Path, path: Path) -> None:
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # FAT and some network drives have no links
-        path.touch(exist_ok=False)
-        try:
-            temporary.replace(path)
-        except OSError:
-            path.unlink()
-            raise
 
 
 def _describe_existing(path: Path) -> InterdictError:
@@ -198,7 +192,7 @@ def _describe_existing(path: Path) -> InterdictError:
 
 def _explain_making(path: Path, error: OSError) -> InterdictError:
     reason, hint = error.strerror or str(error), "name a file in a folder of yours"
-    if error.errno == errno.ENOENT:
+    if error.errno == errno.ENOENT and not path.parent.is_dir():
         reason = f"there is no folder {path.parent}"
     elif error.errno in {errno.EEXIST, errno.ENOTDIR}:
         reason = f"{path.parent} is not a folder"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from interdict.domain.citations import identify_source
+from interdict.domain.ids import derive_source_id
 from interdict.domain.records import Record, from_row
 from interdict.domain.vocabulary import find_near, quote
-from interdict.errors import NotFoundError, UsageError
+from interdict.errors import DataError, NotFoundError, UsageError
 from interdict.store.query import Query
 
 
@@ -51,12 +53,21 @@ def find_source(connection: sqlite3.Connection, text: str) -> Record:
 
 
 def list_uncited_sources(connection: sqlite3.Connection) -> list[Record]:
-    """Return the sources that no claim of any case refers to."""
+    """Return the sources that no case cites, nor a source that one cites is derived from, with what they derive from.
+
+    What a source derives from may be cited: a document that holds these sources is then whole by itself.
+    """
     rows = connection.execute(
-        "SELECT * FROM source WHERE NOT EXISTS (SELECT 1 FROM claim WHERE claim.source_id = source.id) "
-        "AND NOT EXISTS (SELECT 1 FROM source AS copy WHERE copy.derived_from_id = source.id)"
+        """
+        WITH RECURSIVE reached (id) AS (
+            SELECT source_id FROM claim WHERE source_id IS NOT NULL
+            UNION
+            SELECT derived_from_id FROM source JOIN reached USING (id) WHERE derived_from_id IS NOT NULL
+        )
+        SELECT id FROM source WHERE id NOT IN (SELECT id FROM reached) ORDER BY key, id
+        """
     )
-    return [from_row("source", row) for row in rows]
+    return list(read_sources(connection, [row[0] for row in rows]).values())
 
 
 def find_source_id(connection: sqlite3.Connection, text: str) -> str | None:
@@ -70,6 +81,36 @@ def find_source_id(connection: sqlite3.Connection, text: str) -> str | None:
 def has_source_key(connection: sqlite3.Connection, key: str) -> bool:
     """Say whether a source of the file has this key."""
     return connection.execute("SELECT 1 FROM source WHERE key = ?", (key,)).fetchone() is not None
+
+
+def find_new_id(connection: sqlite3.Connection, values: Mapping[str, Any]) -> str | None:
+    """Return the id of a new source by what identifies it, None where nothing does.
+
+    Raises DataError for a source or a key that the file has.
+    """
+    key = values["key"]
+    if has_source_key(connection, key):
+        raise DataError(f"there is a source {key} already", hint=f"'interdict source edit {key}' changes it")
+    identity = identify_source(values)
+    if identity is None:
+        return None
+    source_id = derive_source_id(identity)
+    present = read_sources(connection, [source_id]).get(source_id)
+    if present:
+        known = present.values.get("key")
+        raise DataError(
+            f"this source is in the file already, as {known}", hint=f"'interdict source edit {known}' changes it"
+        )
+    return source_id
+
+
+def check_source(connection: sqlite3.Connection, present: Record, wanted: Mapping[str, Any]) -> None:
+    """Raise DataError for a key that another source has, and for a source that would in the end copy itself."""
+    key, parent = wanted.get("key"), wanted.get("derived_from")
+    if key and key != present.values.get("key") and has_source_key(connection, key):
+        raise DataError(f"there is a source {key} already", hint="choose another key")
+    if parent and present.id in read_sources(connection, [parent]):
+        raise DataError("--derived-from: the source would be a copy of itself", hint="name the source that it copies")
 
 
 def list_sources(connection: sqlite3.Connection) -> list[dict[str, Any]]:

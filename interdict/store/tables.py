@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from interdict.domain.changes import Change
-from interdict.domain.fields import list_columns
+from interdict.domain.fields import get_fields, list_columns
 from interdict.domain.records import Record, to_row
 from interdict.errors import DataError
 from interdict.store.fold import Folded, op_value
@@ -58,13 +58,24 @@ def make_row(record: Record) -> Mapping[str, Any]:
     from interdict.domain.models import find_problem
 
     try:
-        row = to_row(record)
+        row = to_row(drop_unknown(record))
     except (KeyError, TypeError, ValueError) as error:
-        raise DataError(f"{record.table} {record.id}: the values do not fit the record: {error}") from error
+        raise DataError(
+            f"{record.table} {record.id}: the values do not fit the record: {error}",
+            hint="'interdict check' says what in the log is not as interdict writes it",
+        ) from error
     problem = find_problem(record.table, row)
     if problem:
         raise DataError(f"{record.table} {record.id}: {problem}", hint="'interdict fields' says what each field takes")
     return row
+
+
+def drop_unknown(record: Record) -> Record:
+    """Return a record without the fields that only a newer interdict knows; the log keeps them."""
+    fields = get_fields(record.table)
+    if fields.keys() >= record.values.keys():
+        return record
+    return record._replace(values={name: value for name, value in record.values.items() if name in fields})
 
 
 @cache

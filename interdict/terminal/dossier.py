@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from interdict.domain.persons import is_person
 from interdict.domain.records import Record, sort_records
 from interdict.domain.wording import name_record
 from interdict.terminal.blocks import QUIET, Block, Fact, Facts, Heading, Paragraph, Span
@@ -53,7 +54,7 @@ def build_dossier(
     testimony = Testimony(records, conflicts, has_persons=has_persons, numbers=numbers)
     case = _find_case(records)
     tables: dict[str, list[Record]] = {}
-    for record in sort_records(records.values()):
+    for record in sort_records(testimony.records.values()):
         tables.setdefault(record.table, []).append(record)
 
     def get(table: str) -> list[Record]:
@@ -94,7 +95,8 @@ def build_record(
     subject = records.get(record.values.get("subject", {}).get("id", ""))
     about = [Fact("About", (Span(name_record(subject)),))] if subject else []
     key = record.values.get("key", record.id)
-    blocks = [Heading(1, f"{ref}/{key} ({record.table})"), *_list([*about, *tell_fields(testimony, record)])]
+    kind = "private person" if is_person(record) else record.table
+    blocks = [Heading(1, f"{ref}/{key} ({kind})"), *_list([*about, *tell_fields(testimony, record)])]
     notes = [note for note in sort_records(records.values()) if note.table == "note" and _is_about(note, record)]
     blocks += _list(tell_notes(testimony, notes), "Notes")
     if record.table == "source":

@@ -9,7 +9,7 @@ from interdict.domain.fields import MANAGED, get_fields
 from interdict.domain.records import Record
 from interdict.domain.vocabulary import VOCABULARIES
 from interdict.domain.wording import describe_value
-from interdict.terminal.blocks import ALARM, CITE, MARK, QUIET, Fact, Line, Span, join_lines
+from interdict.terminal.blocks import ALARM, CITE, MARK, QUIET, URL, Fact, Line, Span, join_lines
 from interdict.terminal.dossier_words import describe_sharing, label_field
 from interdict.terminal.testimony import Finding, Other, Testimony
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from interdict.store.conflicts import Conflict
 
 _REMARKS = frozenset({"as_reported", "attributed_to", "note", "credibility", "status", "tlp", "private"})
+_ADDRESSES = frozenset({"url", "archive_url"})
 _LOUD = frozenset({"disputed", "denied", "retracted"})
 
 
@@ -86,7 +87,7 @@ def weave(testimony: Testimony, findings: Sequence[Finding], pattern: Pattern) -
     for finding, after in zip(row, [*row[1:], None], strict=True):
         if spans:
             spans.append(Span(pattern.joints.get(finding.name, ", ")))
-        spans.append(Span(finding.text, QUIET if finding.value is None else ""))
+        spans.append(Span(finding.text, QUIET if finding.value is None else URL if finding.name in _ADDRESSES else ""))
         footnotes, marks = tails[finding.name]
         if after is None or tails[after.name] != tails[finding.name] or "disputed" in marks or "CONFLICT" in marks:
             spans += [Span(f" {footnote}", CITE) for footnote in footnotes]

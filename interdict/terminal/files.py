@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 import sys
@@ -10,28 +11,30 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from interdict.errors import InterdictError
+from interdict.terminal.show import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import TextIO
 
+    from interdict.terminal.screen import Screen
+
 _SQLITE = b"SQLite format 3\0"
+_BESIDE = ("-journal", "-wal", "-shm")  # files that SQLite has beside its own
 _IN_MEMORY = 16_000_000  # bytes
 _CHUNK = 1_000_000  # characters
 
 
-def write_output(path: Path | None, pieces: Iterable[str], *, stream: TextIO | None = None) -> None:
-    """Write pieces of text to a file, or to stdout (or the given stream) when there is no path.
+def write_output(path: Path | None, pieces: Iterable[str], *, screen: Screen) -> None:
+    """Write pieces of text to a file, and say so where that replaces one; without a path to the screen's stdout.
 
     Raises InterdictError when that cannot be done; a reader that went away (`| head`) is no error.
     """
-    if path is not None:
-        _write_file(path, pieces)
-        return
-    stream = stream or sys.stdout
-    if stream is not None:  # None when stdout was closed before we started
-        _write_stream(stream, pieces)
+    if path is None:
+        _write_stream(screen.out, pieces)
+    elif _write_file(path, pieces):
+        screen.say(f"replaced {path}")
 
 
 def spool(pieces: Iterable[str]) -> Iterator[str]:
@@ -69,6 +72,29 @@ def _write_piece(stream: TextIO, piece: str) -> None:
         stream.write(piece.encode(stream.encoding, "backslashreplace").decode(stream.encoding))
 
 
+def write_line(text: str, screen: Screen) -> None:
+    """Print one line of data, a path or a setting: for eyes on a terminal, in a pipe the very bytes."""
+    if screen.is_terminal:
+        text = show(text)
+    elif isinstance(screen.out, io.TextIOWrapper):
+        screen.out.reconfigure(encoding=sys.getfilesystemencoding(), errors=sys.getfilesystemencodeerrors())
+    write_output(None, [f"{text}\n"], screen=screen)
+
+
+def soften_stdout() -> None:
+    """Let what the encoding of stdout does not have be written as an escape, where Python would raise."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def flush_streams() -> None:
+    """Write what is still in the buffers of stdout and stderr, which may be closed, full, or not there."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                stream.flush()
+
+
 def _give_up(stream: TextIO, error: OSError) -> None:
     # What is still in the buffer goes nowhere, so that Python does not complain again when it ends.
     with suppress(OSError, ValueError):
@@ -81,43 +107,54 @@ def _give_up(stream: TextIO, error: OSError) -> None:
         ) from error
 
 
-def _write_file(path: Path, pieces: Iterable[str]) -> None:
-    with _explain_errors(path):
-        mode = _check_target(path)
-        # Beside the target, so that the rename stays on one file system; short, since the target's name may
-        # be as long as names get.
-        draft = path.parent / f".interdict-{os.urandom(6).hex()}.tmp"
-        number = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    file = open(number, "w", encoding="utf-8", newline="", errors="backslashreplace")  # noqa: PTH123, SIM115
+class _SourceError(Exception):
+    """Carries what went wrong where the pieces are from past what goes wrong with the file."""
+
+
+def _write_file(path: Path, pieces: Iterable[str]) -> bool:
+    """Write a file, through links to where they lead; return whether one was replaced."""
+    from interdict.drafts import replace_file
+
+    mode = check_target(path)
     try:
-        for piece in pieces:
-            with _explain_errors(path):
-                file.write(piece)
         with _explain_errors(path):
-            file.flush()
-            if mode is not None:
-                os.fchmod(number, mode)
-            os.fsync(number)
-            file.close()
-            draft.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            file.close()
-        with suppress(OSError):
-            draft.unlink()
-        raise
-    _sync_folder(path.parent)
+            replace_file(type(path)(os.path.realpath(path)), _take(pieces), mode=mode)
+    except _SourceError as error:
+        raise (error.__cause__ or error) from None
+    return mode is not None
 
 
-def _check_target(path: Path) -> int | None:
-    """Return the permissions of the file to replace, None without one; refuse what is no ordinary file."""
+def _take(pieces: Iterable[str]) -> Iterator[str]:
     try:
-        found = path.lstat()
-    except FileNotFoundError:
-        return None
-    if stat.S_ISDIR(found.st_mode):
+        yield from pieces
+    except OSError as error:
+        raise _SourceError from error
+
+
+def check_target(path: Path) -> int | None:
+    """Return the permissions of the file to replace, None where there is none yet.
+
+    Raises InterdictError for what cannot be written, is no ordinary file, or is or belongs to a SQLite file.
+    """
+    with _explain_errors(path):
+        mode = None
+        with suppress(FileNotFoundError):
+            mode = path.stat().st_mode
+        if mode is not None:
+            _check_present(path, mode)
+        if path.name.endswith(_BESIDE):
+            raise InterdictError(f"{path} has a name that SQLite uses beside its files", hint="name another file")
+        folder = os.path.dirname(os.path.realpath(path))  # noqa: PTH120  # Path.resolve raises for a loop of links
+        os.stat(folder)  # noqa: PTH116  # raises where it is missing
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return None if mode is None else stat.S_IMODE(mode)
+
+
+def _check_present(path: Path, mode: int) -> None:
+    if stat.S_ISDIR(mode):
         raise InterdictError(f"{path} is a folder", hint=f"name a file in it, such as {path / 'cases.csv'}")
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(mode):
         raise InterdictError(
             f"{path} is not an ordinary file",
             hint="name another file, or leave -o out to write to standard output",
@@ -128,7 +165,6 @@ def _check_target(path: Path) -> int | None:
     with path.open("rb") as file:
         if file.read(len(_SQLITE)) == _SQLITE:
             raise InterdictError(f"{path} is an SQLite file and is not replaced", hint="name another file")
-    return stat.S_IMODE(found.st_mode)
 
 
 @contextmanager
@@ -138,19 +174,9 @@ def _explain_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         hint = "name a file in a folder you may write to"
-        if error.errno == errno.ENOENT:
+        if error.errno == errno.ENOENT and not path.parent.is_dir():
             reason = f"there is no folder {path.parent}"
             hint = "make the folder first, or name another file"
         elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             hint = "free some space, or name a file on another disk"
         raise InterdictError(f"cannot write {path}: {reason}", hint=hint) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    # So that the rename survives a power cut; where a file system cannot, the file is there all the same.
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)

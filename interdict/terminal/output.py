@@ -27,6 +27,8 @@ ENDINGS = {
     ".html": "html",
     ".htm": "html",
     ".svg": "svg",
+    ".geojson": "geojson",
+    ".kml": "kml",
     ".txt": "table",
 }
 
@@ -44,6 +46,8 @@ def choose_format(requested: str, output: Path | None, *, is_terminal: bool, for
             "only the charts of a report are drawn as svg", hint="'interdict report timeline -o years.svg' draws one"
         )
     if requested not in formats:
+        if requested in DRAWN:
+            raise UsageError(f"this is not written as {requested}", hint=f"use -f {' or -f '.join(formats[1:])}")
         raise UsageError(f"unknown format: {requested}", hint=f"one of: {', '.join(formats)}")
     if requested != "auto":
         return requested
@@ -51,7 +55,7 @@ def choose_format(requested: str, output: Path | None, *, is_terminal: bool, for
         return "table" if is_terminal else "tsv"
     if ending not in endings:
         raise UsageError(
-            f"the ending of {output.name} does not say which format to write",
+            f"the ending of {output.name or output} does not say which format to write",
             hint=f"end the name in one of {', '.join(endings)}, or choose with -f {'|'.join(formats[1:])}",
         )
     return endings[ending]
@@ -86,7 +90,7 @@ def print_rendered(
     output: Path | None = None,
 ) -> None:
     """Print what `render_rows` gave for sections, and those of their notes that are not in it."""
-    write_output(output, pieces, stream=screen.out)
+    write_output(output, pieces, screen=screen)
     is_one = isinstance(sections, Section)
     if format in ("tsv", "csv") or (is_one and format in ("json", "yaml")):
         for section in [sections] if isinstance(sections, Section) else sections:
@@ -146,7 +150,7 @@ def print_document(
 
     only_ascii = output is None and screen.only_ascii
     dump = dump_json if format == "json" else dump_yaml
-    write_output(output, [dump(document, only_ascii=only_ascii)], stream=screen.out)
+    write_output(output, [dump(document, only_ascii=only_ascii)], screen=screen)
 
 
 __all__ = [

@@ -42,7 +42,7 @@ class Screen(NamedTuple):
 
     def warn(self, text: str) -> None:
         """Print one line to stderr, quiet or not: an error, a question, what must not be missed."""
-        self._write_words(show(text) + "\n")
+        self.write_words(show(text) + "\n")
 
     def ask_yes(self, question: str) -> bool:
         """Ask for yes or no, no being the answer to anything else; UsageError where nobody can answer."""
@@ -51,15 +51,33 @@ class Screen(NamedTuple):
                 f"{question} (nobody to ask: no terminal, or --no-input)",
                 hint="give --yes to go ahead without being asked",
             )
-        self._write_words(f"{show(question)} [y/N] ")
-        return self.keyboard.readline().strip().lower() in ("y", "yes")
+        self.write_words(f"{show(question)} [y/N] ")
+        answer = ""
+        try:
+            answer = self.keyboard.readline()
+        except UnicodeDecodeError:  # no letter of any language, so no yes
+            answer = "\n"
+        finally:
+            if not answer.endswith("\n"):  # ctrl-D or ctrl-C, and what comes next must not stand behind the question
+                self.write_words("\n")
+        return answer.strip().lower() in ("y", "yes")
 
-    def _write_words(self, text: str) -> None:
-        # A stderr that is closed or full must not stop the work itself.
+    def write_words(self, text: str) -> None:
+        """Write words that are safe to print to stderr; one that is closed or full must not stop the work itself."""
         with suppress(OSError, ValueError):
             encoding = self.err.encoding or "utf-8"
+            if not encoding.lower().startswith("utf"):
+                text = simplify(text)
             self.err.write(text.encode(encoding, "backslashreplace").decode(encoding))
             self.err.flush()
+
+
+_SIMPLE = str.maketrans({"…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "─": "-"})
+
+
+def simplify(text: str) -> str:
+    """Write dashes, quotation marks and dots of ours in ASCII, for a screen that may not have them."""
+    return text if text.isascii() else text.translate(_SIMPLE)
 
 
 def open_screen(

@@ -59,8 +59,13 @@ def is_plain(text: str) -> bool:
 
 
 def format_escape(char: str) -> str:
-    """Write one character the way Python and YAML do, `\\x1b`, `\\u202e` or `\\U000e0041`."""
+    """Write one character the way Python and YAML do, `\\x1b`, `\\u202e` or `\\U000e0041`.
+
+    A byte of a file's name that is no UTF-8, which Python keeps as a surrogate, is written as the byte: `\\xff`.
+    """
     code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:
+        code -= 0xDC00
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

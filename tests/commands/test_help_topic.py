@@ -23,7 +23,8 @@ from interdict.domain.schema import make_schema
 from interdict.errors import InterdictError
 from interdict.exchange.documents import parse_documents
 from interdict.store.query import TERMS_HELP
-from interdict.terminal.topics import TOPICS, WIDEST, fit
+from interdict.terminal.topic import WIDEST, fit
+from interdict.terminal.topics import TOPICS
 from tests.conftest import Run
 
 ERROR_CODES = {kind.exit_code for kind in InterdictError.__subclasses__()}

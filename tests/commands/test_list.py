@@ -128,7 +128,8 @@ def test_output_goes_to_a_file_whole(capsys, tmp_path):
     [
         (["outcom:seized"], "error: there is no field 'outcom'\nhint: did you mean outcome?"),
         (["--sort", "dates"], "error: cases are not sorted by 'dates'\nhint: did you mean date?"),
-        (["--limit", "-1"], "error: invalid value for '--limit'"),
+        (["--limit", "-1"], "error: --limit cannot be '-1'\nhint: it is a whole number, 0 for all"),
+        (["--limit", "9" * 20], f"error: --limit cannot be '{'9' * 20}'\nhint: it is a whole number, 0 for all"),
         (["-x:y"], "error: there is no option"),
     ],
 )

@@ -232,4 +232,4 @@ def test_schema_is_printed_as_json_and_as_yaml(run: Run, tmp_path: Path) -> None
 def test_schema_is_no_table(run: Run) -> None:
     done = run("schema", "-f", "csv")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "error: a schema is not written as csv\nhint: use -f json or -f yaml\n"
+    assert done.stderr == "error: this is not written as csv\nhint: use -f json or -f yaml\n"

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from interdict.domain.changes import Change, Changeset, hash_changeset, log_change
+from interdict.domain.changes import (
+    Change,
+    Changeset,
+    dump_change,
+    dump_changeset,
+    hash_change,
+    hash_changeset,
+    log_change,
+)
 from interdict.domain.ids import derive_id, make_id, make_ref, make_stamp, parse_id
 from interdict.errors import DataError, InterdictError, NotFoundError
 from interdict.store import history
@@ -161,9 +169,15 @@ def test_canonical_form_and_uid_match_the_published_vector() -> None:
             )
             for item in header["changes"]
         ]
-        canonical = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        assert canonical == vector["canonical"]
-        assert hash_changeset(changeset, changes).hex() == vector["uid"]
+        assert [dump_change(change) for change in changes] == [dump_json(item) for item in header["changes"]]
+        assert [hash_change(change) for change in changes] == vector["digests"]
+        assert "".join(dump_changeset(changeset, vector["digests"])) == vector["canonical"]
+        assert vector["canonical"] == dump_json({**header, "changes": vector["digests"]})
+        assert hash_changeset(changeset, vector["digests"]).hex() == vector["uid"]
+
+
+def dump_json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def test_altered_change_is_found_by_its_hash(file: Path) -> None:

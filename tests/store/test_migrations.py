@@ -94,7 +94,7 @@ def test_model_equals_the_table(file: Path, table: str) -> None:
 
 
 def test_file_has_no_other_record_tables(file: Path) -> None:
-    log = {"changeset", "change", "change_prev", "conflict", "receipt", "meta"}
+    log = {"changeset", "change", "change_prev", "forgotten", "signature", "conflict", "receipt", "meta"}
     rows = query(file, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
     assert {row[0] for row in rows} == log | set(TABLES)
     assert set(MODELS) == set(TABLES)

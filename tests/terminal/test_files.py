@@ -11,7 +11,13 @@ import pytest
 
 from interdict.errors import InterdictError
 from interdict.terminal import files
-from interdict.terminal.files import write_output
+from interdict.terminal.files import write_line, write_output
+from interdict.terminal.screen import Screen
+
+
+def open_captured(encoding="utf-8", **known):
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="") for _ in range(2))
+    return Screen(out=out, err=err, keyboard=io.StringIO(), **known)
 
 
 def list_names(folder):
@@ -19,7 +25,7 @@ def list_names(folder):
 
 
 def test_file_holds_the_pieces_and_nothing_is_left_beside_it(tmp_path):
-    write_output(tmp_path / "cases.csv", ["ref\r\n", "Đà\r\n"])
+    write_output(tmp_path / "cases.csv", ["ref\r\n", "Đà\r\n"], screen=open_captured())
     assert (tmp_path / "cases.csv").read_bytes() == "ref\r\nĐà\r\n".encode()
     assert list_names(tmp_path) == ["cases.csv"]
 
@@ -28,7 +34,7 @@ def test_file_is_replaced_and_keeps_its_permissions(tmp_path):
     path = tmp_path / "cases.csv"
     path.write_text("old")
     path.chmod(0o640)
-    write_output(path, ["new"])
+    write_output(path, ["new"], screen=open_captured())
     assert path.read_text() == "new"
     assert path.stat().st_mode & 0o777 == 0o640
 
@@ -36,7 +42,7 @@ def test_file_is_replaced_and_keeps_its_permissions(tmp_path):
 def test_new_file_gets_the_usual_permissions(tmp_path):
     usual = os.umask(0o027)
     try:
-        write_output(tmp_path / "cases.csv", ["new"])
+        write_output(tmp_path / "cases.csv", ["new"], screen=open_captured())
     finally:
         os.umask(usual)
     assert (tmp_path / "cases.csv").stat().st_mode & 0o777 == 0o640
@@ -51,7 +57,7 @@ def test_failure_half_way_leaves_the_old_file_whole(tmp_path):
         raise KeyError("title")
 
     with pytest.raises(KeyError):
-        write_output(path, fail_half_way())
+        write_output(path, fail_half_way(), screen=open_captured())
     assert path.read_text() == "old"
     assert list_names(tmp_path) == ["cases.csv"]
 
@@ -62,7 +68,7 @@ def test_interrupt_leaves_nothing_behind(tmp_path):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_output(tmp_path / "cases.csv", interrupt())
+        write_output(tmp_path / "cases.csv", interrupt(), screen=open_captured())
     assert list_names(tmp_path) == []
 
 
@@ -72,16 +78,52 @@ def test_trouble_of_the_reader_is_not_called_trouble_of_the_file(tmp_path):
         raise PermissionError("the database")
 
     with pytest.raises(PermissionError, match="the database"):
-        write_output(tmp_path / "cases.csv", fail())
+        write_output(tmp_path / "cases.csv", fail(), screen=open_captured())
+
+
+def test_link_is_followed_and_stays_a_link(tmp_path):
+    (tmp_path / "link.csv").symlink_to("target.csv")
+    for text in ("first", "second"):
+        write_output(tmp_path / "link.csv", [text], screen=open_captured())
+        assert (tmp_path / "target.csv").read_text() == text
+    assert (tmp_path / "link.csv").is_symlink()
+    assert list_names(tmp_path) == ["link.csv", "target.csv"]
+
+
+def test_loop_of_links_is_an_error(tmp_path):
+    (tmp_path / "one.csv").symlink_to("two.csv")
+    (tmp_path / "two.csv").symlink_to("one.csv")
+    with pytest.raises(InterdictError, match="cannot write"):
+        write_output(tmp_path / "one.csv", ["new"], screen=open_captured())
+
+
+@pytest.mark.parametrize("is_quiet", [False, True])
+def test_file_that_is_replaced_is_named_unless_quiet(tmp_path, is_quiet):
+    screen = open_captured(is_quiet=is_quiet)
+    path = tmp_path / "cases.csv"
+    write_output(path, ["old"], screen=screen)
+    assert screen.err.buffer.getvalue() == b""
+    write_output(path, ["new"], screen=screen)
+    assert screen.err.buffer.getvalue().decode() == ("" if is_quiet else f"replaced {path}\n")
+
+
+@pytest.mark.parametrize("name", ["cases.sqlite-journal", "cases.sqlite-wal"])
+def test_what_heals_a_file_after_a_crash_is_not_replaced(tmp_path, name):
+    (tmp_path / name).write_text("journal")
+    with pytest.raises(InterdictError, match="a name that SQLite uses"):
+        write_output(tmp_path / name, ["new"], screen=open_captured())
+    assert (tmp_path / name).read_text() == "journal"
+
+
+@pytest.mark.parametrize(("is_terminal", "written"), [(False, b"a\xff\xc3\xbc\n"), (True, b"a\\xff\xc3\xbc\n")])
+def test_path_is_its_very_bytes_in_a_pipe_and_safe_on_a_terminal(is_terminal, written):
+    screen = open_captured(is_terminal=is_terminal)
+    write_line(os.fsdecode(b"a\xff\xc3\xbc"), screen)
+    assert screen.out.buffer.getvalue() == written
 
 
 def make_folder(path):
     path.mkdir()
-
-
-def make_link(path):
-    (path.parent / "target").write_text("old")
-    path.symlink_to("target")
 
 
 def make_pipe(path):
@@ -96,7 +138,6 @@ def make_database(path):
     ("make", "words"),
     [
         (make_folder, "is a folder"),
-        (make_link, "is not an ordinary file"),
         (make_pipe, "is not an ordinary file"),
         (make_database, "is an SQLite file and is not replaced"),
     ],
@@ -105,7 +146,7 @@ def test_only_an_ordinary_file_is_replaced(tmp_path, make, words):
     make(tmp_path / "cases.csv")
     before = list_names(tmp_path)
     with pytest.raises(InterdictError, match=words) as caught:
-        write_output(tmp_path / "cases.csv", ["new"])
+        write_output(tmp_path / "cases.csv", ["new"], screen=open_captured())
     assert caught.value.hint
     assert "\n" not in caught.value.message
     assert list_names(tmp_path) == before
@@ -123,7 +164,7 @@ def test_only_an_ordinary_file_is_replaced(tmp_path, make, words):
 def test_place_that_cannot_be_written_is_named(tmp_path, name, words):
     (tmp_path / "file").write_text("")
     with pytest.raises(InterdictError, match=words) as caught:
-        write_output(tmp_path / name, ["new"])
+        write_output(tmp_path / name, ["new"], screen=open_captured())
     assert caught.value.hint
 
 
@@ -133,28 +174,28 @@ def test_write_protected_file_is_not_replaced(tmp_path):
     path.write_text("old")
     path.chmod(0o444)
     with pytest.raises(InterdictError, match="write-protected"):
-        write_output(path, ["new"])
+        write_output(path, ["new"], screen=open_captured())
 
 
 def test_longest_possible_name_can_be_written(tmp_path):
-    write_output(tmp_path / ("x" * 255), ["new"])
+    write_output(tmp_path / ("x" * 255), ["new"], screen=open_captured())
     assert list_names(tmp_path) == ["x" * 255]
 
 
 def test_text_of_broken_bytes_does_not_stop_the_file(tmp_path):
-    write_output(tmp_path / "cases.csv", ["\udc80"])
+    write_output(tmp_path / "cases.csv", ["\udc80"], screen=open_captured())
     assert (tmp_path / "cases.csv").read_text() == r"\udc80"
 
 
 def test_stream_that_knows_only_ascii_gets_escapes():
-    raw = io.BytesIO()
-    stream = io.TextIOWrapper(raw, encoding="ascii")
-    write_output(None, ["a\n", "Đà 平\n", "b\n"], stream=stream)
-    assert raw.getvalue() == b"a\n\\u0110\\xe0 \\u5e73\nb\n"
+    screen = open_captured("ascii")
+    write_output(None, ["a\n", "Đà 平\n", "b\n"], screen=screen)
+    assert screen.out.buffer.getvalue() == b"a\n\\u0110\\xe0 \\u5e73\nb\n"
 
 
 WRITE_MUCH = (
-    "from interdict.terminal.files import write_output; write_output(None, ('x' * 99 + '\\n' for _ in range(99999)))"
+    "from interdict.terminal.screen import open_screen; from interdict.terminal.files import write_output; "
+    "write_output(None, ('x' * 99 + '\\n' for _ in range(99999)), screen=open_screen())"
 )
 
 

@@ -65,7 +65,7 @@ def test_quiet_screen_says_nothing_but_still_warns():
 def test_only_yes_is_yes(answer, is_yes):
     screen = make_screen(answer, can_ask=True)
     assert screen.ask_yes("Remove \x1b 3 cases?") is is_yes
-    assert screen.err.getvalue() == "Remove \\x1b 3 cases? [y/N] "
+    assert screen.err.getvalue() == "Remove \\x1b 3 cases? [y/N] " + ("" if answer else "\n")
 
 
 def test_question_nobody_can_answer_names_the_flag():
@@ -107,3 +107,11 @@ def test_missing_streams_are_no_crash(monkeypatch):
 )
 def test_encoding_tells_whether_only_ascii_is_sure(encoding, only_ascii):
     assert make_screen()._replace(out=io.TextIOWrapper(io.BytesIO(), encoding=encoding)).only_ascii is only_ascii
+
+
+@pytest.mark.parametrize("typed", [b"\xff\n", b"y\xff\n", b"\xc3\n"])
+def test_answer_that_is_no_text_is_no(typed):
+    keyboard = io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8")
+    screen = make_screen("", can_ask=True)._replace(keyboard=keyboard)
+    assert not screen.ask_yes("Remove it?")
+    assert screen.err.getvalue() == "Remove it? [y/N] "

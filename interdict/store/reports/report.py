@@ -20,8 +20,9 @@ class Column(NamedTuple):
     kind: str = "text"
 
 
-# A bar draws a number of the row, on the screen only; countries are codes, joined by a comma and a blank.
-KINDS = ("text", "word", "country", "countries", "number", "percent", "bar")
+# A stated number counts what the record says; none is no zero, but nothing said. A bar draws a number of the row, on
+# the screen only. Countries are codes, joined by a comma and a blank.
+KINDS = ("text", "word", "country", "countries", "number", "stated", "percent", "bar")
 
 
 class Table(NamedTuple):
@@ -29,7 +30,8 @@ class Table(NamedTuple):
 
     `narrow` says the same in few columns, for a screen that has no room for all. `chart` is the kind of chart that
     draws it, one of CHARTS or none: bars and columns draw the first number by the first column; a grid draws all
-    numbers, of which the last row and the last column are totals.
+    numbers, of which the last row and the last column are totals. `hints` name commands and options that say more, for
+    whoever has the file; what is published leaves them out.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Table(NamedTuple):
     shown: tuple[Column, ...] = ()
     narrow: Table | None = None
     chart: str = ""
+    hints: tuple[str, ...] = ()
 
 
 CHARTS = ("bars", "columns", "grid")

@@ -6,10 +6,13 @@ A destination that a source names and the record does not is a claim: it is coun
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
+from interdict.domain.countries import format_country
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
+from interdict.store.reports.doubt import note_disputed
 from interdict.store.reports.report import (
     NAUTICAL_MILE,
     Choices,
@@ -165,7 +168,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     countries: dict[str | None, dict[str, Any]] = {}
     pairs, claims, total = [], [], 0
     excluded: dict[str, int] = {}
-    disputed = {"origin": 0, "destination": 0}
+    disputed = {("interdiction", end): 0 for end in ("origin", "destination")}
     for part, first, second, third, cases, number in read_rows(connection, _SELECT, query):
         if part == "all":
             total = cases
@@ -175,7 +178,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
             row = {"origin": label(first), "destination": label(second), "claimed": label(third)}
             claims.append({**row, "cases": cases, "claims": number})
         elif part == "disputed":
-            disputed[first] = cases
+            disputed["interdiction", first] = cases
         elif part == "not":
             excluded[first] = cases
         else:
@@ -183,12 +186,12 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
             row[second or "cases"] = cases
     for pair in pairs:
         pair["share"] = find_share(pair["cases"], total)
-    in_order = sorted(countries.values(), key=lambda row: (_is_unnamed(row["country"]), -row["cases"], row["country"]))
+    in_order = sorted(countries.values(), key=lambda row: (_is_unnamed(row["country"]), -row["cases"], *_name(row)))
     for rows in (pairs, claims):
-        rows.sort(key=lambda row: (-row["cases"], row["origin"], row["destination"], row.get("claimed", "")))
+        rows.sort(key=lambda row: (-row["cases"], *_name(row)))
     tables: tuple[Table, ...] = (
         Table("By country", _COUNTRY_COLUMNS, in_order, _NOTES, chart="bars"),
-        Table("From origin to destination", _PAIR_COLUMNS, pairs, (_note_disputed(disputed),)),
+        Table("From origin to destination", _PAIR_COLUMNS, pairs, note_disputed(disputed, total)),
         Table("Destinations that sources claim besides", _CLAIM_COLUMNS, claims, _note_excluded(excluded)),
     )
     if choices.measure is not None and choices.distances:
@@ -217,9 +220,10 @@ def _is_unnamed(country: str) -> bool:
     return country in {NO_COUNTRY, label(None)}
 
 
-def _note_disputed(disputed: dict[str, int]) -> str:
-    counts = " and ".join(f"the {end} in {cases:,}" for end, cases in disputed.items())
-    return f"as recorded; sources dispute {counts} of the cases"
+def _name(row: Mapping[str, Any]) -> list[str]:
+    """Return what a row is sorted by: its countries by name, none stated the last."""
+    countries = (row[column] for column in ("country", "origin", "destination", "claimed") if column in row)
+    return [f"1 {country}" if _is_unnamed(country) else f"0 {format_country(country)}" for country in countries]
 
 
 def _note_excluded(excluded: dict[str, int]) -> tuple[str, ...]:

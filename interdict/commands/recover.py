@@ -1,0 +1,51 @@
+"""`interdict recover`: save what verifies from a damaged file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interdict.commands.options import Color, Format, Output, Quiet, open_printing
+from interdict.sharing.recovery import recover
+from interdict.store.migrations import find_free_name
+from interdict.terminal.output import print_document
+from interdict.terminal.progress import open_progress
+
+
+def command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="the damaged file; it is only read")],
+    new: Annotated[
+        Path | None, typer.Argument(metavar="[NEW]", help="the file to write; FILE.recovered by default")
+    ] = None,
+    format: Format = "auto",
+    output: Output = None,
+    color: Color = "auto",
+    quiet: Quiet = False,
+) -> None:
+    """Save from a damaged file every changeset that still verifies, and the record that follows from them.
+
+    It also takes the log out of a file that another program changed, and leaves out what was altered. What is saved is
+    as trustworthy as who made it: look at 'interdict log' of the new file.
+
+    \b
+    Examples:
+      interdict recover cases.sqlite
+      interdict recover stick/cases.sqlite saved.sqlite
+
+    See also: check, merge, db backup.
+    """
+    printing = open_printing(format, output, color=color, quiet=quiet)
+    screen = printing.screen
+    target = new or find_free_name(file, "recovered")
+    recovered = recover(file, target, report=open_progress(screen, "saving"))
+    number = sum(recovered.changesets.values())
+    screen.say(f"saved to {target}: {number:,} changesets, {recovered.changes:,} changes, {recovered.cases:,} cases")
+    for reason in recovered.reasons:
+        screen.say(f"lost: {reason}")
+    if recovered.lost > len(recovered.reasons):
+        screen.say(f"lost: {recovered.lost - len(recovered.reasons):,} more")
+    if printing.format in {"json", "yaml"}:
+        document = {"file": str(target), **recovered._asdict()}
+        print_document(document, format=printing.format, screen=screen, output=printing.output)

@@ -1,0 +1,108 @@
+"""What `interdict help` says of cases as documents, their sources, and what these say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from interdict.terminal.topic import Topic
+
+TOPICS: Mapping[str, Topic] = {
+    "documents": Topic(
+        "a case as a text to write, read, import and export",
+        """\
+A case is one YAML document. What can be written in it can be recorded, and the other way round. The
+least is a title:
+
+  title: Rifles among glass wool at Mersin
+  date: early March 2011
+  states: [TR]
+  place: Mersin, Türkiye
+  outcome: seized
+  cargo:
+    - {key: load, description: rifles, source: paper,
+       quantity: "about 1,500 rifles"}
+  sources:
+    paper: {publisher: A newspaper, published: 2011-03-12}
+    radio: {publisher: A broadcaster}
+  claims:
+    - {of: load, field: quantity, value: "1,400 rifles",
+       source: radio, locator: morning news}
+  source: paper
+
+  interdict add case.yaml
+
+'key' names a row within its case, and others refer to it. 'source' on a row says which source
+gives the values of that row; at the top, those of the case itself. It is a key of 'sources' or that
+of a source in the file. Ids, keys and the reference are made where they are absent. A key that is
+misspelt is an error with its line. Sections have the names of 'interdict fields' in the plural:
+conveyances, cargo, parties, events, legs, basis, sources, claims, judgements, notes.
+
+Or begin with a case that is there, and change what you like. An import adds and changes; with
+--replace it also removes what the document leaves out.
+
+  interdict show TH-2009-31F -f yaml -o thai.yaml
+  interdict import thai.yaml
+  interdict import thai.yaml --replace
+
+Export and import again give the same records, in any file. 'recorded' is the day on which a case
+came into the file that wrote the document; whoever imports it has a day of their own in the log.
+Where two records share a key, a document tells them apart as load and load~2.
+
+Several cases may stand in one file, with '---' between them. JSON is read as well. An editor that
+knows the schema completes keys and words:
+
+  interdict schema -o case.schema.json
+""",
+    ),
+    "claims": Topic(
+        "what each source says, and what you make of it",
+        """\
+The record holds the value that you adopted. Claims hold what each source says of it, so that
+sources may disagree and nothing is thrown away.
+
+An option --source, or 'source' in a document, makes a claim for each value given with it:
+
+  interdict edit TH-2009 --mode air --source bbc-2009-12-12
+
+A claim can say more. In a document:
+
+  claims:
+    - of: load               # the record, by its key
+      field: quantity
+      value: 40 t
+      source: bbc-2009-12-12
+      locator: "paragraph 4"
+      stance: asserts        # or denies, retracts
+      status: alternative    # what you make of it
+      credibility: 3         # 1 confirmed ... 6 cannot tell
+
+'interdict show' writes the sources behind each value as footnotes and the other values beneath it.
+
+  interdict show TH-2009-31F/load
+  interdict list is:disputed
+  interdict fields claim
+""",
+    ),
+    "sources": Topic(
+        "who says so: adding, citing and grading sources",
+        """\
+A source stands once in the file, and any number of cases cite it. It is known by its key; the same
+address or UN symbol is the same source in everybody's file.
+
+  interdict source add --key ap-2010 --title 'Crew deported'
+  interdict source list
+  interdict source show act-2010-01
+  interdict source edit act-2010-01 --reliability B
+
+Options and documents cite it by its key or address, or describe a new one in one line:
+
+  --source act-2010-01
+  --source https://example.org/report
+  --source 'A title; publisher=A paper; published=2010-01'
+
+'reliability' is the Admiralty scale, A completely reliable to E unreliable, F cannot be judged. It
+grades the source; 'credibility', 1 to 6, grades one claim. 'derived_from' says that a source copies
+another, so that two copies of one wire do not count as two voices.
+""",
+    ),
+}
