@@ -242,7 +242,8 @@ def _suggest(asked: Asked) -> list[Candidate]:
         size = len(folded.encode())
         keys = [open_reference().names.list_keys(prefix, size - 2, size + 3) for prefix in _list_prefixes(folded)]
         least = _LEAST_OF_A_CODE if is_code else _LEAST_LIKENESS
-        choices = {key for some in keys for key in some if not is_code or (len(key) == 5 and key[:2] == folded[:2])}
+        found = {key for some in keys for key in some if not is_code or (len(key) == 5 and key[:2] == folded[:2])}
+        choices = sorted(found)  # of names that are equally alike the first is taken
         near = process.extract(
             folded, choices, scorer=OSA.normalized_similarity, limit=60 if is_code else 8, score_cutoff=least
         )
