@@ -178,10 +178,15 @@ def _write_picture(drawn: Drawn, box: Box, printing: Printing, terms: str) -> No
 
 def _write_data(drawn: Drawn, printing: Printing) -> None:
     from interdict.exchange.geo import write_geojson, write_kml
+    from interdict.terminal.html_page import fit_stream
 
     features = make_features(drawn.cases, drawn.routes)
-    write = write_geojson if printing.format == "geojson" else write_kml
-    write_output(printing.output, write(features), screen=printing.screen)
+    only_ascii = printing.output is None and printing.screen.only_ascii
+    if printing.format == "geojson":
+        pieces = write_geojson(features, only_ascii=only_ascii)
+    else:
+        pieces = fit_stream(write_kml(features), only_ascii=only_ascii)
+    write_output(printing.output, pieces, screen=printing.screen)
 
 
 def _tell(drawn: Drawn, printing: Printing) -> None:

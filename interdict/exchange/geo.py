@@ -17,7 +17,7 @@ class Feature(NamedTuple):
     properties: Mapping[str, Any]
 
 
-def write_geojson(features: Iterable[Feature]) -> Iterator[str]:
+def write_geojson(features: Iterable[Feature], *, only_ascii: bool = False) -> Iterator[str]:
     """Yield a FeatureCollection, a feature on each line; lines over the date line are cut there, as the RFC asks."""
     yield '{"type": "FeatureCollection", "features": [\n'
     separator = ""
@@ -28,7 +28,7 @@ def write_geojson(features: Iterable[Feature]) -> Iterator[str]:
             "geometry": _make_geometry(feature),
             "properties": {"name": feature.name, **properties},
         }
-        yield separator + json.dumps(whole, ensure_ascii=False).replace("\u2028", "\\u2028")
+        yield separator + json.dumps(whole, ensure_ascii=only_ascii).replace("\u2028", "\\u2028")
         separator = ",\n"
     yield "\n]}\n"
 
