@@ -56,6 +56,8 @@ def test_shared_options_are_worded_alike(name: str) -> None:
     shared = {"dry_run", "no_input", "output", "color", "quiet", "db"}
     like = {parameter.name: parameter.help for parameter in ALL["edit"].params if parameter.name in shared}
     own = {parameter.name: parameter.help for parameter in ALL[name].params if parameter.name in shared}
+    if name == "extract":
+        del own["output"]  # a reading copy, not a report
     assert own == {key: like[key] for key in own}
 
 

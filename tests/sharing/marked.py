@@ -168,8 +168,8 @@ class MarkedFile:
                 shown = self.draw.choice((text, text.upper(), text.replace(" ", "  "), text))
                 spot, field = self.draw.choice(spots)
                 # The owner of a ship may be a party to a case that is withheld; if it is marked itself, it may not.
-                is_marked = values.get("private") or values.get("tlp") == "red" or table != "party"
-                if spot is not values and (field != "owner" or is_marked):
+                is_marked = values.get("private") or values.get("tlp") == "red"
+                if spot is not values and (field != "owner" or (table == "party" and is_marked)):
                     spot[field] = f"{self.word()} {shown} {self.word()}"
 
     def write(self) -> None:
