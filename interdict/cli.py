@@ -220,7 +220,19 @@ def _complain_usage(error: Any, arguments: Sequence[str]) -> None:
         message = f"there is no option {error.option_name}"
         if error.possibilities:
             hint = f"did you mean {' or '.join(sorted(error.possibilities)[:3])}?"
-    _complain(message[:1].lower() + message[1:], hint)
+    for pattern, words in _REWORDED:
+        message = re.sub(pattern, words, message, flags=re.IGNORECASE | re.DOTALL)
+    message = re.sub(r"^([^ ]*)( is missing)$", lambda found: re.sub(r"[\[\].]", "", found[1]) + found[2], message)
+    _complain(message[:1].lower() + message[1:] if message[:2].istitle() else message, hint)
+
+
+# What Typer says, in the words of our own messages.
+_REWORDED = (
+    (r"^missing (?:option|argument|parameter):? '?([^' ]*).*", r"\1 is missing"),
+    (r"^option '?([^' ]*)'? requires .*", r"\1 needs a value"),
+    (r"^option '?([^' ]*)'? does not take a value.*", r"\1 takes no value"),
+    (r"^got unexpected extra argument(?:s|\(s\))? \((.*)\)", r"too many arguments: \1"),
+)
 
 
 def _complain_bug(error: Exception) -> None:

@@ -108,7 +108,8 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise DataError(f"{path} is not UTF-8 text", hint=_MEND) from None
     except OSError as error:
-        raise InterdictError(f"cannot read the settings in {path}: {error.strerror}", hint=_MEND) from error
+        hint = f"check its permissions; {_NAME_ANOTHER}"
+        raise InterdictError(f"cannot read the settings in {path}: {error.strerror}", hint=hint) from error
 
 
 def _parse_settings(text: str, path: Path) -> dict[str, str]:

@@ -29,7 +29,8 @@ def command(
     how: Writing,
     given: Mapping[str, Any],
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE|-]", help="a case document to add; - reads standard input")
+        Path | None,
+        typer.Argument(metavar="[FILE|-]", readable=False, help="a case document to add; - reads standard input"),
     ] = None,
 ) -> None:
     """Record a case, from options or from a document.

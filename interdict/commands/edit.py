@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from interdict.commands.case_options import with_case_options
-from interdict.commands.changing import Outcome, change_file, group_by_case, report_outcome
+from interdict.commands.changing import change_file, group_by_case, report_outcome
 from interdict.commands.edit_plans import plan_document, plan_options, plan_settings, refuse_positions
 from interdict.commands.options import Writing, writes
 from interdict.commands.place_option import warn_of_positions
 from interdict.domain.changes import preview_records
-from interdict.domain.records import Record
 from interdict.domain.warnings import find_warnings
 from interdict.errors import UsageError
 from interdict.store.cases import find_case, read_case
@@ -35,7 +34,9 @@ def command(
     ] = None,
     document: Annotated[
         Path | None,
-        typer.Option("--document", metavar="FILE", help="the whole case as it shall be; - reads standard input"),
+        typer.Option(
+            "--document", metavar="FILE", readable=False, help="the whole case as it shall be; - reads standard input"
+        ),
     ] = None,
 ) -> None:
     """Change cases, or one record of a case, by its key.
@@ -60,6 +61,7 @@ def command(
     said: list[str] = []
     with open_reading(how.path) as connection:
         ids = list(dict.fromkeys(find_case(connection, ref.partition("/")[0]) for ref in refs))
+        cases = {case_id: read_case(connection, case_id) for case_id in ids}
         if document is not None:
             plan = plan_document(connection, document, refs, ids, how.screen)
         elif changes:
@@ -67,20 +69,11 @@ def command(
         else:
             plan = plan_options(refs, ids, given, said)
     outcome = change_file(how, refuse_positions(plan))
-    cases = _read_cases(how.path, ids, outcome)
+    own = group_by_case(outcome)
+    cases = {case_id: preview_records(records, own[case_id]) for case_id, records in cases.items()}
     warnings = [warning for records in cases.values() for warning in find_warnings(records.values())]
     warnings += [warning for records in cases.values() for warning in warn_of_positions(records.values())]
     for line in dict.fromkeys(said):
         how.screen.say(line)
     heads = [records[case_id] for case_id, records in cases.items()]
     report_outcome(how.printing, outcome, heads, warnings=warnings if outcome.changes else ())
-
-
-def _read_cases(path: Path, ids: Sequence[str], outcome: Outcome) -> dict[str, dict[str, Record]]:
-    """Return the records of the cases as they are now, or after a dry run as they would be."""
-    with open_reading(path) as connection:
-        cases = {case_id: read_case(connection, case_id) for case_id in ids}
-    if outcome.is_dry:
-        own = group_by_case(outcome)
-        cases = {case_id: preview_records(records, own[case_id]) for case_id, records in cases.items()}
-    return cases

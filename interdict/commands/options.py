@@ -24,7 +24,13 @@ Format = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="write to a file, whose ending chooses the form; - is stdout"),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        readable=False,  # we look ourselves, and say more than Typer does
+        help="write to a file, whose ending chooses the form; - is stdout",
+    ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="show what would change, and change nothing")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="do it without asking")]

@@ -28,7 +28,7 @@ def set_fields(record: Record, settings: Sequence[str], *, find_key: Callable[[s
         if not equals:
             raise UsageError(f"--set {quote(setting)} has no '='", hint="write --set FIELD=VALUE")
         if name not in fields:
-            hint = suggest(name, tuple(fields))
+            hint = suggest(name, tuple(fields), where=f"'interdict fields {record.table}' lists them")
             raise UsageError(f"{name_table(record.table)} has no field {quote(name)} to set", hint=hint)
         field = fields[name]
         present = values.get(name, record.values.get(name))

@@ -74,7 +74,8 @@ def find_claimed_field(table: str, name: str) -> Field:
     """
     fields = {field: found for field, found in get_fields(table).items() if field not in MANAGED}
     if name not in fields:
-        raise ValueError(f"{name_table(table)} has no field {quote(name)}; {suggest(name, tuple(fields))}")
+        near = suggest(name, tuple(fields), where=f"'interdict fields {table}' lists them")
+        raise ValueError(f"{name_table(table)} has no field {quote(name)}; {near}")
     return fields[name]
 
 

@@ -18,6 +18,8 @@ from interdict.domain.records import Record
 from interdict.domain.values import parse_value
 from interdict.domain.vocabulary import quote, suggest
 
+_KEYS = "give one of the document, or of the file"
+
 
 class Known(NamedTuple):
     """What a document may lean on: the case that a reference names, what the file has of it, and its sources.
@@ -138,7 +140,9 @@ class References:
             if found:
                 return found
             if name not in self.sources:
-                raise ValueError(f"no source has the key {quote(name)}; {suggest(name, tuple(self.sources))}")
+                raise ValueError(
+                    f"no source has the key {quote(name)}; {suggest(name, tuple(self.sources), where=_KEYS)}"
+                )
             return self.sources[name]
         full = f"{field.target}/{name}"
         table, record_id = self.find_subject(full if full in self._subjects else name)

@@ -164,7 +164,7 @@ def _check_present(path: Path, mode: int) -> None:
     # A slip of the tongue between --db and -o must not cost the record.
     with path.open("rb") as file:
         if file.read(len(_SQLITE)) == _SQLITE:
-            raise InterdictError(f"{path} is an SQLite file and is not replaced", hint="name another file")
+            raise InterdictError(f"{path} is a SQLite file and is not replaced", hint="name another file")
 
 
 @contextmanager

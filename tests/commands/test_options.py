@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,11 @@ from typing import Any
 import pytest
 
 from interdict.cli import COMMANDS, load_command
+from interdict.commands.changing import Outcome, report_outcome
+from interdict.commands.options import Printing
+from interdict.domain.changes import UPDATE, Change
+from interdict.domain.records import Record
+from interdict.terminal.screen import Screen
 from tests.conftest import Run
 from tests.samples import THAI, add_case
 
@@ -108,3 +115,22 @@ def test_source_that_a_document_changes_is_named(file: Path, run: Run) -> None:
     document = run("show", "TH-2009", "-f", "yaml").stdout.replace("Arms Control Today", "ACT")
     done = run("import", "-", stdin=document)
     assert "changed: source act\n" in done.stderr
+
+
+def test_interrupted_report_says_that_the_change_was_made(capsys: pytest.CaptureFixture[str]) -> None:
+    class Stalled(io.StringIO):
+        def write(self, *_: str) -> int:
+            raise KeyboardInterrupt
+
+    case = Record("interdiction", THAI["id"], {"ref": "TH-2009-7KQ"})
+    change = Change("interdiction", case.id, UPDATE, "mode", "air", "sea")
+    screen = Screen(out=Stalled(), err=sys.stderr, keyboard=sys.stdin)
+    outcome = Outcome([change], {case.id: case}, uid=b"\x12\x34", is_dry=False)
+    with pytest.raises(KeyboardInterrupt):
+        report_outcome(Printing(screen, "json", None), outcome, [case])
+    assert "the case was changed (TH-2009-7KQ); only the report of it is missing" in capsys.readouterr().err
+
+
+def test_files_are_looked_at_by_us_alone() -> None:
+    types = [(name, parameter.type) for name, command in ALL.items() for parameter in command.params]
+    assert [name for name, kind in types if getattr(kind, "readable", False)] == []

@@ -38,7 +38,7 @@ def copy_by_documents(path: Path, folder: Path, form: str) -> Path:
     """Return a new file that was made by exporting one and importing what that gave."""
     other, documents = folder / f"other-{form}.sqlite", folder / f"cases.{form}"
     create_file(other)
-    assert run(["--db", str(path), "export", "-o", str(documents), "-q"]) == 0
+    assert run(["--db", str(path), "export", "--persons", "-o", str(documents), "-q"]) == 0
     assert run(["--db", str(other), "import", str(documents), "-q", "-y"]) == 0
     return other
 
@@ -135,7 +135,7 @@ def test_any_case_goes_round_through_files(records: dict[str, Record], tmp_path_
     file = folder / "file.sqlite"
     create_file(file)
     (case,) = (record for record in records.values() if record.table == "interdiction")
-    records[case.id] = case._replace(values={**case.values, "ref": "TH-2009-7KQ"})
+    records[case.id] = case._replace(values={**case.values, "ref": "TH-2009-7KQ", "title": "a case"})
     put(file, records.values())
     for form in ("yaml", "json"):
         assert dump_content(copy_by_documents(file, folder, form)) == dump_content(file)

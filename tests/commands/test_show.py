@@ -138,7 +138,7 @@ def test_private_person_is_named_only_with_persons(run, form):
         ([REF, "XX-1999"], 3, "there is no case 'XX-1999'"),
         ([f"{REF}/lod"], 3, "has no record 'lod'"),
         (["20"], 2, "means several cases"),
-        ([], 2, "missing argument"),
+        ([], 2, "error: REF/KEY is missing"),
     ],
 )
 @pytest.mark.usefixtures("two")

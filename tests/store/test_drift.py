@@ -74,7 +74,7 @@ def test_row_that_was_edited_by_hand_is_named_with_both_values(thai: Path) -> No
             "its conflicts are not those of the log",
         ),
         ("UPDATE interdiction SET earliest = '2000-01-01'", "interdiction TH-2009-310", "earliest is '2000-01-01'"),
-        ("UPDATE change SET tbl = 'ship' WHERE tbl = 'party'", "ship ", "a table that interdict does not have"),
+        ("UPDATE change SET tbl = 'ship' WHERE tbl = 'party'", "party ", "the log knows nothing of this row"),
         ("UPDATE change SET new = '[' WHERE tbl = 'party'", "party ", "its changes in the log cannot be read"),
     ],
 )

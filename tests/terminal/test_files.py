@@ -139,7 +139,7 @@ def make_database(path):
     [
         (make_folder, "is a folder"),
         (make_pipe, "is not an ordinary file"),
-        (make_database, "is an SQLite file and is not replaced"),
+        (make_database, "is a SQLite file and is not replaced"),
     ],
 )
 def test_only_an_ordinary_file_is_replaced(tmp_path, make, words):
