@@ -110,7 +110,7 @@ def _list_texts(value: Any) -> Iterator[str]:
 
 def _find_elsewhere(connection: sqlite3.Connection, texts: set[str]) -> Iterator[tuple[str, str, str]]:
     """Yield other values of the log that hold one of the texts: they were not asked for, and the user should know."""
-    for text in texts:
+    for text in sorted(texts):
         escaped = dump_canonical(text)[1:-1]
         rows = connection.execute(
             "SELECT DISTINCT tbl, record, coalesce(field, '') FROM change "
