@@ -153,7 +153,7 @@ CREATE TABLE party (
     kind TEXT,
     role TEXT,
     country TEXT,
-    country_name TEXT,
+    country_names TEXT,
     count INTEGER,
     status TEXT,
     imo_company_number TEXT,

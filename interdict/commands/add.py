@@ -30,7 +30,7 @@ def command(
     given: Mapping[str, Any],
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE|-]", readable=False, help="a case document to add; - reads standard input"),
+        typer.Argument(metavar="[FILE|-]", help="a case document to add; - reads standard input"),
     ] = None,
 ) -> None:
     """Record a case, from options or from a document.

@@ -17,6 +17,9 @@ def check_arguments(command: Any) -> Any:
     """Return a command of Typer, or a group of them, that looks at its arguments before it runs."""
     for inner in getattr(command, "commands", {}).values():
         check_arguments(inner)
+    for parameter in command.params:
+        if hasattr(parameter.type, "readable"):  # whether a file can be read is said by who reads it, with a remedy
+            parameter.type.readable = False
     invoke = command.invoke
 
     def check_and_invoke(context: Any) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from interdict.commands.measuring import open_measure
 from interdict.commands.options import Printing
@@ -128,12 +128,14 @@ def _list_contents(book: _Book) -> Iterator[Block]:
     yield Facts((Fact("Chapters", join_lines(chapters, ", ")), Fact("Reports", join_lines(reports, ", "))))
     rows = list_cases(book.connection, book.query).rows
     while batch := list(islice(rows, _BATCH)):
-        yield Facts(tuple(_name_case(row["ref"] or row["id"], row["title"], row["date"]) for row in batch))
+        yield Facts(tuple(map(_name_case, batch)))
 
 
-def _name_case(ref: str, title: str | None, date: str | None) -> Fact:
-    value: Line = (Span(ref, LINK, name_case(ref)),)
-    return Fact(format_date(date) if date else "Undated", (*value, Span(f": {title}")) if title else value)
+def _name_case(row: Mapping[str, Any]) -> Fact:
+    ref = row["ref"] or row["id"]
+    doubt = " (disputed)" if "date" in row["disputed"] else ""
+    value: Line = (Span(ref, LINK, name_case(ref)), *([Span(f": {row['title']}")] if row["title"] else []))
+    return Fact(f"{format_date(row['date'])}{doubt}" if row["date"] else "Undated", value)
 
 
 def _tell_report(book: _Book, report: Report) -> Iterator[Part]:

@@ -34,9 +34,7 @@ def command(
     ] = None,
     document: Annotated[
         Path | None,
-        typer.Option(
-            "--document", metavar="FILE", readable=False, help="the whole case as it shall be; - reads standard input"
-        ),
+        typer.Option("--document", metavar="FILE", help="the whole case as it shall be; - reads standard input"),
     ] = None,
 ) -> None:
     """Change cases, or one record of a case, by its key.

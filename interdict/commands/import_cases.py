@@ -23,7 +23,7 @@ def command(
     how: Writing,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", readable=False, help="case documents, YAML or JSON; - is standard input"),
+        typer.Argument(metavar="FILE...", help="case documents, YAML or JSON; - is standard input"),
     ],
     replace: Annotated[
         bool, typer.Option("--replace", help="a document is the whole of its case: remove what it leaves out")

@@ -28,7 +28,6 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        readable=False,  # we look ourselves, and say more than Typer does
         help="write to a file, whose ending chooses the form; - is stdout",
     ),
 ]

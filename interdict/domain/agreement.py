@@ -10,23 +10,36 @@ SQL.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
 from typing import Any
 
-from interdict.domain.fields import Field
+from interdict.domain.date_spans import is_plain, is_within
+from interdict.domain.fields import IDENTIFIERS, LISTS, REMARKS, Field
 from interdict.domain.records import Record, dump_canonical
 
 _UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
 OPTIONAL = frozenset({"scope", "locode"})  # compared only where both give them: a code is not what a source says
 _BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
 _FIGURES = frozenset({"quantity", "measure", "money"})
-LISTS = frozenset({"countries", "words"})  # kinds of fields that hold several words
-REMARKS = frozenset({"title", "summary", "note"})  # the analyst's own words, of which a source gives its version
+_FOLD = {**{ord(small): small.upper() for small in ascii_lowercase}, **dict.fromkeys(map(ord, " -."))}  # as SQL does
 
 _BY_STANCE = {"denies": "denied", "retracts": "retracted"}
 
 
-def equals(said: Any, value: Any) -> bool:
-    """Say whether a source says the same as the record: wording and ground do not count, nor OPTIONAL not given."""
+def fold_identifier(text: str, prefix: str) -> str:
+    """Return an identifier in the form in which identifiers are compared: `IMO 8518780` is 8518780."""
+    folded = text.translate(_FOLD)
+    return folded.replace(prefix, "") if prefix else folded
+
+
+def equals(said: Any, value: Any, name: str = "") -> bool:
+    """Say whether a source says the same of a field as the record.
+
+    Wording and ground do not count, nor OPTIONAL parts not given, nor how an identifier is spaced.
+    """
+    if name in IDENTIFIERS and isinstance(said, str) and isinstance(value, str):
+        prefix = IDENTIFIERS[name]
+        return fold_identifier(said, prefix) == fold_identifier(value, prefix)
     if not isinstance(said, dict) or not isinstance(value, dict):
         return bool(said == value)
     ignored = _UNCOMPARED | {part for part in OPTIONAL if part not in said or part not in value}
@@ -38,7 +51,7 @@ def asserts(claim: Record, value: Any) -> bool:
     """Say whether a claim asserts the value that the record holds."""
     values = claim.values
     is_said = values.get("stance", "asserts") == "asserts" and "value" in values
-    return value is not None and is_said and equals(values["value"], value)
+    return value is not None and is_said and equals(values["value"], value, str(values.get("field", "")))
 
 
 def is_accepted_wording(claim: Record) -> bool:
@@ -105,7 +118,7 @@ def _is_denied(field: Field, denied: Any, value: Any) -> bool:
     if value is None:
         return False
     try:
-        return equals(denied, value) or _takes_in(field, denied, value)
+        return equals(denied, value, field.name) or _takes_in(field, denied, value)
     except (AttributeError, TypeError, ValueError):  # no model checks what a claim's value holds
         return False
 
@@ -117,13 +130,7 @@ def _takes_in(field: Field, denied: Any, value: Any) -> bool:
         return any(one in value for one in denied)
     if isinstance(value, dict):
         return bool(denied) and denied.items() <= value.items()
-    if field.kind != "date":
-        return False
-    if _is_plain(denied) and _is_plain(value):
-        return bool(value.startswith(denied))
-    from interdict.domain.dates import is_within
-
-    return is_within(value, denied)
+    return field.kind == "date" and is_within(value, denied)
 
 
 def _lies_within(denied: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
@@ -176,7 +183,7 @@ def _exclude(field: Field, said: Any, value: Any) -> bool:
 
 
 def _share_day(said: str, value: str) -> bool:
-    if _is_plain(said) and _is_plain(value):
+    if is_plain(said) and is_plain(value):
         return said.startswith(value) or value.startswith(said)
     from interdict.domain.dates import find_bounds, is_possible
 
@@ -184,16 +191,7 @@ def _share_day(said: str, value: str) -> bool:
 
 
 def _is_span_within(said: str, value: str) -> bool:
-    if _is_plain(said) and _is_plain(value):
-        return said.startswith(value) or value.startswith(said)
-    from interdict.domain.dates import is_within
-
     return is_within(said, value) or is_within(value, said)
-
-
-def _is_plain(date: str) -> bool:
-    """Say whether a date is a year, a month (no season) or a day without any mark; others are slow to read."""
-    return len(date) in {4, 7, 10} and date.replace("-", "").isdigit() and date[5:7] <= "12"
 
 
 def _share_unit(said: Mapping[str, Any], value: Mapping[str, Any]) -> bool:

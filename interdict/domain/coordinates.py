@@ -14,9 +14,12 @@ from typing import NamedTuple
 PLACES = 5  # decimals of a degree, about a metre
 NOTATIONS = ("decimal", "signed", "minutes", "seconds", "locode", "notam", "iso")
 
+_LONGEST = 80  # characters
 _NUMBER = r"[0-9]{1,3}(?:[.,][0-9]{1,8})?"
-_DEGREE, _MINUTE, _SECOND = "[°º*d]", "['′’m]", "(?:[\"″”s]|''|′′)"
+_DEGREE, _MINUTE, _SECOND = "[°*d]", "['m]", '["s]'
 _PART = r"[0-9]{1,2}(?:[.,][0-9]{1,8})?"
+_PLAIN = {"'": "′’‘´ʹ", '"': "″”“ʺ", "-": "−–", "°": "º˚"}
+_SIGNS = {ord(sign): plain for plain, signs in _PLAIN.items() for sign in signs}
 
 
 def _match_angle(number: int) -> str:
@@ -29,15 +32,17 @@ def _match_angle(number: int) -> str:
 @cache
 def _list_patterns() -> tuple[re.Pattern[str], ...]:
     """Compile the patterns when the first text with a digit comes; that takes as long as to open a file."""
-    after = rf"{_match_angle(1)}\s*(?P<ns>[NS])[\s,;/]*{_match_angle(2)}\s*(?P<ew>[EW])"
-    before = rf"(?P<ns>[NS])\s*{_match_angle(1)}[\s,;/]*(?P<ew>[EW])\s*{_match_angle(2)}"
+    pairs = []
+    for first, second in (("NS", "EW"), ("EW", "NS")):
+        pairs.append(rf"{_match_angle(1)}\s*(?P<to1>[{first}])[\s,;/]*{_match_angle(2)}\s*(?P<to2>[{second}])")
+        pairs.append(rf"(?P<to1>[{first}])\s*{_match_angle(1)}[\s,;/]*(?P<to2>[{second}])\s*{_match_angle(2)}")
     packed = (
-        r"(?P<deg1>[0-9]{2})(?P<min1>[0-9]{2})(?P<sec1>[0-9]{2})?\s*(?P<ns>[NS])[\s,/]*"
-        r"(?P<deg2>[0-9]{3})(?P<min2>[0-9]{2})(?P<sec2>[0-9]{2})?\s*(?P<ew>[EW])"
+        r"(?P<deg1>[0-9]{2})(?P<min1>[0-9]{2})(?P<sec1>[0-9]{2})?\s*(?P<to1>[NS])[\s,/]*"
+        r"(?P<deg2>[0-9]{3})(?P<min2>[0-9]{2})(?P<sec2>[0-9]{2})?\s*(?P<to2>[EW])"
     )
     iso = r"(?P<lat>[+-][0-9]{1,2}(?:\.[0-9]{1,8})?)(?P<lon>[+-][0-9]{1,3}(?:\.[0-9]{1,8})?)/?"
     signed = r"(?:geo:)?(?P<lat>[+-]?[0-9]{1,3}(?:\.[0-9]{1,8})?)\s*[,;\s]\s*(?P<lon>[+-]?[0-9]{1,3}(?:\.[0-9]{1,8})?)"
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (packed, after, before, iso, signed))
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (packed, *pairs, iso, signed))
 
 
 class Coordinates(NamedTuple):
@@ -50,36 +55,50 @@ class Coordinates(NamedTuple):
 def parse_coordinates(text: str) -> Coordinates | None:
     """Return the point that a text gives in any of the notations, None where it is none.
 
-    Raises ValueError for degrees, minutes or seconds out of range. A bare pair is latitude first.
+    Raises ValueError for degrees, minutes or seconds out of range. A pair without letters is latitude first.
     """
-    plain = text.strip().replace("−", "-")
-    if len(plain) > 80 or not any(map(str.isdigit, plain)):
-        return None
-    match = next(filter(None, (pattern.fullmatch(plain) for pattern in _list_patterns())), None)
+    match = _match(text)
     if match is None:
         return None
-    if "ns" in match.groupdict():
-        latitude = _read_angle(match, 1) * (-1 if match["ns"] in "Ss" else 1)
-        longitude = _read_angle(match, 2) * (-1 if match["ew"] in "Ww" else 1)
-    else:
+    if "to1" not in match.groupdict():
         latitude, longitude = float(match["lat"]), float(match["lon"])
+    else:
+        latitude, longitude = _read_angle(match, 1), _read_angle(match, 2)
+        if match["to1"] in "EeWw":
+            latitude, longitude = longitude, latitude
     return Coordinates(_check_range(latitude, "latitude", 90), _check_range(longitude, "longitude", 180))
 
 
+def are_coordinates(text: str) -> bool:
+    """Say whether a text is written as a point, be it one that is out of range, and so no name of a place."""
+    return _match(text) is not None
+
+
+def _match(text: str) -> re.Match[str] | None:
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return None
+    plain = text.translate(_SIGNS).replace("''", '"')
+    plain = re.sub(r"\b(?:latitude|longitude|lat|long|lon)\b\.?:?", " ", plain, flags=re.IGNORECASE)
+    plain = " ".join(plain.split())
+    return next(filter(None, (pattern.fullmatch(plain) for pattern in _list_patterns())), None)
+
+
 def _read_angle(match: re.Match[str], number: int) -> float:
-    degrees, minutes, seconds = (
-        float((match[f"{part}{number}"] or "0").replace(",", ".")) for part in ("deg", "min", "sec")
-    )
+    parts = [(match[f"{part}{number}"] or "0").replace(",", ".") for part in ("deg", "min", "sec")]
+    if ("." in parts[0] and match[f"min{number}"]) or ("." in parts[1] and match[f"sec{number}"]):
+        raise ValueError(f"{match[0]} has decimals before its last part; write whole degrees before minutes")
+    degrees, minutes, seconds = map(float, parts)
     if minutes >= 60 or seconds >= 60:
-        raise ValueError(
-            f"{match[0]} has 60 or more minutes or seconds; decimals are written with a point, as in 13.91"
-        )
-    return degrees + minutes / 60 + seconds / 3600
+        raise ValueError(f"{match[0]} has 60 minutes or seconds, or more; check it, or write decimal degrees")
+    angle = degrees + minutes / 60 + seconds / 3600
+    return -angle if match[f"to{number}"] in "SsWw" else angle
 
 
 def _check_range(degrees: float, name: str, limit: int) -> float:
     if abs(degrees) > limit:
-        raise ValueError(f"{name}: {degrees:g} is out of range; it goes from -{limit} to {limit} degrees")
+        raise ValueError(
+            f"{name}: {degrees:g} is out of range; it goes from -{limit} to {limit} degrees, latitude first"
+        )
     return round(degrees, PLACES) + 0.0  # no negative zero
 
 

@@ -16,16 +16,7 @@ from interdict.domain.edtf import (
     parse_expression,
 )
 
-__all__ = [
-    "Bounds",
-    "find_bounds",
-    "format_date",
-    "is_certain",
-    "is_possible",
-    "is_within",
-    "parse_edtf",
-    "parse_window",
-]
+__all__ = ["Bounds", "find_bounds", "format_date", "is_certain", "is_possible", "parse_edtf", "parse_window"]
 
 # Only what is valid in every year: 29 February takes the slow path.
 _match_plain = re.compile(
@@ -74,14 +65,6 @@ def is_certain(edtf_bounds: Bounds, window: Bounds) -> bool:
     )
     ends_inside = window.latest is None or (edtf_bounds.latest is not None and edtf_bounds.latest <= window.latest)
     return starts_inside and ends_inside
-
-
-def is_within(edtf: str, window: str) -> bool:
-    """Tell whether a date must lie within another one; what is no date lies within nothing."""
-    try:
-        return is_certain(find_bounds(edtf), find_bounds(window))
-    except ValueError:
-        return False
 
 
 def parse_window(text: str) -> Bounds:

@@ -20,7 +20,8 @@ from interdict.domain.fields import MANAGED, PARTS, SECTIONS, Field, get_fields
 from interdict.domain.ids import REF, make_id, parse_id
 from interdict.domain.problems import DocumentError, Findings, Path, Problem, find_line
 from interdict.domain.records import Record
-from interdict.domain.values import check_text, parse_value
+from interdict.domain.scalars import check_text
+from interdict.domain.values import parse_value
 from interdict.domain.vocabulary import quote, suggest
 
 __all__ = [

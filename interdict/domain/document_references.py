@@ -126,7 +126,7 @@ class References:
             raise ValueError(f"several records have the key {quote(name)}; write the kind too, as in cargo/{name}")
         if name not in self._subjects:
             names = tuple(key for key, (table, _) in self._subjects.items() if "/" not in key and table != "claim")
-            raise ValueError(f"no record of this case has the key {quote(name)}; {suggest(name, names)}")
+            raise ValueError(f"no record of this case has the key {quote(name)}; {suggest(name, names, where=_KEYS)}")
         return self._subjects[name]
 
     def find_other(self, name: str) -> str:

@@ -133,6 +133,7 @@ def _derive(record: Record, case_id: str, key: str) -> str:
 
 
 def _write_value(field: Field, value: Any) -> Any:
-    if field.kind == "words" and len(value) == 1:
+    """Write a list of one as that one, but for the states, which are named in the plural."""
+    if field.kind in {"words", "countries"} and field.name != "states" and len(value) == 1:
         return value[0]
     return value

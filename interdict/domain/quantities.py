@@ -39,6 +39,7 @@ TONNES: Mapping[str, float] = {
 }
 
 _MONEY_SCALES = {**SCALE_WORDS, "k": 1_000, "m": 1_000_000, "mio": 1_000_000, "b": 1_000_000_000}
+_TIMES = r"([0-9]{1,6}) ?[x×] ?(?:([0-9]{2}) ?(?:'|′|ft\b|feet\b|-?foot\b) ?|(?=[a-z]|[0-9.]+[ -]?mm\b))"
 _MONEY_INTRODUCTION = r"(?:worth|valued at|value of|a fine of|fine of) "
 
 
@@ -71,7 +72,11 @@ def parse_quantity(text: str) -> Quantity:
     marks, work = strip_phrases(tidy)
     basis, scope = _name_grounds(marks)
     work, aside = split_aside(work)
-    figure = read_figure(work)
+    if re.match(r"[0-9][0-9.,]*m(?: (?!of\b)[a-z]|$)", work):
+        raise ValueError(f"{quote(text)}: m may be million or metres; write which, such as 9 million rounds")
+    if round_figure := re.match(r"[0-9]+'?s of (?=[^0-9])", work):  # `100s of rifles`
+        return Quantity(unit=parse_unit(" " + work[round_figure.end() :]), basis=basis, scope=scope, as_reported=text)
+    figure = read_figure(_drop_times(work))
     if figure is None:
         return _read_without_number(tidy, work, text)._replace(basis=basis, scope=scope)
     marks |= {figure.bound} - {""}
@@ -85,7 +90,18 @@ def parse_quantity(text: str) -> Quantity:
     value, low, high = _place_figures(figure, marks, aside, text)
     if figure.unit:
         unit = UNITS[figure.unit]
+    if unit is None and aside in UNITS:
+        unit = UNITS[aside]  # `35 (tonnes)`
     return Quantity(value, unit, low, high, basis, scope, text)
+
+
+def _drop_times(text: str) -> str:
+    """Turn `2 x 20ft containers` into `2 20-foot containers`, and `5x 122-mm rockets` into `5 122-mm rockets`."""
+    times = re.match(_TIMES, text)
+    if times is None:
+        return text
+    rest = text[times.end() :]
+    return f"{times[1]} {times[2]}-foot {rest or 'containers'}" if times[2] else f"{times[1]} {rest}"
 
 
 def _place_figures(

@@ -12,7 +12,7 @@ from typing import Any
 from interdict.domain.document_rows import FORMAT, PLACE_EXTRAS, list_row_keys
 from interdict.domain.fields import KINDS, LARGEST, MAIN_FIELD, MANAGED, NUMBERS, PARTS, SECTIONS, Field, get_fields
 from interdict.domain.ids import ID, REF
-from interdict.domain.values import PART_WORDS
+from interdict.domain.registers import PART_WORDS
 from interdict.domain.vocabulary import ALIASES, VOCABULARIES, fold_word
 
 Schema = dict[str, Any]

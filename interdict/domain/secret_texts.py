@@ -51,7 +51,7 @@ class Secrets:
     """A set of texts that can be looked for in others."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._long: dict[str, set[str]] = {}  # by their first letters
+        self._long: dict[str, dict[int, set[str]]] = {}  # by their first letters, then by how many they have
         self._sizes: set[int] = set()  # how many letters those are
         self._words: set[str] = set()
         self._phrases: set[str] = set()
@@ -70,7 +70,7 @@ class Secrets:
         if len(letters) >= LONG or not letters.isascii():
             head = letters[:_GRAM]
             self._sizes.add(len(head))
-            self._long.setdefault(head, set()).add(letters)
+            self._long.setdefault(head, {}).setdefault(len(letters), set()).add(letters)
         else:
             (self._phrases if " " in words else self._words).add(words)
 
@@ -87,7 +87,12 @@ class Secrets:
         found.update(phrase.replace(" ", "") for phrase in self._phrases if f" {phrase} " in padded)
         letters = words.replace(" ", "")
         for head in self._list_heads(letters):
-            found.update(secret for secret in self._long[head] if secret in letters)
+            start = letters.find(head)
+            while start >= 0:
+                for size, secrets in self._long[head].items():
+                    if (piece := letters[start : start + size]) in secrets:
+                        found.add(piece)
+                start = letters.find(head, start + 1)
         return found
 
     def _list_heads(self, letters: str) -> Iterable[str]:

@@ -149,7 +149,9 @@ def _is_contradicted(field: Field, claim: Record, claims: Iterable[Record]) -> b
     said = claim.values["value"]
     others = (other.values for other in claims if other.values.get("stance", "asserts") == "asserts")
     return any(
-        "value" in other and not equals(other["value"], said) and not is_compatible(field, other["value"], said)
+        "value" in other
+        and not equals(other["value"], said, field.name)
+        and not is_compatible(field, other["value"], said)
         for other in others
     )
 

@@ -10,8 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from interdict.domain.agreement import LISTS, OPTIONAL, REMARKS
-from interdict.domain.fields import CASE_TABLES, MANAGED, PARTS, TABLES, Field, field_columns
+from interdict.domain.agreement import OPTIONAL
+from interdict.domain.fields import (
+    CASE_TABLES,
+    IDENTIFIERS,
+    LISTS,
+    MANAGED,
+    PARTS,
+    REMARKS,
+    TABLES,
+    Field,
+    field_columns,
+)
+from interdict.store.comparisons import fold_identifier
 
 Fields = Mapping[str, tuple[Field, ...]]  # by table
 
@@ -29,6 +40,7 @@ def choose_fields(**names: Sequence[str]) -> Fields:
     return {table: tuple(field for field in WEIGHED[table] if field.name in found) for table, found in names.items()}
 
 
+_COLUMNS = ("interdiction_id", "subject_table", "subject_id", "field", "value", "as_reported", "source_id")
 CHOSEN = "SELECT id FROM chosen"
 
 
@@ -41,7 +53,7 @@ def select_claims(fields: Fields = WEIGHED, *, further: str = "", cases: str = C
     listed = "" if fields is WEIGHED else f"AND {_is_among(fields)}"
     return f"""
         SELECT
-            interdiction_id, subject_table, subject_id, field, value, as_reported, source_id,
+            {", ".join(_COLUMNS)},
             CASE
                 WHEN stance = 'denies' THEN 'denied'
                 WHEN stance = 'retracts' THEN 'retracted'
@@ -58,16 +70,17 @@ def select_claims(fields: Fields = WEIGHED, *, further: str = "", cases: str = C
             {further and ", "}{", ".join(name.rpartition(" ")[2] for name in further.split(", ")) if further else ""}
         FROM (
             SELECT
-                claim.*,
+                {", ".join(f"claim.{column}" for column in (*_COLUMNS, "stance", "status"))},
                 {_relate_fields(fields)} AS relation,
-                CASE WHEN stance IN ('denies', 'retracts') THEN {_cover_fields(fields)} END AS is_covered
+                CASE WHEN claim.stance IN ('denies', 'retracts') THEN {_cover_fields(fields)} END AS is_covered
                 {further and ", "}{further}
             FROM claim
             {join_subjects(fields)}
             WHERE claim.interdiction_id IN ({cases})
-            AND claim.field IS NOT NULL
             {listed}
+            LIMIT -1  -- so that SQLite works out the relation once for each claim, not wherever it is named
         )
+        WHERE field IS NOT NULL
     """
 
 
@@ -123,6 +136,9 @@ def _relate(table: str, field: Field) -> str:
     else:
         said = "json_extract(claim.value, '$')"
         equal = f"{said} = {columns[0]}"
+        if field.name in IDENTIFIERS:
+            prefix = IDENTIFIERS[field.name]
+            equal = f"{fold_identifier(said, prefix)} = {fold_identifier(columns[0], prefix)}"
         silent = f"'unknown' IN ({said}, {columns[0]})" if field.kind == "word" else "0"
         compatible = _holds_date(said, columns[0]) if field.kind == "date" else silent
     return f"""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 
+from interdict.domain import date_spans
+
 # Turkish has an i with and an i without a dot; whoever writes in capitals, or without Turkish keys, means either.
 _DOTS = (("ı", "i"), ("i\u0307", "i"))
 
@@ -55,6 +57,4 @@ def is_within(edtf: object, window: object) -> int:
     """Say as 1 or 0 whether a date must lie within another one, which what is no date does not."""
     if not isinstance(edtf, str) or not isinstance(window, str):
         return 0
-    from interdict.domain.dates import is_within as lies_within
-
-    return int(lies_within(edtf, window))
+    return int(date_spans.is_within(edtf, window))

@@ -145,7 +145,7 @@ def _leave_unsaid(party: Record) -> Pattern:
     unsaid = ["role"]
     if values.get("kind") in {values.get("role"), "state"}:
         unsaid.append("kind")
-    if "name" in values and format_country(values.get("country", "")) == values["name"]:
+    if "name" in values and list(map(format_country, values.get("country", ()))) == [values["name"]]:
         unsaid.append("country")
     return Pattern(tuple(name for name in _PARTY.shown if name not in unsaid), tuple(unsaid), _PARTY.joints)
 

@@ -21,7 +21,8 @@ Sources are rarely exact, so a date says how exact it is. In the file it is EDTF
   2013-07-10/..            from then on, the end is not known
 
 You may write dates as people do, '12 Dec 2009', 'early March 2011', 'about August 2009', 'between 3
-and 5 May 2010'; what was not written is never added. 03/04/2010 is refused, for it is two dates.
+and 5 May 2010'; what was not written is never added. What may
+be two dates is asked about: 03/04/2010, 2009/10, winter 2011; and so is a weekday that it was not.
 
   interdict add --title Trial --date 'about May 2009' -n
 
@@ -87,6 +88,7 @@ one 'identity_of', the key of the other, and 'period'.
 A place has a name, a country and perhaps a UN/LOCODE. A text is read as name, then country:
 
   Bangkok, Thailand        name and country
+  Bangkok (THBKK)          name and UN/LOCODE
   Thailand                 a country alone
   a port in the Gulf       a name alone
 

@@ -101,7 +101,7 @@ def _generate_case(draw: random.Random, index: int, sources: list[str]) -> Itera
         records.append(_row("cargo", f"cargo-{number}", {**item, "sequence": number}))
     for number in (1, 2):
         name = f"{draw.choice(FIRMS)} {draw.choice(TRADES)} {draw.randint(1, 200)} {draw.choice(FORMS)}"
-        party = {"name": name, "kind": "company", "role": draw.choice(ROLES), "country": draw.choice(STATES)}
+        party = {"name": name, "kind": "company", "role": draw.choice(ROLES), "country": [draw.choice(STATES)]}
         records.append(_row("party", f"party-{number}", {**own, **party}))
     if draw.random() < 0.05:
         person = {"name": f"Person {draw.randint(1, 9999)}", "kind": "person", "role": "captain"}

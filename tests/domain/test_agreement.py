@@ -129,6 +129,18 @@ def test_malformed_value_of_a_claim_excludes_nothing(field, said, value):
     assert not disputes(field, make_claim(value=said, stance="denies"), value)
 
 
+@given(st.lists(st.dates(), min_size=2, max_size=2), st.integers(0, 2), st.sampled_from(["", "~", "?", "%"]))
+def test_spans_are_those_that_the_parser_finds(days, precision, mark):
+    from interdict.domain.date_spans import is_within
+    from interdict.domain.dates import find_bounds, is_certain
+
+    first, last = (day.isoformat()[: 4 + 3 * precision] + mark for day in sorted(days))
+    texts = [first, last, f"{first}/{last}", f"{first}/..", f"[{first},{last}]", first[:4] + "-21"]
+    for one in texts:
+        for other in texts:
+            assert is_within(one, other) is is_certain(find_bounds(one), find_bounds(other)), (one, other)
+
+
 @given(
     st.dates().map(lambda day: day.isoformat()[: 4 + 3 * (day.day % 3)]),
     st.dates().map(lambda day: day.isoformat()[: 4 + 3 * (day.day % 3)]),

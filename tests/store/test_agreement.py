@@ -229,3 +229,29 @@ def enumerate_said(values: list[Any]) -> list[tuple[str, dict[str, Any]]]:
         (f"claim-{number}", {**one, **standing})
         for number, (one, standing) in enumerate((one, standing) for one in said for standing in STANDINGS)
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "adopted", "said", "mark"),
+    [
+        ("imo_number", "8518780", "IMO 8518780", "asserts"),
+        ("imo_number", "IMO 851-8780", "imo8518780", "asserts"),
+        ("imo_number", "8518780", "8518781", "disputed"),
+        ("registration", "4L-AWA", "4lawa", "asserts"),
+        ("container_number", "CSQU3054383", "CSQU 305438 3", "asserts"),
+        ("serial_number", "МБ-1", "мб-1", "disputed"),
+        ("name", "Mu San", "MuSan", "disputed"),
+    ],
+)
+def test_identifier_that_is_spaced_otherwise_is_the_same(file, field, adopted, said, mark):
+    case = {
+        "title": "one",
+        "conveyances": [{"key": "ship", field: adopted}],
+        "sources": {"one": {"title": "One"}},
+        "claims": [{"of": "ship", "field": field, "value": said, "source": "one"}],
+    }
+    add_case(file, case)
+    (found,) = read_marks(file, conveyance=[field]).values()
+    (records,) = read_records(file)
+    assert found == (mark, mark == "disputed")
+    assert list(mark_singly(records).values()) == [mark]

@@ -15,8 +15,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from interdict.domain.agreement import LISTS, equals, is_compatible, is_excluded
-from interdict.domain.fields import Field, get_fields
+from interdict.domain.agreement import equals, is_compatible, is_excluded
+from interdict.domain.fields import LISTS, Field, get_fields
 from interdict.domain.records import plain_number
 from interdict.domain.wording import describe_value, format_value
 from interdict.store.agreement import WEIGHED, join_subjects, select_claims, write_adopted

@@ -33,5 +33,8 @@ def note_disputed(counts: Counts, of: int, what: str = "cases") -> tuple[str, ..
 
 
 def _name(table: str, field: str) -> str:
-    name = field.replace("_", " ")
-    return name if table == "interdiction" else f"{table} {name}"
+    name = _NOUNS.get(field) or field.replace("_", " ")
+    return name if table == "interdiction" else f"{name} of the {table}"
+
+
+_NOUNS = {"prohibited": "prohibition"}

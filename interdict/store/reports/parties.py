@@ -56,13 +56,18 @@ _SELECT = f"""
         WHERE said.disputes
         GROUP BY met.number
     ),
+    land AS MATERIALIZED (
+        SELECT met.number, {_list("item.value")} AS countries
+        FROM met JOIN json_each(met.country) AS item
+        GROUP BY met.number
+    ),
     counted AS MATERIALIZED (
         SELECT
             number, min(name) AS name, {_list("kind")} AS kinds, {_list("role")} AS roles,
-            {_list("country")} AS countries, count(DISTINCT interdiction_id) AS cases, min(year) AS first,
+            max(countries) AS countries, count(DISTINCT interdiction_id) AS cases, min(year) AS first,
             max(year) AS last, {_list("ref")} AS refs,
             CASE WHEN min(name) < max(name) THEN json_group_array(DISTINCT name) END AS names
-        FROM met
+        FROM met LEFT JOIN land USING (number)
         GROUP BY number
     ),
     recurring AS MATERIALIZED (SELECT number FROM counted WHERE cases > 1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from typing import Any
 
 from interdict.store.agreement import select_claims
@@ -30,9 +31,6 @@ _SELECT = f"""
             count(field) AS claims
         FROM claim
         WHERE interdiction_id IN (SELECT id FROM chosen)
-    ),
-    disputed AS MATERIALIZED (
-        SELECT DISTINCT interdiction_id, subject_table, subject_id, field FROM ({select_claims()}) WHERE disputes
     )
     SELECT 'totals', 'cases', count(*) FROM chosen
     UNION ALL
@@ -47,14 +45,10 @@ _SELECT = f"""
     UNION ALL
     SELECT 'totals', 'claims', claims FROM cited
     UNION ALL
-    SELECT 'totals', 'disputed_fields', count(*) FROM disputed
-    UNION ALL
-    SELECT 'totals', 'cases_with_a_disputed_field', count(DISTINCT interdiction_id) FROM disputed
-    UNION ALL
-    SELECT 'disputed', field, count(*)
-    FROM disputed
-    WHERE subject_table = 'interdiction' AND field IN ('date', 'mode', 'outcome', 'regime')
-    GROUP BY field
+    SELECT 'disputed', interdiction_id, subject_table || '.' || field
+    FROM ({select_claims()})
+    WHERE disputes
+    GROUP BY subject_table, subject_id, field
     UNION ALL
     SELECT 'totals', 'without_date', count(*) - count(date) FROM chosen
     UNION ALL
@@ -82,9 +76,12 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         parts.setdefault(part, []).append((value, number))
     totals = dict(parts["totals"])
     cases = totals["cases"]
-    doubts = dict(parts.get("disputed", []))
+    disputes = parts.get("disputed", [])
+    totals["disputed_fields"] = len(disputes)
+    totals["cases_with_a_disputed_field"] = len({case for case, _ in disputes})
+    doubts = Counter(field for _, field in disputes)
     disputed = {
-        part: note_disputed({("interdiction", field): doubts.get(field, 0)}, cases)
+        part: note_disputed({("interdiction", field): doubts[f"interdiction.{field}"]}, cases)
         for part, field in {"outcome": "outcome", "mode": "mode", "regime": "regime", "year": "date"}.items()
     }
     columns = (Column("total", "Total", "word"), Column("value", "Value", "number"))
