@@ -20,7 +20,7 @@ _HEADS: Mapping[str, str] = {
     "rocket_propellant solid-fuel_propellant gyroscopes",
     "small_arms": "rifles rifle pistols shotguns machine_guns machineguns handguns guns firearms revolvers carbines "
                   "submachine_guns "
-    "kalashnikovs small_arms",
+    "kalashnikovs small_arms aks ak-47s ak47s",
     "ammunition": "ammunition rounds cartridges bullets shells grenades rockets mortars mortar_rounds mortar_bombs "
     "mortar_shells detonators fuses fuzes bombs rocket-propelled_grenades magazines projectiles propelling_charges",
     "explosives": "explosives explosive explosive_materials dynamite tnt c4 gunpowder semtex ammonium_nitrate "
@@ -46,7 +46,7 @@ _HEADS: Mapping[str, str] = {
               "pipes tubes",
     "seafood": "seafood fish squid crabs shrimp",
     "textiles": "textiles garments clothing",
-    "machinery": "vehicles pickups pickup_trucks engines machinery generators spare_parts equipment components "
+    "machinery": "spares vehicles pickups pickup_trucks engines machinery generators spare_parts equipment components "
                  "bulldozers cars trucks "
     "computers electronics aircraft_parts radios parts helicopters batteries",
     "luxury": "luxury_goods luxury_cars vodka whisky whiskey wine liquor cigars yachts jewellery jewelry watches "
@@ -69,7 +69,11 @@ HOLDERS = word_set("ton tons tonne tonnes kg kilograms kilogrammes kilos litres 
     "bottles cartons vials rolls cans bales bundles packs "
     "shipment cargo load consignment cache haul batch quantity quantities amount amounts stockpile stash number "
     "components "
-    "parts supply supplies systems kits metric")  # fmt: skip
+    "parts supply supplies systems kits metric pairs metres meters jars tins flasks barrels crate bundle tubs tanks "
+    "kilogrammes grams grammes dozen t mt")  # fmt: skip
+# What goods are made into: `steel plates` are not just steel.
+FORMS = word_set("plates plate powder bars rods sheets ingots beams coils wire cable cables billets alloy alloys "
+                 "tubing foil castings slabs concentrate pellets cakes fibres fibers")  # fmt: skip
 # Those that count nothing: `a shipment of arms` is arms.
 LOADS = word_set("shipment cargo load consignment cache haul batch quantity quantities amount amounts stockpile stash "
                  "number "
@@ -91,7 +95,8 @@ NOT_IN_NAMES = word_set("the a an this that these those its their his her our of
     "selling buying exporting importing supplying moving using "
     "giving making delivering shipping into onto against between among within without through during across behind "
     "beneath beside near off per like unlike until upon via whether however although though her him us we you i "
-    "possible possibly probably apparently allegedly reportedly actual back early late first second third last next "
+    "hundred thousand million dozen possible possibly probably apparently allegedly reportedly actual back early late "
+    "first second third last next "
     "own")  # fmt: skip
 
 # A noun for goods with one of these after it is something else: an arms embargo, oil drilling equipment.

@@ -62,7 +62,7 @@ class Incident:
             self.ships |= scene.topics
 
     def is_over(self, scene: Scene) -> bool:
-        """Say whether what was mentioned in passing ends before a scene: a paragraph that does not go on with it."""
+        """Say whether what was mentioned in passing ends before a scene: at a paragraph without acts and ships."""
         is_new = scene.sentence.paragraph > self.scenes[-1].sentence.paragraph
         return self.is_aside and is_new and not scene.acts and not scene.ships
 
@@ -177,7 +177,8 @@ def _clashes(scene: Scene, incident: Incident) -> bool:
     dates = dates or [chunk.value for chunk in scene.sentence.chunks[:3] if chunk.tag == "dat"]
     is_apart = _lie_apart(dates, incident.dates)
     other_states = bool(states and incident.states and not states & incident.states)
-    if other_states and (is_new or is_apart):
+    is_other_ship = bool(scene.topics) and not any(scene.topics & told.ships for told in incident.scenes)
+    if other_states and (is_new or is_apart or is_other_ship):
         return True
     return is_apart and is_new
 

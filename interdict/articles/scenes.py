@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from interdict.articles.acts import Act, find_acts
-from interdict.articles.clauses import govern_dates
+from interdict.articles.clauses import find_joined, govern_dates
 from interdict.articles.languages import is_english
 from interdict.articles.nations import CAPITALS, list_names
 from interdict.articles.passages import Passages
@@ -17,22 +17,19 @@ from interdict.articles.sentences import Mark, Sentence, build_sentence, split_s
 from interdict.articles.ship_names import ShipName, count_name, find_ship_names
 from interdict.articles.tables import word_set
 from interdict.articles.times import Calendar, When, find_dateline
-from interdict.articles.words import PREPOSITIONS, SMALL_WORDS
+from interdict.articles.words import OUTLAWS, PREPOSITIONS, SMALL_WORDS
 
 _OBJECTS = re.compile(
-    r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search|inspect"
+    r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search|inspect|\bports?\b"
 )
-
-
 # What only a service does, so that one need not know who did it; and who is none.
 _OFFICIAL_ACTS = word_set("seize confiscate intercept impound interdict inspect board raid")
-_OUTLAWS = word_set(
-    "pirates rebels militants gunmen smugglers hijackers captain master crew owner owners attackers "
-    "militia militias insurgents fighters traffickers"
-)
-
-
 _MOST_NAMES = 1000  # of ships; a text with more is a register, not a report
+
+
+# A sentence before it is cut into chunks: paragraph, whether a heading, place, text, dates and ships.
+Part = tuple[int, bool, int, str, list[Mark]]
+Watch = Callable[[Sequence[Part]], Iterable[Part]]  # sees the sentences go by, to say how far the work has got
 
 
 class Scene(NamedTuple):
@@ -47,7 +44,8 @@ class Scene(NamedTuple):
 
     def list_dates(self, act: Act) -> list[When]:
         """Return the dates that belong to an act."""
-        return [self.sentence.chunks[place].value for place, governor in self.dates if governor == act.place]
+        governors = {act.place, find_joined(self.sentence, act.place)}
+        return [self.sentence.chunks[place].value for place, governor in self.dates if governor in governors]
 
     @property
     def is_heading(self) -> bool:
@@ -55,10 +53,12 @@ class Scene(NamedTuple):
         return self.sentence.is_heading
 
 
-def read_scenes(passages: Passages, published: str | None) -> tuple[list[Scene], Mapping[str, ShipName]]:
+def read_scenes(
+    passages: Passages, published: str | None, watch: Watch = list
+) -> tuple[list[Scene], Mapping[str, ShipName]]:
     """Return the scenes of a text in order, and the names of its ships by their small letters."""
     calendar = Calendar(published)
-    parts: list[tuple[int, bool, int, str, list[Mark]]] = []
+    parts: list[Part] = []
     first_of: set[int] = set()
     for paragraph, is_heading, start, end in split_sentences(passages):
         text = passages.plain[start:end]
@@ -70,12 +70,12 @@ def read_scenes(passages: Passages, published: str | None) -> tuple[list[Scene],
         if text.strip() and is_english(text):
             marks = [Mark("dat", when.start, when.end, when) for when in calendar.find(text, start)]
             parts.append((paragraph, is_heading, start, text, marks))
-    sentences = [_build(number, part) for number, part in enumerate(parts)]
+    sentences = [_build(number, part) for number, part in enumerate(watch(parts))]
     names = find_ship_names(sentences)
     names.update(_find_in_headings(sentences, names))
     names = dict(islice(names.items(), _MOST_NAMES))
     if names:
-        sentences = [_build(number, _mark_ships(part, names)) for number, part in enumerate(parts)]
+        sentences = [_build(number, _mark_ships(part, names)) for number, part in enumerate(watch(parts))]
     return [make_scene(sentence) for sentence in sentences], names
 
 
@@ -95,14 +95,12 @@ def find_home(passages: Passages) -> str | None:
     return None
 
 
-def _build(number: int, part: tuple[int, bool, int, str, list[Mark]]) -> Sentence:
+def _build(number: int, part: Part) -> Sentence:
     paragraph, is_heading, start, text, marks = part
     return build_sentence(number, paragraph, start, text, is_heading=is_heading, marks=marks)
 
 
-def _mark_ships(
-    part: tuple[int, bool, int, str, list[Mark]], names: Mapping[str, ShipName]
-) -> tuple[int, bool, int, str, list[Mark]]:
+def _mark_ships(part: Part, names: Mapping[str, ShipName]) -> Part:
     paragraph, is_heading, start, text, marks = part
     ships = [
         Mark("shp", start + found.start(), start + found.end(), found[0].casefold())
@@ -247,7 +245,7 @@ def _has_subject(sentence: Sentence, act: Act) -> bool:
     before = sentence.chunks[max(0, act.place - 6) : act.place]
     if not before or act.target not in {"cnv", "gds", "load", "name", "it"}:
         return False
-    return not any(chunk.low in _OUTLAWS for chunk in before) and any(
+    return not any(chunk.low in OUTLAWS for chunk in before) and any(
         chunk.low in {"they", "it", "who", "which", "we"}
         or (chunk.tag in {"cap", "wrd", "org", "cnv"} and chunk.low not in SMALL_WORDS)
         for chunk in before

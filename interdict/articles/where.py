@@ -47,11 +47,11 @@ _NOT_PLACES_IN = word_set(
 )
 HAPPENED = re.compile(
     r"^(?:It|This|That|The (?:incident|seizure|operation|boarding|inspection|interception|search|raid)) (?:happened"
-    r"|occurred|took place|was carried out)\b"
+    r"|occurred|took place|was carried out|was (?:on|in|early|late)\b)"
 )
 _ARRIVED = re.compile(
-    r" (?:cnv|shp)/\S+ (?:(?!act/|pun/[.;])\S+ ){0,8}?vrb/(?:entered|docked|arrived|berthed|anchored|landed|called"
-    r"|put) (?:wrd/(?:at|in|into) )?(?=\S)"
+    r" (?:cnv|shp)/\S+ (?:(?!act/|pun/[.;])\S+ ){0,8}?\w+/(?:entered|(?:docked|arrived|berthed|anchored|landed|called"
+    r"|put) wrd/(?:at|in|into)) (?=\S)"
 )
 _OUT_OF = re.compile(r" wrd/from (?=\S)")
 _GENERAL = frozenset({"arms", "custody", "weapons"})

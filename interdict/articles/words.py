@@ -21,7 +21,7 @@ class Verb(NamedTuple):
 _ACTS: Mapping[str, str] = {
     "take": "seize confiscate capture commandeer",
     "hold": "impound detain arrest hold:held",
-    "stop": "intercept interdict stop halt board raid divert foil thwart",
+    "stop": "intercept interdict stop halt board raid divert foil thwart storm",
     "look": "inspect search",
     "find": "find:found discover uncover recover unearth",
     "free": "release free clear let:let allow permit",
@@ -29,14 +29,19 @@ _ACTS: Mapping[str, str] = {
     "turn": "turn reverse",
 }
 _PHRASES: Mapping[str, str] = {
-    "stop": "pulled over/caught up with/came up with/drew alongside/went aboard/came aboard/climbed aboard/climbed on "
-    "board/went on board/put a party on/sent a boarding party/ordered to land/forced to land/ordered to "
+    "stop": "prevented the export of/prevented the shipment of/blocked the export of/blocked the shipment of/pulled "
+    "over/caught up with/came up with/drew alongside/went aboard/came aboard/climbed aboard/climbed on "
+    "board/went on board/put a party on/sent a boarding party/ordered to land/ordered to "
+    "put down/made to land/forced to land/ordered to "
     "stop/forced down",
     "look": "carried out an inspection/conducted an inspection/carried out a search/conducted a search/undertook a "
     "search/went over/went through/combed through",
     "find": "came upon/came across/turned up/come upon",
+    "turn": "made for home/turned for home/headed for home/headed home/sailed home",
     "deny": "turned down/refused leave/denied entry",
-    "take": "took control of/taken control of/took possession of",
+    "take": "took control of/taken control of/took possession of/took over/taken over/"
+    "led to the seizure of/resulted in the seizure of/"
+    "carried out the seizure of",
 }
 # Verbs of other doings, which keep dates and places for themselves.
 _OTHERS = word_list("""
@@ -171,7 +176,10 @@ LOADS = word_set(
     "material materials "
     "cache contraband convoy contents boxes crates all everything packages"
 )
-CREW = word_set("crew crewmen seamen sailors captain master crewmembers members suspects men people drivers pilots he")
+CREW = word_set(
+    "crew mariners seafarers crewmen "
+    "seamen sailors captain master crewmembers members suspects men people drivers pilots he"
+)
 BE = word_set("was were been being is are be get got getting")
 UNREAL = word_set(
     "not never without would could may might should must will can to n't cannot no nobody if whether unless"
@@ -180,4 +188,9 @@ PREPOSITIONS = word_set(
     "of from in for to against with at near off on between by into aboard onboard through via "
     "toward towards under behind "
     "about over like outside across around inside within among than"
+)
+# Who takes a ship and is no service.
+OUTLAWS = word_set(
+    "pirates rebels militants gunmen smugglers hijackers captain master crew owner owners attackers "
+    "militia militias insurgents fighters traffickers"
 )

@@ -114,7 +114,7 @@ def _find_elsewhere(connection: sqlite3.Connection, texts: set[str]) -> Iterator
         escaped = dump_canonical(text)[1:-1]
         rows = connection.execute(
             "SELECT DISTINCT tbl, record, coalesce(field, '') FROM change "
-            "WHERE instr(new, :text) OR instr(old, :text) LIMIT :most",
+            "WHERE instr(new, :text) OR instr(old, :text) ORDER BY tbl, record, 3 LIMIT :most",
             {"text": escaped, "most": MOST_PLACES},
         )
         yield from ((row[0], row[1], row[2]) for row in rows)

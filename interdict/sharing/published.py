@@ -18,7 +18,7 @@ from interdict.domain.changes import CREATE, LoggedChange
 from interdict.domain.citations import find_claimed_field
 from interdict.domain.fields import CASE_TABLES, TABLES, get_fields, list_columns
 from interdict.domain.ids import ID, REF
-from interdict.domain.records import Record, dump_canonical, from_row
+from interdict.domain.records import Record, dump_canonical, from_row, sort_records
 from interdict.domain.values import parse_value
 from interdict.errors import DataError
 from interdict.sharing.incoming import find_change_fault
@@ -140,8 +140,9 @@ def _read_cases(connection: sqlite3.Connection) -> Iterator[tuple[str, dict[str,
         case = _read_row("interdiction", row)
         records = {case.id: case}
         for table in CASE_TABLES:
-            for row in connection.execute(_select(table, "WHERE interdiction_id = ?"), (case.id,)):
-                _add(records, _read_row(table, row))
+            rows = connection.execute(_select(table, "WHERE interdiction_id = ?"), (case.id,))
+            for record in sort_records(_read_row(table, row) for row in rows):
+                _add(records, record)
         waiting = [str(record.values["source"]) for record in records.values() if "source" in record.values]
         while waiting:
             source_id = waiting.pop()

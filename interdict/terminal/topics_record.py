@@ -21,7 +21,7 @@ Sources are rarely exact, so a date says how exact it is. In the file it is EDTF
   2013-07-10/..            from then on, the end is not known
 
 You may write dates as people do, '12 Dec 2009', 'early March 2011', 'about August 2009', 'between 3
-and 5 May 2010'; what was not written is never added. What may
+and 5 May 2010', 'second half of 2012', 'by May 2010'; what was not written is never added. What may
 be two dates is asked about: 03/04/2010, 2009/10, winter 2011; and so is a weekday that it was not.
 
   interdict add --title Trial --date 'about May 2009' -n

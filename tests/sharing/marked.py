@@ -96,7 +96,7 @@ class MarkedFile:
                 "states": ["TH"],
                 "agency": self.word(),
                 "place": {"name": self.word(), "country": "TH"},
-                "position": {"latitude": self.number(), "longitude": self.number()},
+                "position": {"latitude": round(self.number(), 5), "longitude": round(self.number(), 5)},
                 "summary": self.sentence(),
             },
         )
