@@ -47,6 +47,9 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("color", "auto", "", "colour on the terminal", ("auto", "always", "never")),
         Setting("signing_key", "", "", "the SSH key with which 'sign' signs"),
         Setting("signers", "", "", "whose SSH key is whose: a file in the form of OpenSSH's allowed_signers"),
+        Setting("geocoder", "nominatim", "", "service of geopy that --online asks"),
+        Setting("geocoder_url", "", "INTERDICT_GEOCODER_URL", "its address, where it is not the public one"),
+        Setting("geocoder_key", "", "INTERDICT_GEOCODER_KEY", "the key that it wants, if any"),
         Setting("limit", "100", "", "rows that 'list' shows on a terminal; 0 for all"),
     )
 }

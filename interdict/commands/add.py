@@ -12,6 +12,7 @@ from interdict.commands.case_options import make_tree, with_case_options
 from interdict.commands.changing import change_file, list_new_cases, report_outcome
 from interdict.commands.documents import read_incoming, read_options
 from interdict.commands.options import Writing, writes
+from interdict.commands.place_option import check_positions, fill_place, warn_of_positions
 from interdict.domain.changes import Change
 from interdict.domain.completeness import NOTHING_SAID, says_something
 from interdict.domain.ids import make_id
@@ -57,25 +58,35 @@ def command(
         with open_reading(how.path) as connection:
             incoming = read_incoming(file, connection, how.screen)
     case_id = make_id()
+    said: list[str] = []
 
     def plan(connection: Connection) -> list[Change]:
         nonlocal incoming
         if file is None:  # read anew within the transaction, for its sources are looked up in the file
-            incoming = [_read_options(given, connection, case_id)]
+            said.clear()
+            incoming = [_read_options(given, connection, case_id, said)]
+        for item in incoming:
+            check_positions(item.records.values())
         _refuse_present(connection, incoming)
         return plan_import(connection, incoming, keep_sources=True)
 
     outcome = change_file(how, plan)
     cases = list_new_cases(outcome)
     warnings = [warning for item in incoming for warning in find_warnings(item.records.values())]
+    warnings += [warning for item in incoming for warning in warn_of_positions(item.records.values())]
+    for line in said:
+        how.screen.say(line)
     report_outcome(how.printing, outcome, cases, warnings=warnings)
 
 
-def _read_options(given: Mapping[str, Any], connection: Connection, case_id: str) -> Incoming:
+def _read_options(given: Mapping[str, Any], connection: Connection, case_id: str, said: list[str]) -> Incoming:
     document = read_options(make_tree(given, connection), case_id=case_id)
     if not says_something(document.records.values()):
         raise DataError(NOTHING_SAID, hint="nothing was written; 'interdict add --help' lists the options")
-    return Incoming(document.case_id, document.records)
+    records = document.records
+    if given.get("place"):
+        records = {**records, case_id: fill_place(records[case_id], {}, said)}
+    return Incoming(document.case_id, records)
 
 
 def _refuse_present(connection: Connection, incoming: Sequence[Incoming]) -> None:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from interdict.commands.measuring import open_measure
 from interdict.commands.options import Printing
 from interdict.commands.persons import LeftOut
 from interdict.commands.report_sections import make_page, make_sections
@@ -113,7 +114,8 @@ def _make_report(book: _Book, name: str) -> Report:
     choices = _CHOICES.get(name, Choices())
     if "persons" in REPORTS[name].options:
         choices = choices._replace(persons=book.has_persons)
-    report = make_report(book.connection, name, book.terms, choices)
+    with open_measure(name, book.printing.screen, wanted=False) as measure:
+        report = make_report(book.connection, name, book.terms, choices._replace(measure=measure))
     said = (report.denominator, CAVEAT)  # once for the whole book
     tables = [table._replace(notes=tuple(note for note in table.notes if note not in said)) for table in report.tables]
     return report._replace(tables=tuple(tables))

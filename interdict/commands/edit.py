@@ -10,8 +10,9 @@ import typer
 
 from interdict.commands.case_options import with_case_options
 from interdict.commands.changing import change_file, group_by_case, report_outcome
-from interdict.commands.edit_plans import plan_document, plan_options, plan_settings
+from interdict.commands.edit_plans import plan_document, plan_options, plan_settings, refuse_positions
 from interdict.commands.options import Writing, writes
+from interdict.commands.place_option import warn_of_positions
 from interdict.domain.changes import preview_records
 from interdict.domain.warnings import find_warnings
 from interdict.errors import UsageError
@@ -55,6 +56,7 @@ def command(
             "say what to change in one way" if given or changes or document else "there is nothing to change",
             hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE",
         )
+    said: list[str] = []
     with open_reading(how.path) as connection:
         ids = list(dict.fromkeys(find_case(connection, ref.partition("/")[0]) for ref in refs))
         cases = {case_id: read_case(connection, case_id) for case_id in ids}
@@ -63,10 +65,13 @@ def command(
         elif changes:
             plan = plan_settings(list(dict.fromkeys(refs)), changes, sources)
         else:
-            plan = plan_options(refs, ids, given)
-    outcome = change_file(how, plan)
+            plan = plan_options(refs, ids, given, said)
+    outcome = change_file(how, refuse_positions(plan))
     own = group_by_case(outcome)
     cases = {case_id: preview_records(records, own[case_id]) for case_id, records in cases.items()}
     warnings = [warning for records in cases.values() for warning in find_warnings(records.values())]
+    warnings += [warning for records in cases.values() for warning in warn_of_positions(records.values())]
+    for line in dict.fromkeys(said):
+        how.screen.say(line)
     heads = [records[case_id] for case_id, records in cases.items()]
     report_outcome(how.printing, outcome, heads, warnings=warnings if outcome.changes else ())

@@ -10,6 +10,7 @@ import typer
 from interdict.commands.changing import change_file, report_outcome
 from interdict.commands.documents import read_incoming
 from interdict.commands.options import Writing, writes
+from interdict.commands.place_option import warn_of_positions
 from interdict.domain.changes import Change
 from interdict.domain.records import Record
 from interdict.domain.warnings import find_warnings
@@ -55,7 +56,7 @@ def command(
     warnings = [
         f"{case.values.get('ref', case.id)}: {warning}"
         for item, case in zip((item for item in incoming if item.case_id), cases, strict=True)
-        for warning in find_warnings(item.records.values())
+        for warning in (*find_warnings(item.records.values()), *warn_of_positions(item.records.values()))
     ]
     report_outcome(how.printing, outcome, cases, warnings=warnings)
 

@@ -44,6 +44,9 @@ def command(
     path: Path,
     refs: Annotated[list[str], typer.Argument(metavar="REF[/KEY]...", help="cases, or a record in one")],
     persons: Persons = False,
+    distances: Annotated[
+        bool, typer.Option("--distances", help="measure the legs of the route, or those that are proposed")
+    ] = False,
 ) -> None:
     """Show cases in full: beside every value the sources that assert it, beneath it what others say.
 
@@ -56,6 +59,7 @@ def command(
     Examples:
       interdict show TH-2009-31F
       interdict show TH-2009-31F/load PA-2013-VEW -o cases.html
+      interdict show IL-2009 --distances
 
     See also: list, compare, export, source show.
     """
@@ -68,7 +72,7 @@ def command(
     elif printing.format in {"tsv", "csv"}:
         _print_rows(shown, printing, has_persons=has_persons)
     else:
-        _print_dossiers(shown, printing, has_persons=has_persons)
+        _print_dossiers(shown, printing, has_persons=has_persons, has_distances=distances)
     if not has_persons and printing.format not in {"json", "yaml"}:
         for one in shown:
             _count_left_out(one, left_out)
@@ -135,10 +139,10 @@ def _print_rows(shown: Sequence[Shown], printing: Printing, *, has_persons: bool
     print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
 
 
-def _print_dossiers(shown: Sequence[Shown], printing: Printing, *, has_persons: bool) -> None:
+def _print_dossiers(shown: Sequence[Shown], printing: Printing, *, has_persons: bool, has_distances: bool) -> None:
     from interdict.terminal.output import write_output
 
-    dossiers = (_build(one, has_persons=has_persons) for one in shown)
+    dossiers = (_build(one, has_persons=has_persons, has_distances=has_distances) for one in shown)
     if printing.format == "html":
         from interdict.terminal.dossier_page import render_page
         from interdict.terminal.html_page import fit_stream
@@ -149,12 +153,19 @@ def _print_dossiers(shown: Sequence[Shown], printing: Printing, *, has_persons: 
     write_output(printing.output, pieces, screen=printing.screen)
 
 
-def _build(shown: Shown, *, has_persons: bool) -> list[Block]:
+def _build(shown: Shown, *, has_persons: bool, has_distances: bool) -> list[Block]:
     from interdict.terminal.dossier import build_dossier, build_record
 
     if shown.is_whole:
-        return build_dossier(shown.records, shown.conflicts, has_persons=has_persons)
+        words = _measure(shown.records) if has_distances else []
+        return build_dossier(shown.records, shown.conflicts, has_persons=has_persons, distances=words)
     return build_record(shown.records, shown.record, shown.conflicts, has_persons=has_persons)
+
+
+def _measure(records: Mapping[str, Record]) -> list[tuple[str, str]]:
+    from interdict.commands.measuring import tell_distances
+
+    return list(tell_distances(records))
 
 
 def _render_texts(dossiers: Iterator[list[Block]], printing: Printing) -> Iterator[str]:

@@ -18,6 +18,7 @@ from interdict.domain.fields import IDENTIFIERS, LISTS, REMARKS, Field
 from interdict.domain.records import Record, dump_canonical
 
 _UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sources may differ there and agree
+OPTIONAL = frozenset({"scope", "locode"})  # compared only where both give them: a code is not what a source says
 _BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
 _FIGURES = frozenset({"quantity", "measure", "money"})
 _FOLD = {**{ord(small): small.upper() for small in ascii_lowercase}, **dict.fromkeys(map(ord, " -."))}  # as SQL does
@@ -34,14 +35,14 @@ def fold_identifier(text: str, prefix: str) -> str:
 def equals(said: Any, value: Any, name: str = "") -> bool:
     """Say whether a source says the same of a field as the record.
 
-    Wording and ground do not count, nor a scope not given, nor how an identifier is spaced.
+    Wording and ground do not count, nor OPTIONAL parts not given, nor how an identifier is spaced.
     """
     if name in IDENTIFIERS and isinstance(said, str) and isinstance(value, str):
         prefix = IDENTIFIERS[name]
         return fold_identifier(said, prefix) == fold_identifier(value, prefix)
     if not isinstance(said, dict) or not isinstance(value, dict):
         return bool(said == value)
-    ignored = _UNCOMPARED if "scope" in said and "scope" in value else _UNCOMPARED | {"scope"}
+    ignored = _UNCOMPARED | {part for part in OPTIONAL if part not in said or part not in value}
     first, second = ({part: found for part, found in one.items() if part not in ignored} for one in (said, value))
     return first == second and bool(first or said == value)
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from interdict.domain.coordinates import are_coordinates, parse_coordinates
 from interdict.domain.countries import AmbiguousCountryError, is_country, parse_country
 from interdict.domain.fields import NUMBERS, PARTS, Field
-from interdict.domain.positions import looks_like_position, parse_position
 from interdict.domain.scalars import expect_text, parse_degrees, parse_number
 from interdict.domain.vocabulary import parse_word, quote, suggest
 
@@ -27,7 +27,7 @@ def read_place(field: Field, raw: object) -> dict[str, Any] | None:
     whole = _country_or_none(text)
     if whole:
         return {"country": whole}
-    if looks_like_position(text):
+    if are_coordinates(text):
         raise ValueError(
             f"{quote(text)} is a position, not a place; give it as 'position', or as latitude and longitude"
         )
@@ -63,11 +63,15 @@ def _country_or_none(text: str) -> str | None:
 
 
 def read_position(field: Field, raw: object) -> dict[str, Any] | None:
-    """Return a position: its parts, or degrees as text, latitude first."""
+    """Return a position: its parts, or a text in one of the notations of coordinates."""
     if isinstance(raw, dict):
         return _parse_parts(field, raw)
-    latitude, longitude = (f"{angle:.8f}".rstrip("0") + "0" for angle in parse_position(expect_text(raw, field.name)))
-    return _parse_parts(field, {"latitude": latitude, "longitude": longitude})
+    text = expect_text(raw, field.name)
+    point = parse_coordinates(text)
+    if point is None:
+        forms = "13.91N 100.61E, 13°54'36\"N 100°36'36\"E or 13.91,100.61 (latitude first)"
+        raise ValueError(f"{quote(text)} is not a position; write {forms}")
+    return _parse_parts(field, {"latitude": f"{point.latitude:.5f}", "longitude": f"{point.longitude:.5f}"})
 
 
 def read_quantity(field: Field, raw: object) -> dict[str, Any] | None:

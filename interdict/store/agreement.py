@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from interdict.domain.agreement import OPTIONAL
 from interdict.domain.fields import (
     CASE_TABLES,
     IDENTIFIERS,
@@ -162,11 +163,10 @@ def _compare_parts(field: Field, columns: Sequence[str]) -> tuple[str, str]:
     """Write when two registers are equal, and when one says no more than a part of what the other does."""
     pairs = _pair_parts(field, columns)
     compared = {part: pair for part, pair in pairs.items() if part not in _UNCOMPARED}
-    same = [f"{said} IS {column}" for part, (said, column) in compared.items() if part != "scope"]
-    said_any = [said for part, (said, _) in compared.items() if part != "scope"]
-    if "scope" in compared:
-        said, column = compared["scope"]
-        same.append(_is_same_scope(said, column))
+    same = [f"{said} IS {column}" for part, (said, column) in compared.items() if part not in OPTIONAL]
+    said_any = [said for part, (said, _) in compared.items() if part not in OPTIONAL]
+    for said, column in (pair for part, pair in compared.items() if part in OPTIONAL):
+        same.append(_is_same_where_given(said, column))
         said_any.append(f"CASE WHEN {column} IS NOT NULL THEN {said} END")
     in_words = " AND ".join(f"{said} IS {column}" for said, column in pairs.values())
     equal = f"({' AND '.join(same)} AND (coalesce({', '.join(said_any)}) IS NOT NULL OR ({in_words})))"
@@ -175,7 +175,7 @@ def _compare_parts(field: Field, columns: Sequence[str]) -> tuple[str, str]:
     return equal, f"(({less}) OR ({more}))"
 
 
-def _is_same_scope(said: str, column: str) -> str:
+def _is_same_where_given(said: str, column: str) -> str:
     return f"({said} IS NULL OR {column} IS NULL OR {said} = {column})"
 
 
@@ -193,7 +193,7 @@ def _cover(table: str, field: Field) -> str:
         said = [f"({said} IS NULL OR {said} IS {column})" for said, column in pairs.values()]
         return f"(coalesce({', '.join(said for said, _ in pairs.values())}, NULL) IS NOT NULL AND {' AND '.join(said)})"
     (least, low), (most, high) = (_write_end(pairs, end) for end in ("low", "high"))
-    scope = _is_same_scope(*pairs["scope"]) if "scope" in pairs else "1"
+    scope = _is_same_where_given(*pairs["scope"]) if "scope" in pairs else "1"
     return f"""
         (
             {unit[0]} = {unit[1]} AND {scope}

@@ -6,7 +6,7 @@ shows stands in the last one, so that nothing that is recorded is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from interdict.domain.persons import is_person
@@ -44,8 +44,9 @@ def build_dossier(
     *,
     has_persons: bool = False,
     numbers: dict[str, int] | None = None,
+    distances: Sequence[tuple[str, str]] = (),
 ) -> list[Block]:
-    """Return the blocks of a case, given its records by id and its open conflicts.
+    """Return the blocks of a case, given its records by id, its open conflicts, and labels and words on distances.
 
     With `numbers` of sources, which it adds to, it names its sources by number alone: a list for all cases follows.
     Raises StopIteration when the case itself is missing.
@@ -68,6 +69,7 @@ def build_dossier(
     blocks += _list(tell_parties(testimony, get("party")), "Parties")
     blocks += _list(tell_events(testimony, get("event")), "Events")
     blocks += _list(tell_legs(testimony, get("leg")), "Route")
+    blocks += _list([Fact(label.capitalize(), (Span(words),)) for label, words in distances], "Distances")
     blocks += _list(tell_bases(testimony, get("basis")), "Legal basis")
     blocks += _list(tell_judgements(testimony, get("judgement")), "Judgements")
     blocks += _list(tell_notes(testimony, get("note")), "Notes")

@@ -27,6 +27,8 @@ ENDINGS = {
     ".html": "html",
     ".htm": "html",
     ".svg": "svg",
+    ".geojson": "geojson",
+    ".kml": "kml",
     ".txt": "table",
 }
 

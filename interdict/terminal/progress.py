@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ PATIENCE = 1.0  # seconds before anything is said
 INTERVAL = 0.2  # seconds between two lines
 
 
-def show_progress(items: Iterable[T], screen: Screen, what: str) -> Iterator[T]:
+def show_progress(items: Iterable[T], screen: Screen, what: str) -> Generator[T, None, None]:
     """Yield the items; on a terminal say how many were taken once it has lasted a second."""
     if screen.is_quiet or not screen.err.isatty():
         yield from items

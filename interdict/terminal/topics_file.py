@@ -43,9 +43,9 @@ INTERDICT_DB, else the setting db, else the file in your data folder.
   interdict db backup
   interdict config path
 
-Nothing goes over the network. A copy of the file holds all of it: removed records stay in its log,
-and so do values marked private. Pass the file on to those who may see all that. To others give a
-reading copy, of everything or of some cases:
+Nothing goes over the network without --online. A copy of the file holds all of it: removed records
+stay in its log, and so do values marked private. Pass the file on to those who may see all that. To
+others give a reading copy, of everything or of some cases:
 
   interdict publish cases.db
   interdict extract regime:DPRK -o dprk.db

@@ -95,6 +95,21 @@ A place has a name, a country and perhaps a UN/LOCODE. A text is read as name, t
 Countries are ISO 3166-1 codes in the file and names on the screen; common names are read, and
 former states are known. International waters are XZ.
 
+With --place a name is looked up in the gazetteer, a file that comes with interdict: 100,000 ports,
+airports, cities, border crossings, seas and countries, under other spellings and in other scripts.
+Where one place alone can be meant, its coordinates, country and UN/LOCODE are filled in, and you
+are told; the name stays as you wrote it. These are understood too:
+
+  THBKK, DMK, VTBD         UN/LOCODE, IATA and ICAO codes, in capitals
+  Sunan airport            the kind of place that is meant
+  off Salalah              off a place: its coordinates, and some way around them
+  50 nm west of Aden       so far off, in that direction
+  13.91N 100.61E           coordinates, also 13-54.6N 100-36.6E, 13°54'36"N 100°36'36"E, 1354N 10036E
+
+Nothing goes over the network, unless a command that has it is given --online; then names are sent
+to a geocoder (Nominatim of OpenStreetMap, or what the setting geocoder names), one a second, and
+its answers are kept in your cache folder.
+
 The place of the case may also say what kind of place it is in law (zone) and where on the map, with
 how exact that is:
 
@@ -103,6 +118,9 @@ how exact that is:
           precision: facility}
 
   interdict edit TH-2009-31F --position '13.91N 100.61E'
+  interdict place 'Kampong Som'
+  interdict near Salalah --within 200nm
+  interdict geocode mode:sea --dry-run
   interdict list place:bangkok
   interdict list country:TH
 """,

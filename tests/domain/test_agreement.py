@@ -34,6 +34,8 @@ def make_claim(**values: Any) -> Record:
         ({"value": 35, "unit": "t"}, {"value": 35, "unit": "t", "as_reported": "about 35 tons", "scope": "load"}, True),
         ({"value": 35, "unit": "t", "basis": "weighed"}, {"value": 35, "unit": "t", "basis": "reported"}, True),
         ({"value": 35, "unit": "t", "scope": "part"}, {"value": 35, "unit": "t", "scope": "load"}, False),
+        ({"name": "Busan", "country": "KR"}, {"name": "Busan", "country": "KR", "locode": "KRPUS"}, True),
+        ({"name": "Busan", "locode": "KRINC"}, {"name": "Busan", "locode": "KRPUS"}, False),
         ({"value": 35, "unit": "t"}, {"value": 35, "unit": "crates"}, False),
         ({"as_reported": "much"}, {"as_reported": "a lot"}, False),
         ({"name": "Bangkok"}, None, False),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from interdict.store.query import Query
 
+NAUTICAL_MILE = 1.852  # km
 NOT_STATED, UNDATED = "(not stated)", "undated"
 
 
@@ -46,13 +47,30 @@ class Table(NamedTuple):
 CHARTS = ("bars", "columns", "grid")
 
 
+class Length(NamedTuple):
+    """How far a leg goes, None where that cannot be told; the method, and what must be known besides."""
+
+    km: float | None
+    method: str = ""
+    remark: str = ""
+
+
+Place = tuple[str | None, str | None, str | None]  # name, country, UN/LOCODE
+Measure = Callable[[Place, Place, str | None], Length]  # of a leg, with its mode of transport
+
+
 class Choices(NamedTuple):
-    """What a report may be told besides its terms; empty where nothing was said."""
+    """What a report may be told besides its terms; empty where nothing was said.
+
+    `measure` is how the reports on routes come by distances: the file holds places, not where they are.
+    """
 
     rows: str = ""
     columns: str = ""
     by: str = ""
     persons: bool = False
+    distances: bool = False
+    measure: Measure | None = None
 
 
 class Report(NamedTuple):

@@ -13,7 +13,17 @@ from interdict.domain.countries import format_country
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
 from interdict.store.reports.doubt import note_disputed
-from interdict.store.reports.report import Choices, Column, Report, Table, find_share, label, read_rows
+from interdict.store.reports.report import (
+    NAUTICAL_MILE,
+    Choices,
+    Column,
+    Measure,
+    Report,
+    Table,
+    find_share,
+    label,
+    read_rows,
+)
 
 NO_COUNTRY = "(no country)"  # a place is named, such as a sea, but no country
 _PARTS = ("origin", "transit", "planned_transit", "destination", "claimed_destination")
@@ -125,6 +135,27 @@ _CLAIM_COLUMNS = (
     Column("cases", "Cases", "number"),
     Column("claims", "Claims", "number"),
 )
+_LEG_COLUMNS = (
+    Column("from", "From"),
+    Column("to", "To"),
+    Column("mode", "Mode", "word"),
+    Column("legs", "Legs", "number"),
+    Column("nm", "nm", "number"),
+    Column("method", "How told"),
+)
+_MOST_LEGS = 20
+_SELECT_LEGS = f"""
+    SELECT
+        from_name, from_country, from_locode, to_name, to_country, to_locode,
+        coalesce(leg.mode, interdiction.mode) AS mode, count(*)
+    FROM leg JOIN interdiction ON interdiction.id = leg.interdiction_id
+    WHERE interdiction.id IN (SELECT id FROM chosen)
+    AND coalesce(from_name, from_locode) IS NOT NULL
+    AND coalesce(to_name, to_locode) IS NOT NULL
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ORDER BY 8 DESC, 1, 4, 7
+    LIMIT {_MOST_LEGS}
+"""
 _NOTES = (
     "transit: a country of a leg that is neither origin nor destination of its case; planned: only in legs that were "
     "planned or are claimed",
@@ -132,7 +163,7 @@ _NOTES = (
 )
 
 
-def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
+def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
     """Count the cases by country and its part in the route, and by origin and destination."""
     countries: dict[str | None, dict[str, Any]] = {}
     pairs, claims, total = [], [], 0
@@ -158,12 +189,31 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     in_order = sorted(countries.values(), key=lambda row: (_is_unnamed(row["country"]), -row["cases"], *_name(row)))
     for rows in (pairs, claims):
         rows.sort(key=lambda row: (-row["cases"], *_name(row)))
-    tables = (
+    tables: tuple[Table, ...] = (
         Table("By country", _COUNTRY_COLUMNS, in_order, _NOTES, chart="bars"),
         Table("From origin to destination", _PAIR_COLUMNS, pairs, note_disputed(disputed, total)),
         Table("Destinations that sources claim besides", _CLAIM_COLUMNS, claims, _note_excluded(excluded)),
     )
+    if choices.measure is not None and choices.distances:
+        tables = (*tables, _measure_legs(connection, query, choices.measure))
     return Report("routes", tables, total)
+
+
+def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure) -> Table:
+    rows = []
+    for *ends, mode, legs in read_rows(connection, _SELECT_LEGS, query):
+        length = measure((ends[0], ends[1], ends[2]), (ends[3], ends[4], ends[5]), mode)
+        rows.append(
+            {
+                "from": ", ".join(part for part in (ends[0] or ends[2], ends[1]) if part),
+                "to": ", ".join(part for part in (ends[3] or ends[5], ends[4]) if part),
+                "mode": mode,
+                "legs": legs,
+                "nm": None if length.km is None else round(length.km / NAUTICAL_MILE),
+                "method": "; ".join(part for part in (length.method, length.remark) if part),
+            }
+        )
+    return Table("Legs that recur most, with distances", _LEG_COLUMNS, rows)
 
 
 def _is_unnamed(country: str) -> bool:
