@@ -65,6 +65,17 @@ def list_telling(records: Mapping[str, Record], reasons: Mapping[str, str], poli
             yield from _list_names_of_subject(record, records, reasons, policy)
 
 
+def list_claimed_names(records: Mapping[str, Record], reasons: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names of what is published, a ship or a company, that claims which are left out give."""
+    for record in records.values():
+        subject = record.values.get("subject", {}).get("id")
+        if record.table != "claim" or record.id not in reasons or subject not in records or subject in reasons:
+            continue
+        if record.values.get("field") in _NAMES.get(records[subject].table, ()):
+            for text in list_texts(record.values.get("value")):
+                yield from (one.text for one in _name(text, REMARKS))
+
+
 def _list_own(record: Record, *, by_itself: bool) -> Iterator[Telling]:
     values = record.values
     for field in _NAMES.get(record.table, ()):

@@ -67,12 +67,13 @@ class Selection:
         gone = []
         if rows is not None:
             ids = {row[0] for table in rows.values() for row in table}
-            gone = self._find_gone(ids, rows)
+            other = _PLACES["judgement"]["other_id"]
+            gone = self._find_gone(ids, (row[other] for row in rows.get("judgement", ())))
             if not gone and self._is_plain(ids, rows):
                 return Chosen(case_id, "", rows, (), ())
         records = self._withheld.read_case(self._connection, case_id)
         if rows is None:
-            gone = self._find_gone(records.keys(), _to_rows(records.values()))
+            gone = self._find_gone(records.keys(), (record.values.get("other") for record in records.values()))
         rest = withhold(records, self._withheld.policy, self._withheld.known, gone)
         left_out = [(records[one].table, one, why) for one, why in rest.reasons.items() if one in records]
         ref = str(records[case_id].values.get("ref", case_id))
@@ -93,7 +94,8 @@ class Selection:
         """Say whether nothing of a case is withheld, and all its links lead to what is published."""
         for table, columns in _LINKS.items():
             for row in rows.get(table, ()):
-                if any(row[_PLACES[table][column]] not in ids | {None} for column in columns):
+                targets = (row[_PLACES[table][column]] for column in columns)
+                if any(target is not None and target not in ids for target in targets):
                     return False
         source = _PLACES["claim"]["source_id"]
         if not all(row[source] is None or self.has_source(row[source]) for row in rows.get("claim", ())):
@@ -102,8 +104,8 @@ class Selection:
             subject = _PLACES[table]["subject_id"]
             if any(row[subject] not in ids for row in rows.get(table, ())):
                 return False
-        cells = (cell for table in rows.values() for row in table for cell in row if type(cell) is str)
-        return not may_hold(cells, self._withheld.known)
+        cells = {cell for table in rows.values() for row in table for cell in row if type(cell) is str}
+        return not may_hold(cells - ids, self._withheld.known)
 
     def has_source(self, source_id: str) -> bool:
         """Say whether a source is in the file and may be published."""
@@ -116,11 +118,9 @@ class Selection:
                 self._sources.popitem(last=False)
         return self._sources[source_id]
 
-    def _find_gone(self, ids: Container[str], rows: Rows) -> list[str]:
+    def _find_gone(self, ids: Container[str], others: Iterable[str | None]) -> list[str]:
         """Return the records of other cases that judgements of this one name and that are not published."""
-        place = _PLACES["judgement"]["other_id"]
-        others = {row[place] for row in rows.get("judgement", ())} - {None}
-        return [other for other in others if other not in ids and not self._is_published(other)]
+        return [other for other in set(others) if other and other not in ids and not self._is_published(other)]
 
     def _is_published(self, record_id: str) -> bool:
         """Say whether a record of another case is going to be in the copy."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from interdict.domain.records import Record
 from interdict.domain.secret_texts import Secrets, shorten
 from interdict.domain.sharing_marks import Policy, explain_mark, find_withheld, tighten_marks
-from interdict.domain.telling_texts import EVERYWHERE, LONG_ENOUGH, REMARKS, list_telling
+from interdict.domain.telling_texts import EVERYWHERE, LONG_ENOUGH, REMARKS, list_claimed_names, list_telling
 from interdict.domain.vocabulary import VOCABULARIES
 from interdict.domain.withholding import Known, list_own_secrets
 from interdict.store.cases import read_case
@@ -52,9 +52,12 @@ def find_all_withheld(connection: sqlite3.Connection, policy: Policy, watch: Wat
         reasons = find_withheld(records, policy)
         _add(known, records, reasons, policy)
         texts = list_own_secrets(records, reasons, policy)
+        names = set(list_claimed_names(records, reasons))
         for text in texts:
             if len(shorten(text)) >= LONG_ENOUGH:
                 known.everywhere.add(text)
+            elif text in names:
+                known.remarks.add(text)
         if texts and case_id not in reasons:
             own = Secrets(texts)
             for record in records.values():

@@ -193,6 +193,17 @@ def test_ship_of_a_withheld_case_is_not_named_in_remarks_but_stays_in_its_own_ca
     assert read(tmp_path / "copy.db", "SELECT name FROM conveyance") == ["Wise Honest"]
 
 
+def test_name_that_only_a_withheld_claim_gives_is_not_read_in_other_cases(file: Path, tmp_path: Path) -> None:
+    claims = [{"of": "broker", "field": "name", "value": "Zorblax Trading", "source": "act"}]
+    parties = [{"key": "broker", "kind": "company", "role": "broker", "name": "Zorblax Trading"}]
+    target = make(file, tmp_path, parties=parties, claims=claims)
+    add_case(file, {"id": make_id(), "title": "Another", "summary": "Zorblax Trading again"})
+    mark(file, "source", "act", tlp="red")
+    publish(file, target)
+    assert read(target, "SELECT name, role FROM party") == [(None, "broker")]
+    assert b"Zorblax" not in target.read_bytes()
+
+
 def test_country_that_is_left_out_as_a_party_is_not_taken_for_a_secret(file: Path, tmp_path: Path) -> None:
     tip = {"name": "Iran", "kind": "state", "role": "tip_source"}
     add_case(file, {"id": make_id(), "title": "A case apart", "parties": [tip], "private": "yes"})
