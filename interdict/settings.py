@@ -10,10 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from interdict.domain.ids import STARTER_AUTHOR
 from interdict.domain.vocabulary import quote, suggest
 from interdict.errors import DataError, InterdictError, UsageError
-
-STARTER_AUTHOR = "interdict"  # of the starter cases, which `undo` leaves alone
 
 _LONGEST = 1000  # characters of a value
 _MEND = "mend the file, or remove it"

@@ -8,7 +8,6 @@ ton is recorded as `t` and a bare `$` as USD, for nearly all sources mean them; 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from interdict.domain.figures import BOUNDS, Figure, read_figure, split_aside, strip_phrases
@@ -26,17 +25,6 @@ from interdict.domain.quantity_words import (
 )
 from interdict.domain.units import parse_unit
 from interdict.domain.vocabulary import quote
-
-# Tonnes in one unit: NIST Special Publication 811 (2008), Appendix B; the pound is exactly 0.45359237 kg.
-TONNES: Mapping[str, float] = {
-    "t": 1.0,
-    "kt": 1000.0,
-    "kg": 0.001,
-    "g": 0.000001,
-    "lb": 0.00045359237,
-    "short_ton": 0.90718474,
-    "long_ton": 1.0160469088,
-}
 
 _MONEY_SCALES = {**SCALE_WORDS, "k": 1_000, "m": 1_000_000, "mio": 1_000_000, "b": 1_000_000_000}
 _TIMES = r"([0-9]{1,6}) ?[x×] ?(?:([0-9]{2}) ?(?:'|′|ft\b|feet\b|-?foot\b) ?|(?=[a-z]|[0-9.]+[ -]?mm\b))"
@@ -179,16 +167,6 @@ def _format_bounds(low: float | None, high: float | None) -> str:
     if low is not None:
         return f"at least {format_readable(low)}"
     return "" if high is None else f"up to {format_readable(high)}"
-
-
-def convert_to_tonnes(quantity: Quantity) -> tuple[float | None, float | None] | None:
-    """Return the least and the most tonnes, None for an open end; None for a unit that is not a mass."""
-    factor = TONNES.get(quantity.unit or "")
-    if factor is None or quantity.value is quantity.low is quantity.high is None:
-        return None
-    low = quantity.value if quantity.low is None else quantity.low
-    high = quantity.value if quantity.high is None else quantity.high
-    return (None if low is None else low * factor, None if high is None else high * factor)
 
 
 def parse_currency(text: str) -> str:

@@ -13,7 +13,7 @@ from interdict.domain.agreement import asserts
 from interdict.domain.citations import UNCITED
 from interdict.domain.completeness import MAIN
 from interdict.domain.fields import MANAGED
-from interdict.domain.origins import count_independent
+from interdict.domain.origins import count_voices, find_origins
 from interdict.domain.records import Record
 from interdict.domain.vocabulary import VOCABULARIES
 from interdict.evidence.compare import compare_case
@@ -223,7 +223,10 @@ def test_quality_of_the_starter_cases_is_that_of_their_records(starter):
             disputed += is_counted and "disputed" in one.standing
         assert (row["values"], row["sourced"], row["disputed"]) == (values, sourced, disputed)
         cited = list_cited(records)
-        assert (row["sources"], row["independent"]) == (len(cited), count_independent(cited, records))
+        assert (row["sources"], row["independent"]) == (
+            len(cited),
+            count_voices(find_origins(source, records) for source in cited),
+        )
         assert row["filled"] == len(MAIN) - lacking.get(case.values["ref"], 0)
         assert row["complete"] == round(100 * row["filled"] / len(MAIN), 1)
     assert not found
@@ -245,7 +248,7 @@ def test_sources_of_the_starter_cases_are_counted_case_by_case(starter):
     claims: Counter[str] = Counter()
     for _, records in read_cases(starter):
         cited = list_cited(records)
-        number = count_independent(cited, records)
+        number = count_voices(find_origins(source, records) for source in cited)
         independent[str(number)] += 1
         cases.update(source.values["key"] for source in cited)
         alone.update(source.values["key"] for source in cited if number == 1)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from interdict.terminal.cells import quote_cell, unquote_cell
+from interdict.terminal.cells import _ESCAPE, _FORMULA, _compile, _read_escape, quote_cell
 from interdict.terminal.formats import escape_markdown, render_csv, render_markdown, render_tsv
 from interdict.terminal.sections import BATCH, Column, Section, format_value
 from interdict.terminal.show import show
@@ -23,6 +23,15 @@ ODD = [
 TEXTS = st.text(st.one_of(st.characters(exclude_categories=()), st.sampled_from("".join(ODD))))
 ROWS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=4)
 COLUMNS = (Column("ref", "Ref"), Column("title", "Title"), Column("note", "Note", "right"))
+
+
+def unquote_cell(text: str) -> str:
+    """Undo `quote_cell`: drop the ' before a formula and read the escapes back; any other text stays."""
+    if text.startswith("'") and _compile(_FORMULA).match(text, 1):
+        text = text[1:]
+    if "\\" not in text:
+        return text
+    return _compile(_ESCAPE).sub(lambda found: _read_escape(found) or found[0], text)
 
 
 def make_section(rows, **parts):
