@@ -58,6 +58,15 @@ def is_country(code: str) -> bool:
     return code in COUNTRY_NAMES or code in FORMER_COUNTRIES or code in NO_COUNTRY
 
 
+def list_countries() -> list[tuple[str, str]]:
+    """Return every code with its name: the countries of today by name, then former states, then XZ and ZZ."""
+    return [
+        (code, name)
+        for table in (COUNTRY_NAMES, FORMER_COUNTRIES, NO_COUNTRY)
+        for code, (_, name) in sorted(table.items(), key=lambda item: _fold(item[1][1]))
+    ]
+
+
 def _split_words(text: str) -> list[str]:
     """Reduce a name to its bare words: `The Gambia` and `gambia` are the same."""
     plain = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ").replace("ı", "i")

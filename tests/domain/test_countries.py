@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interdict.domain.countries import format_country, is_country, parse_country
+from interdict.domain.countries import format_country, is_country, list_countries, parse_country
 from interdict.domain.country_names import ALIASES, COUNTRY_NAMES, FORMER_COUNTRIES, NO_COUNTRY
 
 ISO = list(pycountry.countries)
-NAMES = {code: name for table in (COUNTRY_NAMES, FORMER_COUNTRIES, NO_COUNTRY) for code, (_, name) in table.items()}
-CODES = list(NAMES)
+CODES = [code for code, _ in list_countries()]
 
 
 def test_every_iso_country_is_known_by_both_codes():
@@ -42,7 +41,7 @@ def test_written_name_is_read_back(code):
 
 
 def test_names_are_short_and_distinct():
-    names = list(NAMES.values())
+    names = [name for _, name in list_countries()]
     assert len(set(names)) == len(names)
     assert not [name for name in names if "," in name or "(" in name]
 
