@@ -46,9 +46,14 @@ def test_long_work_says_how_long_it_has_lasted_and_the_line_is_wiped() -> None:
 
 def test_line_is_wiped_also_when_the_work_fails() -> None:
     err = Tty()
-    with pytest.raises(KeyError), show_elapsed(make_screen(err), "work") as tick:
-        tick()
-        raise KeyError
+
+    def work() -> None:
+        with show_elapsed(make_screen(err), "work") as tick:
+            tick()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        work()
     assert err.getvalue().endswith(" \r")
 
 
