@@ -48,6 +48,7 @@ class CaseDocument(NamedTuple):
 
     case_id: str
     records: dict[str, Record]
+    has_id: bool
     recorded: str | None
 
 
@@ -103,7 +104,8 @@ class _Reader:
             raise DocumentError([Problem((), None, "a case document is a mapping such as 'title: …', 'date: …'")])
         self._check_keys(tree, (), (*_HEAD, *get_fields("interdiction"), "source", *SECTIONS))
         self._check_format(tree)
-        case_id = self._read_case_id(tree) or make_id()
+        given_id = self._read_case_id(tree)
+        case_id = given_id or make_id()
         self.references.open_case(case_id)
         rows = {section: list(list_rows(tree, section, self.findings)) for section in SECTIONS}
         named = {section: self.references.name_rows(section, found) for section, found in rows.items()}
@@ -121,7 +123,7 @@ class _Reader:
         for claim in cite_bare_sources(records, self.references):
             records.setdefault(claim.id, claim)
         recorded: str | None = self.findings.attempt(("recorded",), tree, lambda: parse_day(tree.get("recorded")))
-        return CaseDocument(case_id, records, recorded)
+        return CaseDocument(case_id, records, given_id is not None, recorded)
 
     def read_sources(self, tree: Any) -> dict[str, Record]:
         self._check_format(tree)

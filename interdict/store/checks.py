@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from itertools import count
 from typing import NamedTuple
 
 from interdict.domain.changes import Changeset, LoggedChange, hash_changeset
@@ -56,9 +55,8 @@ def check_hashes(connection: sqlite3.Connection) -> Iterator[Finding]:
     for row in connection.execute("SELECT id, uid, hlc, actor, tool, note, undoes, size FROM changeset ORDER BY id"):
         changeset = Changeset(row["hlc"], row["actor"], row["tool"], row["note"], row["undoes"])
         try:
-            seen = count()  # one by one, for a changeset may have a million changes
-            changes = (change for change in read_logged(connection, row["id"], row["size"]) if next(seen) >= 0)
-            intact = hash_changeset(changeset, changes) == row["uid"] and next(seen) == row["size"]
+            changes = list(read_logged(connection, row["id"], row["size"]))
+            intact = len(changes) == row["size"] and hash_changeset(changeset, changes) == row["uid"]
         except (TypeError, ValueError, KeyError):
             intact = False
         if not intact:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from interdict.domain.changes import UPDATE, Change
-from interdict.domain.ids import STARTER_AUTHOR
 from interdict.domain.vocabulary import quote
 from interdict.errors import NotFoundError, UsageError
 
@@ -102,7 +101,7 @@ def find_newest(connection: sqlite3.Connection) -> Entry:
             entry.number not in received
             and entry.undoes is None
             and not entry.is_undone
-            and entry.author != STARTER_AUTHOR
+            and entry.author != "interdict"
         ):
             return entry
     raise NotFoundError("there is nothing to undo in this file", hint="'interdict log' shows what was done")
