@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
@@ -12,6 +14,8 @@ from interdict.errors import INTERRUPTED, InterdictError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_LONGEST = 2000  # characters of a line of an error, for it may name an argument of any length
 
 
 class Entry(NamedTuple):
@@ -27,6 +31,7 @@ COMMANDS = {
     "add": Entry("Record", "add", "record a case, from options or a document"),
     "edit": Entry("Record", "edit", "change a case or a record in it"),
     "remove": Entry("Record", "remove", "remove a case or a record in it"),
+    "geocode": Entry("Record", "geocode", "fill in coordinates and codes of places"),
     "note": Entry("Record", "note", "write a note on a case or a record in it"),
     "cite": Entry("Record", "cite", "record what a source says of a field"),
     "accept": Entry("Record", "accept", "take the value of a claim into the record"),
@@ -35,11 +40,14 @@ COMMANDS = {
     "list": Entry("Find", "list_cases", "list the cases that match terms"),
     "show": Entry("Find", "show", "show cases in full"),
     "duplicates": Entry("Find", "duplicates", "list the cases that may be of one event"),
+    "place": Entry("Find", "place", "what the gazetteer knows of a place"),
+    "near": Entry("Find", "near", "the cases within a distance of a place"),
     "log": Entry("Find", "log", "show what was changed, when and by whom"),
     "blame": Entry("Find", "blame", "who set each value of a case"),
     "undo": Entry("Find", "undo", "take back the last change, or a named one"),
     "report": Entry("Report", "report", "count and compare cases"),
     "compare": Entry("Report", "compare", "the values of a case beside what each source says"),
+    "map": Entry("Report", "map", "the cases on a map"),
     "demo": Entry("Report", "demo", "try everything on the starter cases"),
     "import": Entry("Exchange", "import_cases", "read case documents into the file"),
     "export": Entry("Exchange", "export", "write cases as documents"),
@@ -51,6 +59,8 @@ COMMANDS = {
     "sign": Entry("Exchange", "sign", "vouch for your changes with an SSH key"),
     "forget": Entry("Exchange", "forget", "purge a value from the log for good"),
     "recover": Entry("Maintain", "recover", "save what verifies from a damaged file"),
+    "publish": Entry("Exchange", "publish", "write a reading copy for others, without what is marked"),
+    "extract": Entry("Exchange", "extract", "write a reading copy of some cases"),
     "check": Entry("Maintain", "check", "check a file for damage and against its log"),
     "db": Entry("Maintain", "db", "where the file is, what it holds, backup, migrate"),
     "config": Entry("Maintain", "config", "show and change settings"),
@@ -163,15 +173,16 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return 0  # `interdict list | head` has read enough
     except OSError as error:
-        place = error.filename or "cannot write to standard output"
-        _complain(f"{place}: {error.strerror or error}", "check the disk and the permissions")
+        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+        place = error.filename or ("cannot write to standard output" if is_full else "the system says")
+        _complain(f"{place}: {error.strerror or error}", "check the disk, the permissions, and the folder you are in")
         return InterdictError.exit_code
     except MemoryError:
         _complain("there is not enough memory for this", "nothing was changed; try it with less at a time")
         return InterdictError.exit_code
     except Exception as error:  # the boundary
         if hasattr(error, "format_message"):  # what Typer raises on a wrong command line
-            _complain_usage(error)
+            _complain_usage(error, arguments)
             return UsageError.exit_code
         _complain_bug(error)
         return InterdictError.exit_code
@@ -201,7 +212,7 @@ def _complain(message: str, hint: str) -> None:
     from interdict.terminal.screen import open_screen
 
     screen = open_screen()
-    first, *others = message.split("\n")
+    first, *others = (line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..." for line in message.split("\n"))
     screen.warn(f"error: {first}")
     for line in others:
         screen.warn(f"       {line}")
@@ -209,14 +220,35 @@ def _complain(message: str, hint: str) -> None:
         screen.warn(f"hint: {hint}")
 
 
-def _complain_usage(error: Any) -> None:
+def _complain_usage(error: Any, arguments: Sequence[str]) -> None:
+    """Say what is wrong with a command line in the same words, whichever version of Typer found it."""
     context = getattr(error, "ctx", None)
-    hint = f"'{context.command_path} --help' explains it" if context else "'interdict --help' lists the commands"
+    named = next((argument for argument in arguments if argument in COMMANDS), "")
+    path = context.command_path if context else f"interdict {named}".rstrip()
+    hint = f"'{path} --help' explains it"
     message = str(error.format_message()).strip().rstrip(".")
-    if getattr(error, "option_name", None) and hasattr(error, "possibilities"):  # worded alike by all versions
+    unknown = re.match(r"No such command '([^']*)'", message)
+    if unknown and context:  # in a group of commands
+        from interdict.domain.vocabulary import quote, suggest
+
+        message = f"there is no command {quote(f'{path} {unknown[1]}')}"
+        hint = suggest(unknown[1], tuple(context.command.list_commands(context)))
+    elif getattr(error, "option_name", None) and hasattr(error, "possibilities"):
         message = f"there is no option {error.option_name}"
         hint = _suggest_option(context, error.option_name) or hint
-    _complain(message[:1].lower() + message[1:], hint)
+    for pattern, words in _REWORDED:
+        message = re.sub(pattern, words, message, flags=re.IGNORECASE | re.DOTALL)
+    message = re.sub(r"^([^ ]*)( is missing)$", lambda found: re.sub(r"[\[\].]", "", found[1]) + found[2], message)
+    _complain(message[:1].lower() + message[1:] if message[:2].istitle() else message, hint)
+
+
+# What Typer says, in the words of our own messages.
+_REWORDED = (
+    (r"^missing (?:option|argument|parameter):? '?([^' ]*).*", r"\1 is missing"),
+    (r"^option '?([^' ]*)'? requires .*", r"\1 needs a value"),
+    (r"^option '?([^' ]*)'? does not take a value.*", r"\1 takes no value"),
+    (r"^got unexpected extra argument(?:s|\(s\))? \((.*)\)", r"too many arguments: \1"),
+)
 
 
 def _suggest_option(context: Any, name: str) -> str:
@@ -225,6 +257,8 @@ def _suggest_option(context: Any, name: str) -> str:
 
     parameters = context.command.params if context else ()
     options = tuple(option for each in parameters for option in each.opts if option.startswith("--"))
+    if not name.isascii():
+        return ""
     near = find_near(name.lstrip("-"), tuple(option.removeprefix("--") for option in options))
     return f"did you mean {' or '.join(f'--{option}' for option in near)}?" if near else ""
 

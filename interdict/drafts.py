@@ -39,7 +39,12 @@ def replace_file(path: Path, pieces: Iterable[str], *, mode: int | None = None) 
             if mode is not None:
                 os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
-        draft.replace(path)
+        take_place(draft, path)
+
+
+def take_place(draft: Path, path: Path) -> None:
+    """Give a finished draft its name, in place of a file that has it; raises OSError."""
+    draft.replace(path)
     _sync_folder(path.parent)
 
 

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from interdict.domain.ids import STARTER_AUTHOR
 from interdict.domain.vocabulary import quote, suggest
 from interdict.drafts import replace_file
 from interdict.errors import DataError, InterdictError, UsageError
-
-STARTER_AUTHOR = "interdict"  # of the starter cases, which `undo` leaves alone
 
 _LONGEST = 1000  # characters of a value
 _LARGEST = 100_000  # bytes of the file
@@ -48,6 +47,9 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("color", "auto", "", "colour on the terminal", ("auto", "always", "never")),
         Setting("signing_key", "", "", "the SSH key with which 'sign' signs"),
         Setting("signers", "", "", "whose SSH key is whose: a file in the form of OpenSSH's allowed_signers"),
+        Setting("geocoder", "nominatim", "", "service of geopy that --online asks"),
+        Setting("geocoder_url", "", "INTERDICT_GEOCODER_URL", "its address, where it is not the public one"),
+        Setting("geocoder_key", "", "INTERDICT_GEOCODER_KEY", "the key that it wants, if any"),
         Setting("limit", "100", "", "rows that 'list' shows on a terminal; 0 for all"),
     )
 }
@@ -105,7 +107,8 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise DataError(f"{path} is not UTF-8 text", hint=_MEND) from None
     except OSError as error:
-        raise InterdictError(f"cannot read the settings in {path}: {error.strerror}", hint=_MEND) from error
+        hint = f"check its permissions; {_NAME_ANOTHER}"
+        raise InterdictError(f"cannot read the settings in {path}: {error.strerror}", hint=hint) from error
 
 
 def _parse_settings(text: str, path: Path) -> dict[str, str]:
@@ -138,7 +141,8 @@ def _check_in_file(name: str, value: str, path: Path) -> None:
     try:
         check_setting(name, value)
     except UsageError as error:
-        raise DataError(f"{path}: {error.message}", hint=f"{error.hint}; {_MEND}") from None
+        hint = f"{error.hint} {_MEND.capitalize()}" if error.hint.endswith("?") else f"{error.hint}; {_MEND}"
+        raise DataError(f"{path}: {error.message}", hint=hint) from None
 
 
 def get_setting(name: str) -> str:
@@ -168,8 +172,8 @@ def check_setting(name: str, value: str) -> None:
     if len(value) > _LONGEST:
         raise UsageError(f"{name} is too long: {len(value):,} characters", hint=f"the limit is {_LONGEST:,}")
     if not is_one_line(value):
-        reason = "line breaks or control characters" if is_utf8(value) else "what is not UTF-8 text"
-        raise UsageError(f"{name} cannot hold {reason}", hint="write one line of text")
+        reason = "cannot hold line breaks or control characters" if is_utf8(value) else "is not UTF-8 text"
+        raise UsageError(f"{name} {reason}", hint="write one line of text")
     if name == "author" and value.strip() == STARTER_AUTHOR:
         raise UsageError(f"author cannot be {value}: that is who made the starter cases", hint="give a name of yours")
 

@@ -51,7 +51,9 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(file: Path) -> Run:
     """Return a function that runs `interdict` with arguments on the fresh file, in a process of its own."""
 
-    def start(*arguments: str, stdin: str = "", db: Path | None = file, **environment: str) -> Any:
+    def start(
+        *arguments: str, stdin: str = "", db: Path | None = file, cwd: Path | None = None, **environment: str
+    ) -> Any:
         env = {**os.environ, **environment}
         if db is not None:
             env["INTERDICT_DB"] = str(db)
@@ -61,6 +63,7 @@ def run(file: Path) -> Run:
             capture_output=True,
             text=True,
             env=env,
+            cwd=cwd,
             timeout=60,
             check=False,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +70,21 @@ def dump_tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             )
             for table in TABLES
         }
+
+
+_HALF = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE interdiction SET title = 'half'")
+connection.execute("CREATE TABLE filler (x)")
+connection.executemany("INSERT INTO filler VALUES (?)", [("y" * 3000,)] * 200)
+os._exit(9)
+"""
+
+
+def leave_journal(path: Path) -> None:
+    """Let a writer be killed in the middle of a transaction, so that its journal lies beside the file."""
+    subprocess.run([sys.executable, "-c", _HALF, str(path)], check=False)
+    assert Path(f"{path}-journal").exists()

@@ -115,7 +115,7 @@ def test_bad_file_is_an_error_that_names_it(config: Path, text: str, words: str)
         read_settings()
     assert str(config) in caught.value.message
     assert words in caught.value.message
-    assert "mend the file, or remove it" in caught.value.hint
+    assert "mend the file, or remove it" in caught.value.hint.lower()
     for value in ("Ana", None):
         with pytest.raises(DataError):
             write_setting("author", value)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.samples import THAI, add_case
 
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "geopy", "rapidfuzz", "asyncio"}
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "geopy", "searoute", "rapidfuzz", "networkx", "asyncio"}
 
 CODE = """
 import sys
@@ -56,6 +56,10 @@ def list_modules(path: Path, *arguments: str) -> set[str]:
         ["export"],
         ["check"],
         ["db", "info"],
+        ["place", "Bangkok"],
+        ["near", "Busan"],
+        ["map"],
+        ["report", "opportunity"],
     ],
     ids=" ".join,
 )

@@ -13,6 +13,7 @@ from interdict.commands.changing import change_file, list_new_cases, report_outc
 from interdict.commands.documents import read_incoming, read_options
 from interdict.commands.duplicate_check import list_warnings, say_how_to_judge, settle_duplicates
 from interdict.commands.options import Writing, writes
+from interdict.commands.place_option import check_positions, fill_place, warn_of_positions
 from interdict.domain.changes import Change
 from interdict.domain.completeness import NOTHING_SAID, says_something
 from interdict.domain.ids import make_id
@@ -29,7 +30,8 @@ def command(
     how: Writing,
     given: Mapping[str, Any],
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE|-]", help="a case document to add; - reads standard input")
+        Path | None,
+        typer.Argument(metavar="[FILE|-]", help="a case document to add; - reads standard input"),
     ] = None,
     editor: Annotated[
         bool, typer.Option("--editor", help="write the case in your editor ($VISUAL or $EDITOR), begun by the options")
@@ -64,18 +66,22 @@ def command(
             "or --editor",
         )
     case_id = make_id()
+    said: list[str] = []
     with open_reading(how.path) as connection:
         if file is not None:
             incoming = read_incoming(file, connection, how.screen)
         else:
-            incoming = [_read_options(given, connection, case_id)]
+            incoming = [_read_options(given, connection, case_id, said)]
         _refuse_present(connection, incoming)
         settled = settle_duplicates(connection, incoming, how.screen, may_ask=not (how.yes or how.dry_run))
 
     def plan(connection: Connection) -> list[Change]:
         nonlocal incoming
         if file is None:  # read anew within the transaction, for its sources are looked up in the file
-            incoming = [_read_options(given, connection, case_id)]
+            said.clear()
+            incoming = [_read_options(given, connection, case_id, said)]
+        for item in incoming:
+            check_positions(item.records.values())
         _refuse_present(connection, incoming)
         return plan_import(connection, settled.apply(incoming), keep_sources=True)
 
@@ -83,6 +89,9 @@ def command(
     cases = list_new_cases(outcome)
     refs = {} if how.dry_run else {case.id: case.values.get("ref") for case in cases}
     warnings = [warning for item in settled.apply(incoming) for warning in find_warnings(item.records.values())]
+    warnings += [warning for item in incoming for warning in warn_of_positions(item.records.values())]
+    for line in said:
+        how.screen.say(line)
     report_outcome(how.printing, outcome, cases, warnings=[*warnings, *list_warnings(settled, refs)])
     say_how_to_judge(settled, refs, how.screen)
 
@@ -105,11 +114,14 @@ def _add_in_editor(how: Writing, given: Mapping[str, Any]) -> None:
     say_how_to_judge(added.settled, refs, how.screen)
 
 
-def _read_options(given: Mapping[str, Any], connection: Connection, case_id: str) -> Incoming:
+def _read_options(given: Mapping[str, Any], connection: Connection, case_id: str, said: list[str]) -> Incoming:
     document = read_options(make_tree(given, connection), case_id=case_id)
     if not says_something(document.records.values()):
         raise DataError(NOTHING_SAID, hint="nothing was written; 'interdict add --help' lists the options")
-    return Incoming(document.case_id, document.records)
+    records = document.records
+    if given.get("place"):
+        records = {**records, case_id: fill_place(records[case_id], {}, said)}
+    return Incoming(document.case_id, records, has_id=False)
 
 
 def _refuse_present(connection: Connection, incoming: Sequence[Incoming]) -> None:

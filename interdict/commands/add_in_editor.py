@@ -22,6 +22,7 @@ from interdict.commands.desk import (
 )
 from interdict.commands.documents import know
 from interdict.commands.duplicate_check import Settled, settle_duplicates
+from interdict.commands.place_option import check_positions, warn_of_positions
 from interdict.domain.changes import Change
 from interdict.domain.document_reader import read_case
 from interdict.domain.ids import make_id
@@ -61,21 +62,26 @@ def _take(path: Path, case_id: str, choices: Choices, text: str) -> Added:
     """Add the case that a text holds; raise ReopenError with what is wrong with it."""
     screen = choices.screen
     tree = parse_text(text)
+    has_id = "id" in tree or "ref" in tree
     tree.setdefault("id", case_id)
     with open_reading(path) as connection:
-        incoming = _read(tree, connection)
+        incoming = _read(tree, connection)._replace(has_id=has_id)
+        check_positions(incoming.records.values())
         preview = plan_import(connection, [incoming], keep_sources=True)
         show_preview(choices, preview_changes(preview, {}))
-        show_preview(choices, [f"warning: {warning}" for warning in find_warnings(incoming.records.values())])
+        warnings = [*find_warnings(incoming.records.values()), *warn_of_positions(incoming.records.values())]
+        show_preview(choices, [f"warning: {warning}" for warning in warnings])
         settled = settle_duplicates(connection, [incoming], screen, may_ask=not (choices.yes or choices.dry_run))
+
+    def plan(connection: Connection) -> list[Change]:
+        return plan_import(connection, settled.apply([_read(tree, connection)]), keep_sources=True)
+
     if settled.left_out:
+        carry_out(path, plan, screen=screen, dry_run=choices.dry_run, yes=True)  # keeps the verdict
         screen.say("nothing was added")
         raise typer.Exit(1)
     if not choices.dry_run:
         confirm(choices)
-
-    def plan(connection: Connection) -> list[Change]:
-        return plan_import(connection, settled.apply([_read(tree, connection)]), keep_sources=True)
 
     if choices.dry_run:
         return Added(Outcome(preview, {}, uid=None, is_dry=True), incoming, settled)

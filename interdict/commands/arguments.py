@@ -17,6 +17,9 @@ def check_arguments(command: Any) -> Any:
     """Return a command of Typer, or a group of them, that looks at its arguments before it runs."""
     for inner in getattr(command, "commands", {}).values():
         check_arguments(inner)
+    for parameter in command.params:
+        if hasattr(parameter.type, "readable"):  # whether a file can be read is said by who reads it, with a remedy
+            parameter.type.readable = False
     invoke = command.invoke
 
     def check_and_invoke(context: Any) -> Any:
@@ -45,7 +48,7 @@ def _decode(value: Any, name: str, metavar: str | None) -> Any:
         return os.fsencode(value).decode()
     except UnicodeDecodeError:
         label = name if name.startswith("-") else re.sub(r"[\[\].]", "", metavar or name)
-        hint = "nothing was done; terminals write UTF-8, unless they are told otherwise"
+        hint = "nothing was done; type it again, in a terminal that is set to UTF-8"
         raise UsageError(f"{label} {quote(value)} is not UTF-8 text", hint=hint) from None
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.options import Color, Db, Format, Output, Quiet, find_file, open_printing
+from interdict.commands.options import Printing, reads
 from interdict.domain.fields import get_fields
 from interdict.domain.records import Record
 from interdict.domain.wording import format_value
@@ -16,14 +18,11 @@ from interdict.store.connection import open_reading
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     ref: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="a case, or a record in it")],
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Show who set each value of a case, when, in which changeset, and by which file it came here.
 
@@ -34,13 +33,12 @@ def command(
 
     See also: log, show, conflicts.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    with open_reading(find_file(ctx, db)) as connection:
+    with open_reading(path) as connection:
         case_id, record = find_record(connection, ref)
         records = read_case(connection, case_id)
         wanted = list(records.values()) if record.id == case_id else [record]
         case = str(records[case_id].values.get("ref") or case_id)
-        rows = [_describe(case, records[credit.record], credit) for credit in list_credits(connection, wanted)]
+        rows = [_describe(case, records, credit) for credit in list_credits(connection, wanted)]
     if printing.format in FOR_PEOPLE:
         section = Section(_TABLE, rows, "", () if rows else ("no values",))
     else:
@@ -54,7 +52,6 @@ _TABLE = (
     Column("shown", "Value"),
     Column("author", "By"),
     Column("when", "When (UTC)"),
-    Column("changeset", "Changeset", "left", "cyan"),
 )
 _ALL = tuple(
     Column(key, key.capitalize())
@@ -62,10 +59,12 @@ _ALL = tuple(
 )
 
 
-def _describe(case: str, record: Record, credit: Credit) -> dict[str, Any]:
+def _describe(case: str, records: Mapping[str, Record], credit: Credit) -> dict[str, Any]:
     field = get_fields(credit.table)[credit.field]
     shown = format_value(field, credit.value)
-    key = record.values.get("key")
+    if field.kind == "link" and credit.value in records:
+        shown = str(records[credit.value].values.get("key", shown))
+    key = records[credit.record].values.get("key")
     return {
         "ref": case,
         "key": key,

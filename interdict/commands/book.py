@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from interdict.commands.measuring import open_measure
 from interdict.commands.options import Printing
+from interdict.commands.persons import LeftOut
 from interdict.commands.report_sections import make_page, make_sections
 from interdict.domain.dates import format_date
+from interdict.domain.persons import leave_out_persons
 from interdict.errors import UsageError
 from interdict.store.cases import read_case
 from interdict.store.conflicts import read_conflicts
-from interdict.store.connection import Connection, hold_state
+from interdict.store.connection import Connection, hold_state, open_reading
 from interdict.store.listing import list_cases
 from interdict.store.query import Query, find_matching, parse_terms
 from interdict.store.reports import CAVEAT, REPORTS, make_report
@@ -36,7 +40,7 @@ from interdict.terminal.book import Part, render_book
 from interdict.terminal.dossier import build_dossier
 from interdict.terminal.dossier_sources import write_footnote
 from interdict.terminal.html_page import fit_stream, make_anchor
-from interdict.terminal.output import write_output
+from interdict.terminal.output import spool, write_output
 from interdict.terminal.progress import show_progress
 from interdict.terminal.report_page import name_case
 from interdict.terminal.standard import STANDARD, state_standard
@@ -57,21 +61,25 @@ class _Book(NamedTuple):
     query: Query
     printing: Printing
     has_persons: bool
+    left_out: LeftOut
 
 
-def print_book(connection: Connection, terms: Sequence[str], printing: Printing, *, persons: bool) -> None:
-    """Write everything about the cases that match the terms.
+def print_book(path: Path, terms: Sequence[str], printing: Printing, *, persons: bool) -> None:
+    """Write everything about the cases of a file that match the terms.
 
     Raises UsageError for a form that is neither HTML nor Markdown.
     """
     if printing.format not in {"html", "md"}:
         raise UsageError("a book is written as html or md", hint="'interdict report book -o book.html' writes one")
-    book = _Book(connection, terms, parse_terms(terms), printing, persons)
-    with hold_state(connection):
+    left_out = LeftOut()
+    # All of it before anything is written: a stalled reader, such as a pager, must not lock the file.
+    with open_reading(path) as connection, hold_state(connection):
+        book = _Book(connection, terms, parse_terms(terms), printing, persons, left_out)
         parts = build_book(book, datetime.now(UTC).date())
-        pieces = render_book(parts, format=printing.format, title=TITLE)
-        only_ascii = printing.format == "html" and printing.output is None and printing.screen.only_ascii
-        write_output(printing.output, fit_stream(pieces, only_ascii=only_ascii), screen=printing.screen)
+        pieces = spool(render_book(parts, format=printing.format, title=TITLE))
+    only_ascii = printing.format == "html" and printing.output is None and printing.screen.only_ascii
+    write_output(printing.output, fit_stream(pieces, only_ascii=only_ascii), screen=printing.screen)
+    left_out.tell(printing.screen)
 
 
 def build_book(book: _Book, today: date) -> Iterator[Part]:
@@ -106,7 +114,8 @@ def _make_report(book: _Book, name: str) -> Report:
     choices = _CHOICES.get(name, Choices())
     if "persons" in REPORTS[name].options:
         choices = choices._replace(persons=book.has_persons)
-    report = make_report(book.connection, name, book.terms, choices)
+    with open_measure(name, book.printing.screen, wanted=False) as measure:
+        report = make_report(book.connection, name, book.terms, choices._replace(measure=measure))
     said = (report.denominator, CAVEAT)  # once for the whole book
     tables = [table._replace(notes=tuple(note for note in table.notes if note not in said)) for table in report.tables]
     return report._replace(tables=tuple(tables))
@@ -119,12 +128,14 @@ def _list_contents(book: _Book) -> Iterator[Block]:
     yield Facts((Fact("Chapters", join_lines(chapters, ", ")), Fact("Reports", join_lines(reports, ", "))))
     rows = list_cases(book.connection, book.query).rows
     while batch := list(islice(rows, _BATCH)):
-        yield Facts(tuple(_name_case(row["ref"] or row["id"], row["title"], row["date"]) for row in batch))
+        yield Facts(tuple(map(_name_case, batch)))
 
 
-def _name_case(ref: str, title: str | None, date: str | None) -> Fact:
-    value: Line = (Span(ref, LINK, name_case(ref)),)
-    return Fact(format_date(date) if date else "Undated", (*value, Span(f": {title}")) if title else value)
+def _name_case(row: Mapping[str, Any]) -> Fact:
+    ref = row["ref"] or row["id"]
+    doubt = " (disputed)" if "date" in row["disputed"] else ""
+    value: Line = (Span(ref, LINK, name_case(ref)), *([Span(f": {row['title']}")] if row["title"] else []))
+    return Fact(f"{format_date(row['date'])}{doubt}" if row["date"] else "Undated", value)
 
 
 def _tell_report(book: _Book, report: Report) -> Iterator[Part]:
@@ -137,6 +148,8 @@ def _tell_report(book: _Book, report: Report) -> Iterator[Part]:
 def _tell_case(book: _Book, case_id: str, numbers: dict[str, int]) -> Iterator[Block]:
     records = read_case(book.connection, case_id)
     conflicts = read_conflicts(book.connection, case_id)
+    if not book.has_persons:
+        book.left_out.note(leave_out_persons(records), str(records[case_id].values.get("ref", case_id)))
     head, *others = build_dossier(records, conflicts, has_persons=book.has_persons, numbers=numbers)
     if isinstance(head, Heading):
         ref = str(records[case_id].values.get("ref", case_id))

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from interdict.commands.generated import with_options
+from interdict.domain.coordinates import are_coordinates
 from interdict.domain.fields import MANAGED, TABLES
 from interdict.domain.phrases import parse_phrase
 from interdict.domain.vocabulary import quote
@@ -93,6 +94,8 @@ def make_tree(given: Mapping[str, Any], connection: Connection) -> dict[str, Any
         if name in given:
             value = given[name]
             tree[field.name] = _split_list(value) if isinstance(value, list) else value
+    if isinstance(tree.get("place"), str) and are_coordinates(tree["place"]):
+        tree["place"] = {"name": tree["place"]}  # which is taken for the position, too
     _add_country(tree, given)
     for name, (section, _, fixed) in ROWS.items():
         for phrase in given.get(name, ()):

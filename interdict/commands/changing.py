@@ -125,7 +125,7 @@ def report_outcome(
     done = f"{len(rows)} cases were written" if rows else "the change was made"
     if len(rows) == 1:
         done = f"the case was {rows[0]['action']} ({rows[0]['ref'] or rows[0]['id']})"
-    with _vouch_for(outcome, done, printing):
+    with vouch_for(outcome, done, printing):
         for warning in warnings:
             printing.screen.say(f"warning: {warning}")
         if printing.format not in {"json", "yaml"}:
@@ -139,7 +139,7 @@ def report_sources(printing: Printing, outcome: Outcome, keys: Sequence[str]) ->
     groups = {change.record: change.op for change in outcome.changes}
     action = {CREATE: "added", UPDATE: "changed"}.get(next(iter(groups.values()), ""), "unchanged")
     rows = [{"source": key, "action": action, "changed": len(outcome.changes)} for key in keys]
-    with _vouch_for(outcome, f"the source was {action} ({', '.join(keys)})", printing):
+    with vouch_for(outcome, f"the source was {action} ({', '.join(keys)})", printing):
         if printing.format not in {"json", "yaml"}:
             for key in keys:
                 would = "would be " if outcome.is_dry and outcome.changes else ""
@@ -147,18 +147,18 @@ def report_sources(printing: Printing, outcome: Outcome, keys: Sequence[str]) ->
         _print_outcome(printing, outcome, {"sources": rows}, ("source", "action", "changed"))
 
 
-def report_undone(printing: Printing, outcome: Outcome, words: str, row: dict[str, Any]) -> None:
-    """Tell which changeset was taken back, as `report_outcome` tells of cases."""
-    with _vouch_for(outcome, words, printing):
+def report_one(printing: Printing, outcome: Outcome, name: str, words: str, row: dict[str, Any]) -> None:
+    """Tell of one thing that was done, a changeset taken back or a conflict settled, as `report_outcome` of cases."""
+    with vouch_for(outcome, words, printing):
         printing.screen.say(words)
-        _print_outcome(printing, outcome, {"undone": [row]}, tuple(row))
+        _print_outcome(printing, outcome, {name: [row]}, tuple(row))
 
 
 _CASE_COLUMNS = ("ref", "action", "title", "created", "changed", "removed")
 
 
 @contextmanager
-def _vouch_for(outcome: Outcome, done: str, printing: Printing) -> Iterator[None]:
+def vouch_for(outcome: Outcome, done: str, printing: Printing) -> Iterator[None]:
     """Let nobody believe that nothing was done because the report of it failed."""
     try:
         yield

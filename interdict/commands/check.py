@@ -2,55 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from interdict.commands.options import Color, Db, Format, Output, Quiet, find_file, open_printing
-from interdict.errors import DataError
-from interdict.store.checks import CHECKS, Finding
-from interdict.store.connection import open_reading
+from interdict.commands.options import Printing, Yes, find_signers, name_author, reads
+from interdict.errors import DataError, UsageError
+from interdict.sharing.signing import BAD, read_signatures, verify
+from interdict.sharing.signing import MOST as MOST_SIGNATURES
+from interdict.store.checks import CHECKS, Finding, run_check
+from interdict.store.connection import Connection, open_reading, open_writing
+from interdict.store.drift import settle_drift
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
+from interdict.terminal.progress import show_elapsed
+from interdict.terminal.screen import Screen
+
+MOST = 1000  # findings of one check that are listed; who has more needs another copy, not a longer list
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="fold the whole log anew and compare every row with it")
+        bool, typer.Option("--rebuild", help="make the rows that were changed outside interdict anew from the log")
     ] = False,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
+    adopt: Annotated[
+        bool, typer.Option("--adopt", help="enter rows that were changed outside interdict into the log as they are")
+    ] = False,
+    yes: Yes = False,
 ) -> None:
-    """Check a file: damage, altered changes, dangling references, and with --rebuild the record against the log.
+    """Check a file: damage, a changed schema, altered changes, dangling references, and the record against the log.
 
-    Nothing is changed. The exit code is 4 when something is found.
+    Nothing is changed but with --rebuild or --adopt, which settle rows that were edited outside interdict. The exit
+    code is 4 when something is found and not settled.
 
     \b
     Examples:
       interdict check
-      interdict check --rebuild -f json
+      interdict check --rebuild
 
     See also: log, db info, db backup.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    findings: list[Finding] = []
-    with open_reading(find_file(ctx, db)) as connection:
-        for name, check in CHECKS.items():
-            if name != "tables" or rebuild:
-                found = list(check.run(connection))
-                findings += found
-                printing.screen.say(f"{name}: {check.meaning.split(' (')[0] if not found else f'{len(found)} found'}")
-                if name == "structure" and found:
-                    break  # what a damaged file says of itself is worth nothing
+    if rebuild and adopt:
+        raise UsageError("--rebuild and --adopt exclude each other", hint="the first undoes what the second keeps")
+    with open_reading(path) as connection:
+        found = _find_all(connection, printing.screen)
     columns = tuple(Column(key, key.capitalize()) for key in Finding._fields)
-    if findings or printing.format not in FOR_PEOPLE:
-        rows = [finding._asdict() for finding in findings]
+    if found or printing.format not in FOR_PEOPLE:
+        rows = [finding._asdict() for finding in found]
         print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
-    if findings:
-        raise DataError(
-            "1 problem found" if len(findings) == 1 else f"{len(findings)} problems found",
-            hint="'interdict db backup' keeps a copy before you do anything",
-        )
+    if not found:
+        return
+    hint = "'interdict db backup' keeps a copy before you do anything"
+    if rebuild or adopt:
+        hint = _refuse(found, printing.screen, yes=yes)
+        if not hint and _settle(path, printing.screen, adopt=adopt, yes=yes):
+            return
+    raise DataError("1 problem found" if len(found) == 1 else f"{len(found):,} problems found", hint=hint)
+
+
+def _find_all(connection: Connection, screen: Screen) -> list[Finding]:
+    """Run all checks, and say of each how it went."""
+    findings: list[Finding] = []
+    for name, check in CHECKS.items():
+        with show_elapsed(screen, f"checking {name}") as tick:
+            found = list(islice(run_check(connection, name, tick=tick), MOST))
+        findings += found
+        more = ", and perhaps more" if len(found) == MOST else ""
+        screen.say(f"{name}: {check.meaning if not found else f'{len(found):,} found{more}'}")
+        if name == "structure" and found:
+            return findings  # what a damaged file says of itself is worth nothing
+    return [*findings, *_check_signatures(connection, screen)]
+
+
+def _check_signatures(connection: Connection, screen: Screen) -> list[Finding]:
+    """Verify the signatures that a file holds, and say how many; nothing where it holds none."""
+    signatures = list(islice(read_signatures(connection), MOST_SIGNATURES))
+    if not signatures:
+        return []
+    signers = find_signers()
+    remedy = "it was altered, or made with a key that is not theirs: ask them"
+    found = [
+        Finding("signatures", each.id.hex()[:10], f"the signature by {each.signer[:60]} is not good", remedy)
+        for each in signatures
+        if verify(each, signers) == BAD
+    ]
+    screen.say(f"signatures: {f'{len(found):,} found' if found else 'none is bad'}")
+    return found
+
+
+def _refuse(found: Sequence[Finding], screen: Screen, *, yes: bool) -> str:
+    """Return why rows cannot be settled now, as a hint; empty where they can."""
+    if any(finding.check in {"structure", "schema", "hashes"} for finding in found):
+        return "nothing was settled: rows follow the log, and this one is not whole; go back to a copy that is"
+    if not yes and not screen.can_ask:
+        return "nothing was settled, for there is nobody to ask; --yes does it without asking"
+    return ""
+
+
+def _settle(path: Path, screen: Screen, *, adopt: bool, yes: bool) -> bool:
+    """Settle the rows that are not what the log says; say whether nothing else is wrong then."""
+    question = "enter these rows into the log as they are?" if adopt else "make these rows again as the log has them?"
+    if not yes and not screen.ask_yes(question):
+        screen.say("nothing was changed")
+        return False
+    with open_writing(path) as connection:
+        author = name_author(screen, connection) if adopt else ""
+        number = settle_drift(connection, adopt=adopt, author=author)
+    screen.say(f"{'adopted' if adopt else 'put back'} {number:,} record{'' if number == 1 else 's'}")
+    with open_reading(path) as connection:
+        rest = [finding for name in CHECKS for finding in islice(run_check(connection, name), MOST)]
+    for finding in rest[:3]:
+        screen.warn(f"still there: {finding.place}: {finding.finding}")
+    return not rest

@@ -26,7 +26,7 @@ def find_field(record: Record, text: str) -> Field:
         tables = [table for table in TABLES if name in get_fields(table)]
         if record.table == "interdiction" and tables:
             message = f"a case has no field {quote(name)}"
-            hint = f"that is a field of {' and '.join(tables)}; name the record, as in REF/KEY"
+            hint = f"that is a field of {', '.join(tables)}; name the record, as in REF/KEY"
         raise UsageError(message, hint=hint) from None
 
 
@@ -43,7 +43,13 @@ def read_claimed(field: Field, text: str, records: Mapping[str, Record]) -> tupl
     if field.kind in PARTS and raw.startswith("{"):
         from interdict.exchange.documents import parse_documents
 
-        raw = parse_documents(raw, name="VALUE")[0]
+        try:
+            (raw,) = parse_documents(raw, name="VALUE")
+        except (DataError, ValueError):  # no YAML, or not one mapping
+            shape = "{" + ", ".join(f"{part}: …" for part in PARTS[field.kind][:2]) + "}"
+            raise DataError(
+                f"{field.name}: {quote(raw)} cannot be read", hint=f"write its parts as '{shape}'"
+            ) from None
     value = read_value(field, raw, field.name)
     if isinstance(raw, str) and isinstance(value, dict) and "as_reported" in value:
         words = str(value.pop("as_reported"))

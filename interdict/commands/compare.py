@@ -10,6 +10,8 @@ import typer
 
 from interdict.commands.claims import find_field
 from interdict.commands.options import Printing, reads
+from interdict.commands.persons import LeftOut, Persons, may_name
+from interdict.domain.persons import find_private, is_person
 from interdict.domain.records import dump_canonical
 from interdict.evidence.compare import compare_case, list_rows
 from interdict.store.cases import find_case, pick_record, read_case
@@ -35,13 +37,14 @@ def command(
     path: Path,
     ref: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="which case, or a record in it")],
     field: Annotated[str, typer.Argument(metavar="[FIELD]", help="one field, in full")] = "",
-    persons: Annotated[bool, typer.Option("--persons", help="name private persons too")] = False,
+    persons: Persons = False,
 ) -> None:
     """Compare the record with its sources: which agree, which say otherwise, and how many are independent.
 
     Fields by sources, or where the screen has no room for that a list for each field. With FIELD every claim on it in
     full, by the numbers that 'accept' takes. In other forms a row for each claim. Signs: = agrees with the record,
     ~ another precision or an alternative, ! another value, - denied or taken back, x rejected, ? nothing to compare.
+    Private persons are named on a terminal; elsewhere only with --persons.
 
     \b
     Examples:
@@ -58,11 +61,12 @@ def command(
     name = find_field(record, field).name if field else ""
     only = record if name or record.id != case_id else None
     found = [one for one in compare_case(records, conflicts, only=only) if not name or one.field.name == name]
-    withheld = set() if persons else {one.record.id for one in found if one.record.values.get("kind") == "person"}
-    shown = (one for one in found if one.record.id not in withheld)
+    private = frozenset() if may_name(printing, persons=persons) else find_private(records.values())
+    shown = [one for one in found if one.record.id not in private]
     rows = list(list_rows(shown, records, str(records[case_id].values.get("ref", case_id)), in_words=in_words))
-    if withheld:
-        printing.screen.say(f"private persons left out: {len(withheld)}; --persons shows them")
+    if len(shown) < len(found):
+        persons_met = {one.record.id for one in found if is_person(one.record)}
+        LeftOut(len(persons_met) or 1).tell(printing.screen)  # one, where only a note speaks of them
     elif not rows:
         printing.screen.say("there is nothing to compare: no value and no claim")
     _print(rows, printing, in_full=bool(name))

@@ -47,7 +47,7 @@ def start(ctx: typer.Context) -> None:
         list_all(ctx)
 
 
-@command.command("list")
+@command.command("list", short_help="list the settings")
 @prints()
 def list_all(printing: Printing) -> None:
     """List the settings with their values and where each value is from.
@@ -84,7 +84,7 @@ def _find_effective(name: str) -> Located:
     return Located(str(find_default_file()), "default") if not found.value and name == "db" else found
 
 
-@command.command("get")
+@command.command("get", short_help="print one setting")
 def get(name: Name, quiet: Quiet = False) -> None:
     """Print the value of one setting.
 
@@ -100,7 +100,7 @@ def get(name: Name, quiet: Quiet = False) -> None:
     write_line(value, open_words(quiet=quiet))
 
 
-@command.command("set")
+@command.command("set", short_help="give a setting a value")
 @never_asks
 def set_value(
     name: Name,
@@ -125,7 +125,7 @@ def set_value(
     _warn_of_environment(screen, name)
 
 
-@command.command("unset")
+@command.command("unset", short_help="go back to the default")
 @never_asks
 def unset(name: Name, quiet: Quiet = False) -> None:
     """Take a setting out of the file, so that the default counts again.
@@ -149,7 +149,7 @@ def _warn_of_environment(screen: Screen, name: str) -> None:
         screen.say(f"the variable {variable} is set, and it wins")
 
 
-@command.command("path")
+@command.command("path", short_help="print the path of the settings file")
 def path(quiet: Quiet = False) -> None:
     """Print the path of the settings file, whether or not it is there.
 

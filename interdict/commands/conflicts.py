@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.options import Color, Db, Format, Output, Quiet, find_file, open_printing
+from interdict.commands.options import Printing, reads
 from interdict.domain.fields import get_fields
 from interdict.domain.wording import format_value
-from interdict.sharing.conflicts import REMOVAL, Choice, Conflict, list_conflicts
+from interdict.sharing.conflicts import REMOVAL, Conflict, list_conflicts
 from interdict.sharing.naming import name_place
 from interdict.store.cases import find_case
+from interdict.store.conflicts import Choice
 from interdict.store.connection import Connection, open_reading
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_document, print_rows
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     refs: Annotated[list[str] | None, typer.Argument(metavar="[REF]...", help="only of these cases")] = None,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """List the fields to which two people gave different values, with all of them: nobody has chosen yet.
 
@@ -37,8 +36,7 @@ def command(
 
     See also: resolve, merge, log.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    with open_reading(find_file(ctx, db)) as connection:
+    with open_reading(path) as connection:
         cases: list[str | None] = [find_case(connection, ref) for ref in refs or ()]
         found = [each for case in cases or [None] for each in list_conflicts(connection, case_id=case)]
         documents = [make_document(connection, conflict) for conflict in found]

@@ -24,7 +24,7 @@ command = typer.Typer(
 )
 
 
-@command.command("path")
+@command.command("path", short_help="print the path of the file")
 def path(ctx: typer.Context, quiet: Quiet = False, db: Db = "") -> None:
     """Print the path of the file that commands use, whether or not it is there.
 
@@ -42,7 +42,7 @@ def path(ctx: typer.Context, quiet: Quiet = False, db: Db = "") -> None:
         screen.say("there is no such file yet; 'interdict init' makes it")
 
 
-@command.command("info")
+@command.command("info", short_help="what the file holds, its size and schema")
 @reads()
 def info(printing: Printing, path: Path) -> None:
     """Show what the file holds: cases, records, changes, its size and schema.
@@ -56,13 +56,12 @@ def info(printing: Printing, path: Path) -> None:
     """
     with open_reading(path) as connection:
         summary = summarise(connection)
+        document, facts = _make_document(path, summary), _list_rows(path, summary)
     if printing.format in {"json", "yaml"}:
-        print_document(
-            _make_document(path, summary), format=printing.format, screen=printing.screen, output=printing.output
-        )
+        print_document(document, format=printing.format, screen=printing.screen, output=printing.output)
         return
     columns = (Column("what", "What", "left", "cyan"), Column("value", "Value"))
-    rows = [{"what": what, "value": value} for what, value in _list_rows(path, summary).items()]
+    rows = [{"what": what, "value": value} for what, value in facts.items()]
     print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
 
 
@@ -87,7 +86,7 @@ def _list_rows(found: Path, summary: Summary) -> dict[str, Any]:
     return rows
 
 
-@command.command("backup")
+@command.command("backup", short_help="copy the file")
 @never_asks
 def backup(
     ctx: typer.Context,
@@ -118,7 +117,7 @@ def backup(
         write_line(str(target), screen)
 
 
-@command.command("migrate")
+@command.command("migrate", short_help="bring the file to the newest schema")
 @never_asks
 def migrate(ctx: typer.Context, quiet: Quiet = False, db: Db = "") -> None:
     """Bring a file of an older interdict to the newest schema, after a backup beside it.

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from interdict.commands.conflicts import make_document as make_conflict
-from interdict.commands.options import Color, Db, Format, Output, Quiet, find_file, open_printing
+from interdict.commands.options import Printing, reads
 from interdict.commands.received import describe_brought, make_document
 from interdict.sharing.conflicts import list_conflicts
 from interdict.sharing.receiving import count_lacking, list_authors, open_guests, rehearse
@@ -20,14 +20,11 @@ from interdict.terminal.progress import open_progress
 from interdict.terminal.show import show
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="the other file")],
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Show what another file has that this one lacks, where the two differ, and what it lacks itself.
 
@@ -40,8 +37,6 @@ def command(
 
     See also: merge, log, blame.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    path = find_file(ctx, db)
     with open_guests(path, [file], report=open_progress(printing.screen, "checking"), remembered=False) as guests:
         with open_reading(path) as connection:
             known = list_authors(connection)
@@ -61,7 +56,9 @@ def command(
         document = {**document, "lacking": dict(lacking), "new_conflicts": conflicts}
         print_document(document, format=printing.format, screen=printing.screen, output=printing.output)
         return
-    lines += [f"  would conflict: {each['ref']} {each['key']} {each['field']}".replace("  ", " ") for each in conflicts]
+    for each in conflicts:
+        place = "/".join(part for part in (each["ref"], each["key"]) if part)
+        lines.append(f"  would conflict: {place} {each['field']}")
     lines += list(_describe_lacking(file, lacking))
     write_output(printing.output, [f"{show(line)}\n" for line in lines], screen=printing.screen)
 

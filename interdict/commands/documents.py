@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from interdict.commands.options import expand
 from interdict.domain.completeness import NOTHING_SAID, says_something
 from interdict.domain.document_reader import (
     MOST_PROBLEMS,
@@ -34,7 +35,7 @@ def read_incoming(path: Path, connection: Connection, screen: Screen) -> list[In
 
     Raises DataError with the problems of all documents, file and line first.
     """
-    file = None if str(path) == "-" else path
+    file = None if str(path) == "-" else expand(str(path))
     name = name_file(file)
     text = read_text(file, name)
     trees = parse_documents(text, name=name)
@@ -82,7 +83,7 @@ def read_tree(tree: Any, *, known: Known) -> Incoming:
     document = read_case(tree, known=known)
     if not says_something(document.records.values()) and not known.read_present(document.case_id):
         raise DocumentError([Problem((), None, NOTHING_SAID)])
-    return Incoming(document.case_id, document.records)
+    return Incoming(document.case_id, document.records, document.has_persons, document.has_id)
 
 
 def read_options(tree: dict[str, Any], *, case_id: str | None = None) -> CaseDocument:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 import typer
 
 from interdict.commands.duplicate_search import Duplicate, find_duplicates
-from interdict.domain.judging import make_judgement
+from interdict.domain.judging import find_judgement_id, identify_content, judge_left_out, make_judgement
+from interdict.domain.records import Record
 from interdict.domain.traits import read_traits
 from interdict.domain.vocabulary import quote
+from interdict.store.cases import read_case, read_record
 from interdict.store.connection import Connection
 from interdict.store.duplicates import list_present
 from interdict.store.importing import Incoming
@@ -23,7 +25,7 @@ _MOST_QUESTIONS = 3  # about one case
 _VERDICTS = {"b": "same", "d": "different", "u": "unsure"}
 _QUESTION = "the same event? s(ame), b(oth), d(ifferent), u(nsure), a(ll), q(uit), ? explains:"
 _HELP = {
-    "s": "the same: leave the new one out; 'interdict edit' or 'cite' adds what it says to the other",
+    "s": "the same: leave the new one out, this time and again; 'edit' or 'cite' adds what it says to the other",
     "b": "the same, but keep both, tied by the judgement 'same'",
     "d": "different: record it; the judgement 'different' is kept, and you are not asked again",
     "u": "unsure: record it; the judgement 'unsure' is kept, and 'interdict duplicates --judged' lists it",
@@ -36,23 +38,19 @@ class Settled(NamedTuple):
     """What was decided on likely duplicates: cases to leave out, judgements by case, and pairs that are left open."""
 
     left_out: frozenset[str] = frozenset()
-    judgements: Mapping[str, Sequence[tuple[str, str, str]]] = {}  # other case, verdict and why
+    judgements: Mapping[str, Sequence[Record]] = {}
     open: Sequence[Duplicate] = ()
 
     def apply(self, incoming: Sequence[Incoming]) -> list[Incoming]:
-        """Return the cases to be written, with the judgements that were made on them."""
-        return [self._judge(item) for item in incoming if item.case_id not in self.left_out]
+        """Return the cases to be written, with the judgements that were made on them and on cases of the file."""
+        items = [self._judge(item) for item in incoming if item.case_id not in self.left_out]
+        elsewhere = self.judgements.keys() - {item.case_id for item in items}
+        kept = {record.id: record for case_id in sorted(elsewhere) for record in self.judgements[case_id]}
+        return [*items, Incoming(None, kept)] if kept else items
 
     def _judge(self, item: Incoming) -> Incoming:
         made = self.judgements.get(item.case_id or "", ())
-        if not made or item.case_id is None:
-            return item
-        records = dict(item.records)
-        for other, verdict, why in made:
-            values = {"verdict": verdict, "why": why}
-            record = make_judgement(item.case_id, ("interdiction", item.case_id), other, values, records.values())
-            records[record.id] = record
-        return Incoming(item.case_id, records)
+        return item._replace(records={**item.records, **{record.id: record for record in made}}) if made else item
 
 
 def settle_duplicates(
@@ -66,9 +64,12 @@ def settle_duplicates(
     new = [read_traits(item.case_id, item.records) for item in incoming if item.case_id and item.case_id not in present]
     found = [pair for pair in find_duplicates(connection, incoming=new) if pair.verdict is None] if new else []
     found = [pair for pair in found if not _is_judged(incoming, pair)]
-    if not found or not (may_ask and screen.can_ask):
-        return Settled(open=found)
-    return _ask_all(found, screen)
+    asking = _Asking(connection, incoming, screen)
+    asking.leave_out_again(found)
+    rest = [pair for pair in found if not asking.is_settled(pair)]
+    if not rest or not (may_ask and screen.can_ask):
+        return Settled(frozenset(asking.left_out), open=rest)
+    return asking.ask_all(rest)
 
 
 def _is_judged(incoming: Sequence[Incoming], pair: Duplicate) -> bool:
@@ -82,29 +83,77 @@ def _is_judged(incoming: Sequence[Incoming], pair: Duplicate) -> bool:
     )
 
 
-def _ask_all(found: Sequence[Duplicate], screen: Screen) -> Settled:
-    left_out: set[str] = set()
-    judgements: dict[str, list[tuple[str, str, str]]] = {}
-    asked: dict[str, int] = {}
-    for number, pair in enumerate(found):
-        new = pair.one.id
-        if {new, pair.other.id} & left_out or asked.get(new, 0) >= _MOST_QUESTIONS:
-            continue
-        asked[new] = asked.get(new, 0) + 1
-        answer = _ask(pair, screen)
-        if answer == "a":
-            rest = [other for other in found[number:] if not {other.one.id, other.other.id} & left_out]
-            return Settled(frozenset(left_out), judgements, rest)
-        if answer == "q":
-            screen.say("nothing was changed")
-            raise typer.Exit(1)
+class _Asking:
+    """The questions about the new cases of one command, and what was answered so far."""
+
+    def __init__(self, connection: Connection, incoming: Sequence[Incoming], screen: Screen) -> None:
+        self.connection = connection
+        self.items = {item.case_id: item for item in incoming if item.case_id}
+        self.screen = screen
+        self.left_out: set[str] = set()
+        self.judged: set[tuple[str, str]] = set()  # pairs on which a verdict was kept when one of them was left out
+        self.judgements: dict[str, list[Record]] = {}
+        self.asked: dict[str, int] = {}
+
+    def leave_out_again(self, found: Sequence[Duplicate]) -> None:
+        """Leave out the cases that were left out before, as the same as one in the file."""
+        for pair in found:
+            new, other = pair.one.id, pair.other
+            if other.id in self.items or new in self.left_out:
+                continue
+            known = read_record(self.connection, "judgement", find_judgement_id(other.id, self._identify(new)))
+            if known is None:
+                continue
+            self.judged.add((new, other.id))
+            if known.values.get("verdict") == "same":
+                self.left_out.add(new)
+                ref, key = other.ref or other.id, known.values.get("key", known.id)
+                self.screen.say(f"left out: {name_case(pair.one)}, judged the same as {ref} before")
+                self.screen.say(f"hint: 'interdict remove {ref}/{key}' takes that judgement back")
+
+    def is_settled(self, pair: Duplicate) -> bool:
+        """Tell whether there is nothing to ask about a pair any more."""
+        return bool({pair.one.id, pair.other.id} & self.left_out) or (pair.one.id, pair.other.id) in self.judged
+
+    def ask_all(self, found: Sequence[Duplicate]) -> Settled:
+        """Ask about each pair in turn; raise typer.Exit where the user quits."""
+        for number, pair in enumerate(found):
+            if self.is_settled(pair) or self.asked.get(pair.one.id, 0) >= _MOST_QUESTIONS:
+                continue
+            self.asked[pair.one.id] = self.asked.get(pair.one.id, 0) + 1
+            answer = _ask(pair, self.screen)
+            if answer == "a":
+                rest = [other for other in found[number:] if not self.is_settled(other)]
+                return Settled(frozenset(self.left_out), self.judgements, rest)
+            if answer == "q":
+                self.screen.say("nothing was changed")
+                raise typer.Exit(1)
+            self._judge(pair, answer)
+        return Settled(frozenset(self.left_out), self.judgements)
+
+    def _judge(self, pair: Duplicate, answer: str) -> None:
+        reasons = format_reasons(pair.likeness.reasons, is_short=True)
+        new, other = pair.one.id, pair.other.id
         if answer == "s":
-            left_out.add(new)
-            screen.say(f"left out: {name_case(pair.one)}")
-        else:
-            why = f"decided when it was recorded: {format_reasons(pair.likeness.reasons, is_short=True)}"
-            judgements.setdefault(new, []).append((pair.other.id, _VERDICTS[answer], why))
-    return Settled(frozenset(left_out), judgements)
+            self.left_out.add(new)
+            why = f"left out when it was to be recorded: {name_case(pair.one)}: {reasons}"
+            self._keep(other, judge_left_out(other, self._identify(new), why, self._read_present(other)))
+            self.screen.say(f"left out: {name_case(pair.one)}")
+            return
+        values = {"verdict": _VERDICTS[answer], "why": f"decided when it was recorded: {reasons}"}
+        self._keep(new, make_judgement(new, ("interdiction", new), other, values, self._read_present(new)))
+
+    def _keep(self, case_id: str, judgement: Record) -> None:
+        self.judgements.setdefault(case_id, []).append(judgement)
+
+    def _read_present(self, case_id: str) -> list[Record]:
+        item = self.items.get(case_id)
+        records = item.records if item else read_case(self.connection, case_id)
+        return [*records.values(), *self.judgements.get(case_id, ())]
+
+    def _identify(self, new: str) -> str:
+        """Return what tells that a case is given again: its own id, else what it says."""
+        return new if self.items[new].has_id else identify_content(self.items[new].records)
 
 
 def _ask(pair: Duplicate, screen: Screen) -> str:

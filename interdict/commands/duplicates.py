@@ -10,18 +10,7 @@ import typer
 
 from interdict.commands.changing import carry_out
 from interdict.commands.duplicate_search import Duplicate, find_duplicates
-from interdict.commands.options import (
-    Color,
-    Db,
-    Format,
-    NoInput,
-    Output,
-    Printing,
-    Quiet,
-    Terms,
-    find_file,
-    open_printing,
-)
+from interdict.commands.options import NoInput, Printing, Terms, reads
 from interdict.domain.changes import CREATE, Change
 from interdict.domain.judging import make_judgement
 from interdict.domain.records import Record
@@ -52,8 +41,10 @@ _VERDICTS = {"s": "same", "d": "different", "u": "unsure"}
 _NOTE = "'interdict judge REF OTHER same --why TEXT' keeps your verdict (or different, unsure) and takes a pair off"
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     terms: Terms = None,
     least: Annotated[
         int, typer.Option("--least", metavar="N", min=1, max=100, help="how many points out of 100 a pair has at least")
@@ -61,11 +52,6 @@ def command(
     judged: Annotated[bool, typer.Option("--judged", help="also pairs that were judged, with the verdict")] = False,
     ask: Annotated[bool, typer.Option("--ask", help="go through the pairs and ask for a verdict on each")] = False,
     no_input: NoInput = False,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """List cases that may be of one event, with what speaks for and against it; with terms, pairs with such a case.
 
@@ -78,9 +64,7 @@ def command(
 
     See also: judge, add, import.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet, no_input=no_input)
-    path = find_file(ctx, db)
-    if ask and not printing.screen.can_ask:
+    if ask and (no_input or not printing.screen.can_ask):
         raise UsageError("--ask needs a terminal", hint="'interdict judge REF OTHER VERDICT' judges one pair")
     parse_terms(terms or ())
     with open_reading(path) as connection:

@@ -10,10 +10,10 @@ import typer
 
 from interdict.commands.case_options import with_case_options
 from interdict.commands.changing import Outcome, change_file, group_by_case, report_outcome
-from interdict.commands.edit_plans import plan_document, plan_options, plan_settings
+from interdict.commands.edit_plans import plan_document, plan_options, plan_settings, refuse_positions
 from interdict.commands.options import Writing, writes
+from interdict.commands.place_option import warn_of_positions
 from interdict.domain.changes import preview_records
-from interdict.domain.records import Record
 from interdict.domain.warnings import find_warnings
 from interdict.errors import UsageError
 from interdict.store.cases import find_case, read_case
@@ -60,17 +60,23 @@ def command(
             "say what to change in one way" if given or changes or document else "there is nothing to change",
             hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE; or none, on a terminal",
         )
+    said: list[str] = []
     with open_reading(how.path) as connection:
         ids = list(dict.fromkeys(find_case(connection, ref.partition("/")[0]) for ref in refs))
+        cases = {case_id: read_case(connection, case_id) for case_id in ids}
         if document is not None:
             plan = plan_document(connection, document, refs, ids, how.screen)
         elif changes:
             plan = plan_settings(list(dict.fromkeys(refs)), changes, sources)
         else:
-            plan = plan_options(refs, ids, given)
-    outcome = change_file(how, plan)
-    cases = _read_cases(how.path, ids, outcome)
+            plan = plan_options(refs, ids, given, said)
+    outcome = change_file(how, refuse_positions(plan))
+    own = group_by_case(outcome)
+    cases = {case_id: preview_records(records, own[case_id]) for case_id, records in cases.items()}
     warnings = [warning for records in cases.values() for warning in find_warnings(records.values())]
+    warnings += [warning for records in cases.values() for warning in warn_of_positions(records.values())]
+    for line in dict.fromkeys(said):
+        how.screen.say(line)
     heads = [records[case_id] for case_id, records in cases.items()]
     report_outcome(how.printing, outcome, heads, warnings=warnings if outcome.changes else ())
 
@@ -84,13 +90,3 @@ def _edit_in_editor(how: Writing, refs: Sequence[str]) -> None:
         case_id = find_case(connection, refs[0].partition("/")[0])
         case = read_case(connection, case_id)[case_id]
     report_outcome(how.printing, outcome or Outcome((), {}, uid=None, is_dry=False), [case])
-
-
-def _read_cases(path: Path, ids: Sequence[str], outcome: Outcome) -> dict[str, dict[str, Record]]:
-    """Return the records of the cases as they are now, or after a dry run as they would be."""
-    with open_reading(path) as connection:
-        cases = {case_id: read_case(connection, case_id) for case_id in ids}
-    if outcome.is_dry:
-        own = group_by_case(outcome)
-        cases = {case_id: preview_records(records, own[case_id]) for case_id, records in cases.items()}
-    return cases

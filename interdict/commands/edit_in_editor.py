@@ -18,17 +18,20 @@ from interdict.commands.desk import (
     show_preview,
     work_at,
 )
-from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, keep_order, plan_changes
+from interdict.commands.place_option import check_positions, warn_of_positions
+from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, plan_changes
 from interdict.domain.document_reader import Known, read_case
 from interdict.domain.document_writer import write_case
 from interdict.domain.fields import get_fields
+from interdict.domain.order import keep_order
+from interdict.domain.persons import find_private
 from interdict.domain.problems import DocumentError
 from interdict.domain.rebasing import Clash, Rebased, apply_changes, rebase_changes, redirect, restore_clash
 from interdict.domain.records import Record
 from interdict.domain.warnings import find_warnings
 from interdict.domain.wording import format_value
 from interdict.errors import NotFoundError, UsageError
-from interdict.store.cases import find_case, find_case_by_ref, pick_record
+from interdict.store.cases import find_case, find_case_by_ref, pick_record, read_record
 from interdict.store.cases import read_case as read_case_records
 from interdict.store.connection import Connection, open_reading
 from interdict.store.importing import plan_removals
@@ -69,7 +72,8 @@ def edit_in_editor(path: Path, refs: Sequence[str], choices: Choices) -> Outcome
 
 
 def _read_state(connection: Connection, case_id: str) -> State:
-    return State(read_case_records(connection, case_id), find_newest_change(connection))
+    present = read_record(connection, "interdiction", case_id)
+    return State(read_case_records(connection, case_id) if present else {}, find_newest_change(connection))
 
 
 class _Editing:
@@ -103,7 +107,10 @@ class _Editing:
             changes = self._rebase(self._plan(wanted), theirs, authors)
             if not changes:
                 return None
-            self._show(theirs.records, changes)
+            after = apply_changes(theirs.records, changes)
+            if any(change.field in {"position", "place"} for change in changes):
+                check_positions([after[self.case_id]])
+            self._show(theirs.records, after)
             if self.choices.dry_run:
                 return Outcome(changes, theirs.records, uid=None, is_dry=True)
             confirm(self.choices)
@@ -133,9 +140,12 @@ class _Editing:
             read_present=lambda _: self.base.records,
         )
         try:
-            records = read_case(tree, known=known).records
+            document = read_case(tree, known=known)
         except DocumentError as error:
             raise read_problems(error) from None
+        records = dict(document.records)
+        if not document.has_persons:  # a text from a reading copy is silent on them
+            records.update({one: self.base.records[one] for one in find_private(self.base.records.values())})
         new = [
             record.id for record in records.values() if record.table == "source" and record.id not in self.base.records
         ]
@@ -186,14 +196,14 @@ class _Editing:
             [(find_value_line(tree, record, clash.change.field), w) for record, clash, w in messages], text
         )
 
-    def _show(self, theirs: Mapping[str, Record], changes: Sequence[Change]) -> None:
+    def _show(self, theirs: Mapping[str, Record], after: Mapping[str, Record]) -> None:
         """Show what the changes amount to, and what is odd about the case as it will be."""
-        after = apply_changes(theirs, changes)
         show_preview(self.choices, diff_documents(write_case(theirs.values()), write_case(after.values())))
-        show_preview(self.choices, [f"warning: {warning}" for warning in find_warnings(after.values())])
+        warnings = [*find_warnings(after.values()), *warn_of_positions(after.values())]
+        show_preview(self.choices, [f"warning: {warning}" for warning in warnings])
 
     def _write_changes(self, theirs: State, changes: Sequence[Change], connection: Connection) -> list[Change]:
-        if read_case_records(connection, self.case_id) != theirs.records:
+        if _read_state(connection, self.case_id).records != theirs.records:
             raise _ChangedError
         return list(changes)
 

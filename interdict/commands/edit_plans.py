@@ -10,6 +10,7 @@ from typing import Any
 from interdict.commands.case_options import ITEM_FIELDS, ROWS, make_tree, read_source, take_item_fields
 from interdict.commands.changing import Plan
 from interdict.commands.documents import know, read_incoming, read_options
+from interdict.commands.place_option import check_positions, fill_place
 from interdict.domain.additions import find_item, fit_in, list_keys, name_rows
 from interdict.domain.amendments import keep_all_parts, set_fields
 from interdict.domain.changes import Change
@@ -17,7 +18,7 @@ from interdict.domain.citations import cite_record
 from interdict.domain.document_reader import read_sources
 from interdict.domain.records import Record
 from interdict.errors import DataError, UsageError
-from interdict.store.cases import find_record, read_case
+from interdict.store.cases import find_record, read_case, read_records
 from interdict.store.connection import Connection
 from interdict.store.importing import Incoming, plan_import
 from interdict.terminal.screen import Screen
@@ -68,6 +69,24 @@ def plan_settings(refs: Sequence[str], settings: Sequence[str], sources: Sequenc
     return plan
 
 
+def refuse_positions(plan: Plan) -> Plan:
+    """Return the plan that refuses to give a case a position that cannot be meant."""
+
+    def check(connection: Connection) -> list[Change]:
+        changes = plan(connection)
+        moved = {change.record for change in changes if change.field in {"position", "place"}}
+        if moved:
+            present = read_records(connection, changes)
+            given = {(change.record, change.field): change.new for change in changes}
+            for case_id in moved & present.keys():
+                case = present[case_id]
+                values = {name: given.get((case_id, name), case.values.get(name)) for name in ("position", "place")}
+                check_positions([Record(case.table, case_id, {name: one for name, one in values.items() if one})])
+        return changes
+
+    return check
+
+
 def _find_key_in(present: Mapping[str, Record], key: str) -> Record | None:
     return next((record for record in present.values() if record.values.get("key") == key), None)
 
@@ -87,8 +106,11 @@ def _cite(connection: Connection, present: Mapping[str, Record], amended: Record
     return plan_import(connection, [Incoming(None, wanted)], keep_sources=True)
 
 
-def plan_options(refs: Sequence[str], ids: Sequence[str], given: Mapping[str, Any]) -> Plan:
-    """Return the plan that changes cases as the options of a case say; an empty one empties."""
+def plan_options(refs: Sequence[str], ids: Sequence[str], given: Mapping[str, Any], said: list[str]) -> Plan:
+    """Return the plan that changes cases as the options of a case say; an empty one empties.
+
+    What the gazetteer adds to a place is told in `said`.
+    """
     if any("/" in ref for ref in refs):
         raise UsageError("these options are for whole cases", hint="for a record in a case use --set FIELD=VALUE")
     filled = {name: value for name, value in given.items() if value not in ("", [""])}
@@ -96,7 +118,7 @@ def plan_options(refs: Sequence[str], ids: Sequence[str], given: Mapping[str, An
 
     def plan(connection: Connection) -> list[Change]:
         # All is read within the transaction: keys of new rows must not be those that someone else gave meanwhile.
-        incoming = [_read_edit(connection, case_id, filled) for case_id in ids]
+        incoming = [_read_edit(connection, case_id, filled, said) for case_id in ids]
         changes = plan_import(connection, incoming, keep_sources=True)
         for case_id in ids:
             present = read_case(connection, case_id)
@@ -106,7 +128,7 @@ def plan_options(refs: Sequence[str], ids: Sequence[str], given: Mapping[str, An
     return plan
 
 
-def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any]) -> Incoming:
+def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any], said: list[str]) -> Incoming:
     """Return the records that the options change or add in a case."""
     present = read_case(connection, case_id)
     others, item_fields = take_item_fields(given)
@@ -122,6 +144,8 @@ def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any]) -
     document = read_options(tree, case_id=case_id)
     records = fit_in(document.records.values(), present)
     records[case_id] = keep_all_parts(present[case_id], records[case_id])
+    if given.get("place"):
+        records[case_id] = fill_place(records[case_id], present[case_id].values, said)
     return Incoming(case_id, records)
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from interdict.commands.options import Printing, Terms, reads
+from interdict.commands.persons import LeftOut, Persons
 from interdict.domain.document_writer import write_case, write_sources
+from interdict.domain.persons import leave_out_persons
 from interdict.store.cases import read_case, read_recorded
 from interdict.store.connection import Connection, open_reading
 from interdict.store.query import find_matching
@@ -21,29 +23,41 @@ def command(
     printing: Printing,
     path: Path,
     terms: Terms = None,
+    persons: Persons = False,
 ) -> None:
-    """Write cases as documents that 'import' reads, with all that is known of them.
+    """Write cases as documents that 'import' reads, with all that is known of them but for private persons.
 
-    Without terms all cases are written, and the sources that no case cites.
+    Without terms all cases are written, and the sources that no case cites. A private person (a party of the kind
+    'person') is left out with all that is said of them, unless --persons is given. Such a document says so, and an
+    import of it keeps the persons that the file has.
 
     \b
     Examples:
       interdict export -o cases.yaml
+      interdict export --persons -o complete.yaml
       interdict export regime:DPRK date:2009 -f json
 
-    See also: import, show, schema.
+    See also: import, publish, show, schema.
     """
     only_ascii = printing.output is None and printing.screen.only_ascii
+    left_out = LeftOut()
     with open_reading(path) as connection:
-        documents = _list_documents(connection, terms or [])
+        documents = _list_documents(connection, terms or [], left_out, has_persons=persons)
         # All of it before anything is written: a stalled reader, such as a pager, must not lock the file.
         pieces = spool(render_documents(documents, format=printing.format, only_ascii=only_ascii))
     write_output(printing.output, pieces, screen=printing.screen)
+    left_out.tell(printing.screen)
 
 
-def _list_documents(connection: Connection, terms: list[str]) -> Iterator[dict[str, Any]]:
+def _list_documents(
+    connection: Connection, terms: list[str], left_out: LeftOut, *, has_persons: bool
+) -> Iterator[dict[str, Any]]:
     for case_id in find_matching(connection, terms):
-        yield write_case(read_case(connection, case_id).values(), recorded=read_recorded(connection, case_id))
+        records, number = read_case(connection, case_id), 0
+        if not has_persons:
+            name = str(records[case_id].values.get("ref", case_id))
+            records, number, _ = left_out.note(leave_out_persons(records), name)
+        yield write_case(records.values(), recorded=read_recorded(connection, case_id), left_out=number)
     loose = [] if terms else list_uncited_sources(connection)
     if loose:
         yield write_sources(loose)

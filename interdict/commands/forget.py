@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.options import Db, DryRun, NoInput, Quiet, Yes, find_file, name_author, open_words
+from interdict.commands.options import Writing, name_author, writes
 from interdict.domain.fields import MANAGED, get_fields
 from interdict.domain.records import Record
 from interdict.domain.vocabulary import suggest
@@ -16,18 +16,15 @@ from interdict.sharing.forgetting import Target, forget, list_targets, open_purg
 from interdict.sharing.naming import name_place
 from interdict.store.cases import find_record, read_case
 from interdict.store.connection import Connection, open_reading
+from interdict.terminal.output import print_document
 
 
+@writes
 def command(
-    ctx: typer.Context,
+    how: Writing,
     ref: Annotated[str, typer.Argument(metavar="REF[/KEY]", help="a case, or a record in it")],
     fields: Annotated[list[str], typer.Argument(metavar="FIELD...", help="the fields whose values to purge")],
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="why; kept in the log")] = "",
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    no_input: NoInput = False,
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Empty a field and purge every value that it ever had from the log of this file. This cannot be undone.
 
@@ -41,19 +38,18 @@ def command(
 
     See also: remove, undo, share, publish.
     """
-    path = find_file(ctx, db)
-    screen = open_words(quiet=quiet, no_input=no_input)
-    with open_reading(path) as connection:
+    screen = how.screen
+    with open_reading(how.path) as connection:
         targets = _find_targets(connection, ref, fields)
         for line in _describe(connection, targets):
             screen.say(line)
-    if dry_run:
+    if how.dry_run:
         screen.say("a dry run: nothing was changed")
         return
-    if not yes and not screen.ask_yes("purge this for good?"):
+    if not how.yes and not screen.ask_yes("purge this for good?"):
         screen.say("nothing was changed")
         raise typer.Exit(1)
-    with open_purging(path) as connection:
+    with open_purging(how.path) as connection:
         targets = _find_targets(connection, ref, fields)
         forgotten = forget(connection, targets, author=name_author(screen, connection), note=why or "forgotten")
         places = [
@@ -61,8 +57,12 @@ def command(
             for table, record, field in forgotten.places
         ]
     screen.say(f"purged from {forgotten.changes} change{'' if forgotten.changes == 1 else 's'} of the log")
-    for place in dict.fromkeys(places):
+    places = list(dict.fromkeys(places))
+    for place in places:
         screen.warn(f"warning: the same words still stand in {place}")
+    if how.printing.format in {"json", "yaml"}:
+        document = {"ref": ref, "fields": fields, "changes": forgotten.changes, "still_in": places}
+        print_document(document, format=how.printing.format, screen=screen, output=how.printing.output)
 
 
 def _find_targets(connection: Connection, ref: str, fields: list[str]) -> list[Target]:

@@ -11,6 +11,7 @@ from interdict.commands.changing import change_file, report_outcome
 from interdict.commands.documents import read_incoming
 from interdict.commands.duplicate_check import list_warnings, say_how_to_judge, settle_duplicates
 from interdict.commands.options import Writing, writes
+from interdict.commands.place_option import warn_of_positions
 from interdict.domain.changes import Change
 from interdict.domain.records import Record
 from interdict.domain.warnings import find_warnings
@@ -22,7 +23,8 @@ from interdict.store.importing import Incoming, plan_import
 def command(
     how: Writing,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="case documents, YAML or JSON; - is standard input")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="case documents, YAML or JSON; - is standard input"),
     ],
     replace: Annotated[
         bool, typer.Option("--replace", help="a document is the whole of its case: remove what it leaves out")
@@ -57,7 +59,7 @@ def command(
     warnings = [
         f"{case.values.get('ref', case.id)}: {warning}"
         for item, case in zip((item for item in incoming if item.case_id), cases, strict=True)
-        for warning in find_warnings(item.records.values())
+        for warning in (*find_warnings(item.records.values()), *warn_of_positions(item.records.values()))
     ]
     known = {} if how.dry_run else refs
     report_outcome(how.printing, outcome, cases, warnings=[*warnings, *list_warnings(settled, known)])

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.changing import change_file, report_outcome
+from interdict.commands.changing import change_file, report_outcome, vouch_for
 from interdict.commands.claims import read_value
 from interdict.commands.options import Writing, writes
 from interdict.domain.changes import CREATE, UPDATE, Change
@@ -61,7 +61,7 @@ def command(
         return [_create(connection, pair, values)]
 
     outcome = change_file(how, plan)
-    with open_reading(how.path) as connection:
+    with vouch_for(outcome, "the judgement was made", how.printing), open_reading(how.path) as connection:
         warnings = _find_warnings(connection, pair[0][1])
     report_outcome(how.printing, outcome, [cases[each] for each in dict.fromkeys(changed)], warnings=warnings)
     how.screen.say(f"{one} and {other}: {values['verdict']}")

@@ -43,7 +43,8 @@ def command(
 ) -> None:
     """List the cases that match all terms, the earliest first; without terms all cases.
 
-    On a terminal the setting 'limit' says how many are shown, and a narrow one shows fewer columns.
+    On a terminal the setting 'limit' says how many are shown, and a narrow one shows fewer columns. A value that a
+    source denies, or for which one gives another in conflict with it, is marked as disputed.
 
     \b
     Examples:
@@ -58,7 +59,7 @@ def command(
     most = _choose_limit(printing) if limit is None else limit
     with open_reading(path) as connection:
         listing = list_cases(
-            connection, query, Order(sort, reverse, most), has_lists=printing.format in {"json", "yaml"}
+            connection, query, Order(sort, reverse, most), has_lists=printing.format not in {"tsv", "csv"}
         )
         section = _make_section(listing, printing, most)
         page = Page("Recorded interdictions", query.text)
@@ -92,14 +93,15 @@ def _word_rows(rows: Iterator[dict[str, Any]]) -> Iterator[Mapping[str, object]]
     from interdict.domain.wording import format_place
 
     for row in rows:
-        yield {
-            "ref": row["ref"],
+        words = {
             "date": _format_short(row["date"] or ""),
-            "where": format_place(row["place"], row["country"]),
-            "title": row["title"],
+            "place": format_place(row["place"], row["country"]),
             "cargo": row["cargo"] or "",
             "outcome": (row["outcome"] or "").replace("_", " "),
         }
+        for name in words.keys() & set(row["disputed"] or ()):
+            words[name] = f"{words[name] or '(none)'} (disputed)"
+        yield {"ref": row["ref"], "title": row["title"], "where": words.pop("place"), **words}
 
 
 def _format_short(date: str) -> str:

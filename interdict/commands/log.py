@@ -15,7 +15,17 @@ from interdict.domain.wording import format_value
 from interdict.errors import NotFoundError
 from interdict.store.cases import find_record, list_record_ids
 from interdict.store.connection import Connection, open_reading
-from interdict.store.history import SHORT, Entry, find_changeset, list_changesets, read_changes, summarise_changes
+from interdict.store.history import (
+    SHORT,
+    Entry,
+    find_changeset,
+    find_removed,
+    list_changesets,
+    read_changes,
+    read_history,
+    read_values,
+    summarise_changes,
+)
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 from interdict.terminal.preview import name_record
 
@@ -108,24 +118,30 @@ def _find_entries(connection: Connection, ref: str) -> tuple[list[Entry], set[st
     """Return the changesets that a text means, and the records to show of them; all for a changeset."""
     try:
         case_id, record = find_record(connection, ref)
+        records = list_record_ids(connection, case_id) if record.id == case_id else {record.id}
     except NotFoundError as error:
         try:
             return [find_changeset(connection, ref)], None
         except NotFoundError:
-            raise error from None
-    records = list_record_ids(connection, case_id) if record.id == case_id else {record.id}
+            records = find_removed(connection, ref)
+            if not records:
+                raise error from None
     return list_changesets(connection, records=records), records
 
 
 def _list_changes(connection: Connection, entries: list[Entry], records: set[str] | None) -> Iterator[dict[str, Any]]:
+    if records is None:
+        history = {entry.number: list(read_changes(connection, entry.number)) for entry in entries}
+    else:
+        history = read_history(connection, records)
+    changes = [change for entry in entries for change in history.get(entry.number, ())]
+    named = read_values(connection, {change.record for change in changes})
     for entry in entries:
         head = _describe(entry)
-        for change in read_changes(connection, entry.number):
-            if records is not None and change.record not in records:
-                continue
+        for change in history.get(entry.number, ()):
             field = get_fields(change.table).get(str(change.field))
             old, new = (format_value(field, value) if field else "" for value in (change.old, change.new))
-            values = change.new if isinstance(change.new, dict) and not change.field else {}
+            values = change.new if isinstance(change.new, dict) and not change.field else named[change.record]
             yield {
                 **head,
                 "op": change.op,
@@ -134,7 +150,7 @@ def _list_changes(connection: Connection, entries: list[Entry], records: set[str
                 "field": change.field,
                 "old": change.old,
                 "new": change.new,
-                "name": name_record(change.table, values or _read_values(connection, change.table, change.record)),
+                "name": name_record(change.table, values),
                 "what": f"{change.field}: {old or '(empty)'} -> {new or '(empty)'}" if change.field else change.op,
             }
 
@@ -142,10 +158,3 @@ def _list_changes(connection: Connection, entries: list[Entry], records: set[str
 def dump_value(value: Any) -> str | None:
     """Write a value for a cell: text as it is, anything else as JSON."""
     return value if value is None or isinstance(value, str) else dump_canonical(value)
-
-
-def _read_values(connection: Connection, table: str, record_id: str) -> dict[str, Any]:
-    from interdict.store.cases import read_record
-
-    record = read_record(connection, table, record_id)
-    return dict(record.values) if record else {"key": record_id[:13], "ref": record_id[:13]}

@@ -24,7 +24,12 @@ Format = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="write to a file; its ending chooses the form"),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="write to a file, whose ending chooses the form; - is stdout",
+    ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="show what would change, and change nothing")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="do it without asking")]
@@ -178,12 +183,13 @@ def open_printing(
 def _print_on(
     screen: Screen, format: str, output: Path | None, formats: Sequence[str], default: str = "auto"
 ) -> Printing:
+    output = None if output is None or str(output) == "-" else expand(str(output))
+    if output is not None:
+        check_target(output)  # now, not when the work is done
     if format == "auto" and output is None:
         wanted = get_setting("format")
         format = wanted if wanted in formats and wanted != "auto" else default  # noqa: A001  # named as its option is
     chosen = choose_format(format, output, is_terminal=screen.is_terminal, formats=formats)
-    if output is not None:
-        check_target(output)  # now, not when the work is done
     return Printing(screen, chosen, output)
 
 

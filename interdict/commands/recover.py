@@ -7,22 +7,20 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.options import Color, Format, Output, Quiet, open_printing
+from interdict.commands.options import Printing, prints
 from interdict.sharing.recovery import recover
 from interdict.store.migrations import find_free_name
 from interdict.terminal.output import print_document
 from interdict.terminal.progress import open_progress
 
 
+@prints()
 def command(
+    printing: Printing,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="the damaged file; it is only read")],
     new: Annotated[
         Path | None, typer.Argument(metavar="[NEW]", help="the file to write; FILE.recovered by default")
     ] = None,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
 ) -> None:
     """Save from a damaged file every changeset that still verifies, and the record that follows from them.
 
@@ -36,7 +34,6 @@ def command(
 
     See also: check, merge, db backup.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
     screen = printing.screen
     target = new or find_free_name(file, "recovered")
     recovered = recover(file, target, report=open_progress(screen, "saving"))

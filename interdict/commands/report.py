@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from interdict.commands.measuring import open_measure
 from interdict.commands.options import Printing, Terms, reads
 from interdict.commands.report_sections import make_page, make_sections
 from interdict.store.connection import open_reading
@@ -31,11 +32,12 @@ def command(
     persons: Annotated[
         bool, typer.Option("--persons", help="book, disagreements and parties: name private persons too")
     ] = False,
+    distances: Annotated[bool, typer.Option("--distances", help="routes: measure the legs that recur most")] = False,
 ) -> None:
     """Count and compare the cases that match all terms; without a name, list the reports.
 
     -f html writes a page that stands alone, with charts, -f svg the charts by themselves. The report 'book' makes one
-    document of all reports, cases and sources.
+    document of all reports, cases and sources. Private persons are left out but with --persons.
 
     \b
     Examples:
@@ -49,23 +51,22 @@ def command(
     if not name:
         _list_reports(printing)
         return
-    choices = Choices(rows, columns, by, persons)
+    choices = Choices(rows, columns, by, persons, distances)
     check_report(name, choices)
     if name == BOOK:
         from interdict.commands.book import print_book
 
-        with open_reading(path) as connection:
-            print_book(connection, terms or (), printing, persons=persons)
+        print_book(path, terms or (), printing, persons=persons)
         return
-    with open_reading(path) as connection:
-        report = make_report(connection, name, terms or (), choices)
-    terminal.print_rows(
-        make_sections(report, printing),
-        format=printing.format,
-        screen=printing.screen,
-        output=printing.output,
-        page=make_page(report),
-    )
+    with open_measure(name, printing.screen, wanted=distances) as measure, open_reading(path) as connection:
+        report = make_report(connection, name, terms or (), choices._replace(measure=measure))
+        # Put into words while the file is open, for only then is what cannot be read known to be damage.
+        sections = make_sections(report, printing)
+        pieces = terminal.render_rows(
+            sections, format=printing.format, screen=printing.screen, output=printing.output, page=make_page(report)
+        )
+        text = "".join(pieces)
+    terminal.print_rendered([text], sections, format=printing.format, screen=printing.screen, output=printing.output)
 
 
 def _list_reports(printing: Printing) -> None:

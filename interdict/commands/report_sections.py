@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from interdict.commands.options import Printing
+from interdict.store.reports import CAVEAT
 from interdict.store.reports.report import NOT_STATED, UNDATED, Column, Report, Table
 from interdict.terminal import output as terminal
-from interdict.terminal.chart import GRID, Chart, Mark
+from interdict.terminal.chart import COLUMNS, GRID, Chart, Mark
 
 _COLUMN = 10  # cells: with less for each column, a table turns into a card for each row
-_RIGHT = frozenset({"number", "percent"})
+_RIGHT = frozenset({"number", "stated", "percent"})
 _RESTS = frozenset({NOT_STATED, UNDATED})
 _DRAWN = frozenset({"html", "svg"})
+_PUBLISHED = _DRAWN | {"md"}
 
 
 def make_sections(report: Report, printing: Printing) -> list[terminal.Section]:
@@ -22,7 +24,17 @@ def make_sections(report: Report, printing: Printing) -> list[terminal.Section]:
     if printing.format in _DRAWN:
         first, *others = tables
         tables = (first._replace(notes=tuple(note for note in first.notes if note != report.denominator)), *others)
-    return [_make_section(table, printing) for table in tables]
+    return [_make_section(table._replace(notes=_list_notes(table, printing)), printing) for table in tables]
+
+
+def _list_notes(table: Table, printing: Printing) -> tuple[str, ...]:
+    """Return the notes on a table, and the hints where its reader has the file; the caveat stays the last word."""
+    is_shown = printing.format in terminal.FOR_PEOPLE
+    none = ("none",) if is_shown and not table.rows else ()
+    if printing.format in _PUBLISHED:
+        return (*none, *table.notes)
+    last = tuple(note for note in table.notes[-1:] if note == CAVEAT)
+    return (*none, *table.notes[: len(table.notes) - len(last)], *table.hints, *last)
 
 
 def make_page(report: Report) -> terminal.Page:
@@ -45,12 +57,12 @@ def _make_section(table: Table, printing: Printing) -> terminal.Section:
     )
     if not is_shown and printing.format not in _DRAWN:
         return terminal.Section(columns, table.rows, table.title, table.notes)
-    rows, chart = table.rows, None
-    if table.chart:
+    chart = _make_chart(table) if table.chart == COLUMNS or (table.chart and printing.format in _DRAWN) else None
+    rows: Iterable[Mapping[str, Any]] = table.rows
+    if chart:
         from interdict.terminal.time_axis import fold_rows
 
-        chart = _make_chart(table)
-        rows = fold_rows(rows, chart, table.columns[0].key)
+        rows = fold_rows(table.rows, chart, table.columns[0].key)
     words = _word_rows(rows, chosen, printing)
     return terminal.Section(
         columns, words, table.title, table.notes, chart=chart if printing.format in _DRAWN else None
@@ -94,7 +106,7 @@ def _word_rows(
 def word_value(value: Any, kind: str) -> str:
     """Put a value of a report into words for people."""
     if value is None:
-        return ""
+        return "not stated" if kind == "stated" else ""
     if isinstance(value, float):
         return f"{value:,.1f} %" if kind == "percent" else f"{value:,}"
     if isinstance(value, int):

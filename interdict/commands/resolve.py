@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from interdict.commands.changing import Mark, carry_out
-from interdict.commands.conflicts import describe_choice
-from interdict.commands.options import Db, DryRun, NoInput, Quiet, Yes, find_file, open_words
+from interdict.commands.changing import Mark, change_file, report_one
+from interdict.commands.options import Writing, writes
 from interdict.commands.resolve_walk import walk_conflicts
 from interdict.domain.changes import DELETE, Change
 from interdict.domain.fields import get_fields
@@ -16,12 +15,14 @@ from interdict.domain.values import parse_value
 from interdict.errors import NotFoundError, UsageError
 from interdict.sharing.conflicts import REMOVAL, Conflict, list_conflicts, plan_fate, plan_resolution
 from interdict.sharing.naming import name_place
+from interdict.sharing.receiving import count_conflicts
 from interdict.store.cases import find_record
 from interdict.store.connection import Connection, open_reading
 
 
+@writes
 def command(
-    ctx: typer.Context,
+    how: Writing,
     ref: Annotated[str, typer.Argument(metavar="[REF[/KEY]]", help="a case, a record in it, or a source")] = "",
     field: Annotated[str, typer.Argument(metavar="[FIELD]", help="the field in conflict, or 'removal'")] = "",
     pick: Annotated[
@@ -30,11 +31,6 @@ def command(
     value: Annotated[str | None, typer.Option("--value", metavar="VALUE", help="take another value")] = None,
     base: Annotated[bool, typer.Option("--base", help="go back to the value that they all replaced")] = False,
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="why; kept in the log")] = "",
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    no_input: NoInput = False,
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Settle a conflict: take one of the values, another, or the one before; everyone who merges this gets it.
 
@@ -47,11 +43,9 @@ def command(
 
     See also: conflicts, merge, undo.
     """
-    path = find_file(ctx, db)
-    screen = open_words(quiet=quiet, no_input=no_input)
     if not ref:
         _refuse_choice(pick, value, base=base)
-        walk_conflicts(path, screen)
+        walk_conflicts(how.path, how.screen)
         return
     chosen = [pick is not None, value is not None, base]
     if chosen.count(True) != 1:
@@ -61,25 +55,18 @@ def command(
         conflict = find_conflict(connection, ref, field)
         return _choose(connection, conflict, pick, value)
 
-    outcome = carry_out(
-        path, plan, screen=screen, dry_run=dry_run, yes=yes or not _removes(path, plan), mark=Mark(why or None)
-    )
-    with open_reading(path) as connection:
-        left = sum(1 for _ in list_conflicts(connection))
-    if outcome.changes:
-        screen.say(f"{'would settle' if outcome.is_dry else 'settled'}: {ref} {field}".rstrip())
-        if not outcome.is_dry:
-            screen.say("no conflicts are left" if not left else f"{left} left")
+    outcome = change_file(how, plan, mark=Mark(why or None))
+    with open_reading(how.path) as connection:
+        left = count_conflicts(connection)
+    words = f"{'would settle' if outcome.is_dry else 'settled'}: {ref} {field}".rstrip()
+    words += "" if outcome.is_dry else "; no conflicts are left" if not left else f"; {left} left"
+    row = {"ref": ref, "field": field, "changes": len(outcome.changes), "left": left}
+    report_one(how.printing, outcome, "settled", words, row)
 
 
 def _refuse_choice(pick: int | None, value: str | None, *, base: bool) -> None:
     if pick is not None or value is not None or base:
         raise UsageError("which conflict?", hint="name it: interdict resolve REF FIELD --pick N")
-
-
-def _removes(path: Any, plan: Any) -> bool:
-    with open_reading(path) as connection:
-        return any(change.op == DELETE for change in plan(connection))
 
 
 def find_conflict(connection: Connection, ref: str, field: str) -> Conflict:
@@ -147,6 +134,3 @@ def _choose(connection: Connection, conflict: Conflict, pick: int | None, value:
     except ValueError as error:
         raise UsageError(f"--value: {error}", hint="'interdict fields' says what the field takes") from error
     return [plan_resolution(connection, conflict, parsed)]
-
-
-__all__ = ["command", "describe_choice", "find_conflict"]

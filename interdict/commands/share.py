@@ -8,20 +8,17 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.options import Color, Db, Format, Output, Quiet, find_file, open_printing
+from interdict.commands.options import Printing, reads
 from interdict.sharing.outgoing import Shared, write_share
 from interdict.terminal.output import print_document
 from interdict.terminal.progress import open_progress
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="the copy to write; it must not exist yet")],
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Write a clean, compact copy of the whole file, with its log, for someone to read, change and merge back.
 
@@ -35,8 +32,7 @@ def command(
 
     See also: publish, merge, forget, db backup.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    shared = write_share(find_file(ctx, db), file, report=open_progress(printing.screen, "checking"))
+    shared = write_share(path, file, report=open_progress(printing.screen, "checking"))
     for line in _describe(file, shared):
         printing.screen.say(line)
     if printing.format in {"json", "yaml"}:

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from interdict.commands.options import Printing, reads
-from interdict.store.cases import find_case, find_record, read_case, read_recorded
+from interdict.commands.persons import LeftOut, Persons, may_name
+from interdict.domain.persons import find_private, leave_out_persons
+from interdict.domain.records import Record
+from interdict.errors import UsageError
+from interdict.store.cases import find_case, pick_record, read_case, read_recorded
 from interdict.store.conflicts import read_conflicts
 from interdict.store.connection import Connection, open_reading
 
 if TYPE_CHECKING:
+    from interdict.store.conflicts import Conflict
     from interdict.terminal.blocks import Block
+
+
+class Shown(NamedTuple):
+    """What a REF names: a case, and the one record of it that is meant, or the case itself."""
+
+    name: str
+    case_id: str
+    records: Mapping[str, Record]
+    record: Record
+    conflicts: Sequence[Conflict]
+    recorded: str | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether the whole case is meant."""
+        return self.record.id == self.case_id
 
 
 @reads(default="table")  # also in a pipe
@@ -22,102 +43,133 @@ def command(
     printing: Printing,
     path: Path,
     refs: Annotated[list[str], typer.Argument(metavar="REF[/KEY]...", help="cases, or a record in one")],
-    persons: Annotated[bool, typer.Option("--persons", help="name private persons too")] = False,
+    persons: Persons = False,
+    distances: Annotated[
+        bool, typer.Option("--distances", help="measure the legs of the route, or those that are proposed")
+    ] = False,
 ) -> None:
     """Show cases in full: beside every value the sources that assert it, beneath it what others say.
 
     In a pipe it is plain text, 80 columns wide. -f md and -f html write the same for publication, with the standard of
     evidence; an HTML page stands alone, without scripts. -f json and -f yaml write the document, -f tsv and -f csv a
-    row for each value. Private persons are shown by their role; --persons names them, and so does a document.
+    row for each value. Private persons are named on a terminal, and marked; what can be passed on, a pipe, a file or
+    another form, names them only with --persons.
 
     \b
     Examples:
       interdict show TH-2009-31F
       interdict show TH-2009-31F/load PA-2013-VEW -o cases.html
+      interdict show IL-2009 --distances
 
-    See also: list, log, export, source show.
+    See also: list, compare, export, source show.
     """
-    with open_reading(path) as connection:
-        shown = [_find(connection, ref) for ref in refs]
-        if printing.format in {"json", "yaml"}:
-            _print_documents(connection, shown, printing)
-        elif printing.format in {"tsv", "csv"}:
-            _print_rows(connection, shown, printing, persons=persons)
-        else:
-            _print_dossiers(connection, shown, printing, persons=persons)
+    has_persons = may_name(printing, persons=persons)
+    with open_reading(path) as connection:  # closed before anything is written: a pager locks nothing
+        shown = [_read(connection, ref, has_day=printing.format in {"json", "yaml"}) for ref in refs]
+    left_out = LeftOut()
+    if printing.format in {"json", "yaml"}:
+        _print_documents(shown, printing, left_out, has_persons=has_persons)
+    elif printing.format in {"tsv", "csv"}:
+        _print_rows(shown, printing, has_persons=has_persons)
+    else:
+        _print_dossiers(shown, printing, has_persons=has_persons, has_distances=distances)
+    if not has_persons and printing.format not in {"json", "yaml"}:
+        for one in shown:
+            _count_left_out(one, left_out)
+    left_out.tell(printing.screen)
 
 
-def _find(connection: Connection, ref: str) -> tuple[str, str]:
-    """Return the ids of the case and of the record that a REF names, the same twice for a whole case."""
-    if "/" in ref:
-        case_id, record = find_record(connection, ref)
-        return case_id, record.id
-    case_id = find_case(connection, ref)
-    return case_id, case_id
+def _read(connection: Connection, ref: str, *, has_day: bool) -> Shown:
+    case_id = find_case(connection, ref.partition("/")[0])
+    records = read_case(connection, case_id)
+    record = pick_record(records, ref)
+    recorded = read_recorded(connection, case_id) if has_day else None
+    return Shown(ref, case_id, records, record, read_conflicts(connection, case_id), recorded)
 
 
-def _print_documents(connection: Connection, shown: list[tuple[str, str]], printing: Printing) -> None:
-    from interdict.domain.document_writer import write_case
-    from interdict.domain.record_writer import write_record
+def _count_left_out(shown: Shown, left_out: LeftOut) -> None:
+    rest = leave_out_persons(shown.records)
+    if not shown.is_whole:
+        is_private = shown.record.id in find_private(shown.records.values())
+        rest = rest._replace(persons=int(is_private), mentions=())
+    left_out.note(rest, shown.name)
+
+
+def _print_documents(shown: Sequence[Shown], printing: Printing, left_out: LeftOut, *, has_persons: bool) -> None:
     from interdict.terminal.documents import render_documents
     from interdict.terminal.output import print_document, write_output
 
-    def write(ids: tuple[str, str]) -> dict[str, Any]:
-        case_id, record_id = ids
-        records = read_case(connection, case_id)
-        if record_id == case_id:
-            return write_case(records.values(), recorded=read_recorded(connection, case_id))
-        return write_record(records, record_id)
-
-    if len(shown) == 1:
-        print_document(write(shown[0]), format=printing.format, screen=printing.screen, output=printing.output)
+    documents = [_write(one, left_out, has_persons=has_persons) for one in shown]
+    if len(documents) == 1:
+        print_document(documents[0], format=printing.format, screen=printing.screen, output=printing.output)
         return
     only_ascii = printing.output is None and printing.screen.only_ascii
-    pieces = render_documents(map(write, shown), format=printing.format, only_ascii=only_ascii)
+    pieces = render_documents(documents, format=printing.format, only_ascii=only_ascii)
     write_output(printing.output, pieces, screen=printing.screen)
 
 
-def _print_rows(connection: Connection, shown: list[tuple[str, str]], printing: Printing, *, persons: bool) -> None:
+def _write(shown: Shown, left_out: LeftOut, *, has_persons: bool) -> dict[str, Any]:
+    from interdict.domain.document_writer import write_case
+    from interdict.domain.record_writer import write_record
+
+    records, number = shown.records, 0
+    if not has_persons:
+        rest = leave_out_persons(records)
+        if shown.record.id not in rest.records:
+            raise UsageError(
+                f"{shown.name} is a private person, or only about one, and is left out of documents",
+                hint="--persons writes it all the same",
+            )
+        records, number = (left_out.note(rest, shown.name) if shown.is_whole else rest)[:2]
+    if shown.is_whole:
+        return write_case(records.values(), recorded=shown.recorded, left_out=number)
+    return write_record(records, shown.record.id)
+
+
+def _print_rows(shown: Sequence[Shown], printing: Printing, *, has_persons: bool) -> None:
     from interdict.terminal.dossier_rows import COLUMNS, list_rows
     from interdict.terminal.output import Column, Section, print_rows
 
-    def read() -> Iterator[dict[str, str]]:
-        for case_id, record_id in shown:
-            records = read_case(connection, case_id)
-            only = None if record_id == case_id else records[record_id]
-            yield from list_rows(records, only, read_conflicts(connection, case_id), has_persons=persons)
-
-    columns = tuple(Column(name, name.capitalize()) for name in COLUMNS)
-    section = Section(columns, read())
+    rows = (
+        row
+        for one in shown
+        for row in list_rows(one.records, None if one.is_whole else one.record, one.conflicts, has_persons=has_persons)
+    )
+    section = Section(tuple(Column(name, name.capitalize()) for name in COLUMNS), rows)
     print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
 
 
-def _print_dossiers(connection: Connection, shown: list[tuple[str, str]], printing: Printing, *, persons: bool) -> None:
-    from interdict.terminal.dossier import build_dossier, build_record
+def _print_dossiers(shown: Sequence[Shown], printing: Printing, *, has_persons: bool, has_distances: bool) -> None:
     from interdict.terminal.output import write_output
 
-    def build() -> Iterator[list[Block]]:
-        for case_id, record_id in shown:
-            records = read_case(connection, case_id)
-            conflicts = read_conflicts(connection, case_id)
-            if record_id == case_id:
-                yield build_dossier(records, conflicts, has_persons=persons)
-            else:
-                yield build_record(records, records[record_id], conflicts, has_persons=persons)
-
+    dossiers = (_build(one, has_persons=has_persons, has_distances=has_distances) for one in shown)
     if printing.format == "html":
         from interdict.terminal.dossier_page import render_page
         from interdict.terminal.html_page import fit_stream
 
-        pieces = fit_stream(render_page(build()), only_ascii=printing.output is None and printing.screen.only_ascii)
+        pieces = fit_stream(render_page(dossiers), only_ascii=printing.output is None and printing.screen.only_ascii)
     else:
-        pieces = _render_texts(build(), printing)
+        pieces = _render_texts(dossiers, printing)
     write_output(printing.output, pieces, screen=printing.screen)
+
+
+def _build(shown: Shown, *, has_persons: bool, has_distances: bool) -> list[Block]:
+    from interdict.terminal.dossier import build_dossier, build_record
+
+    if shown.is_whole:
+        words = _measure(shown.records) if has_distances else []
+        return build_dossier(shown.records, shown.conflicts, has_persons=has_persons, distances=words)
+    return build_record(shown.records, shown.record, shown.conflicts, has_persons=has_persons)
+
+
+def _measure(records: Mapping[str, Record]) -> list[tuple[str, str]]:
+    from interdict.commands.measuring import tell_distances
+
+    return list(tell_distances(records))
 
 
 def _render_texts(dossiers: Iterator[list[Block]], printing: Printing) -> Iterator[str]:
     from interdict.terminal.blocks import render_blocks
-    from interdict.terminal.standard import state_standard
 
     def render(blocks: list[Block]) -> str:
         is_file = printing.output is not None
@@ -126,4 +178,6 @@ def _render_texts(dossiers: Iterator[list[Block]], printing: Printing) -> Iterat
     for number, blocks in enumerate(dossiers):
         yield ("\n\n" if number else "") + render(blocks)  # one piece a case, written at once
     if printing.format == "md":
+        from interdict.terminal.standard import state_standard
+
         yield "\n\n" + render(state_standard())

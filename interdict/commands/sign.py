@@ -7,18 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.options import (
-    Color,
-    Db,
-    Format,
-    Output,
-    Printing,
-    Quiet,
-    expand,
-    find_file,
-    find_signers,
-    open_printing,
-)
+from interdict.commands.options import Printing, expand, find_signers, reads
 from interdict.errors import DataError, UsageError
 from interdict.settings import find_author, get_setting
 from interdict.sharing.signing import (
@@ -35,15 +24,12 @@ from interdict.store.connection import open_reading, open_writing
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 
 
+@reads()
 def command(
-    ctx: typer.Context,
+    printing: Printing,
+    path: Path,
     key: Annotated[str, typer.Option("--key", metavar="FILE", help="the SSH key; else the setting 'signing_key'")] = "",
     show_list: Annotated[bool, typer.Option("--list", help="only list the signatures and verify them")] = False,
-    format: Format = "auto",
-    output: Output = None,
-    color: Color = "auto",
-    quiet: Quiet = False,
-    db: Db = "",
 ) -> None:
     """Sign all your changesets that are not signed yet, so that others see that they are yours.
 
@@ -57,8 +43,6 @@ def command(
 
     See also: merge, share, check, help merging.
     """
-    printing = open_printing(format, output, color=color, quiet=quiet)
-    path = find_file(ctx, db)
     if not show_list:
         named = key or get_setting("signing_key")
         if not named:

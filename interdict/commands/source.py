@@ -28,6 +28,9 @@ command = typer.Typer(
 )
 
 
+_NOTHING, _LEAST = "there is nothing to add", "give at least --title, --url or --symbol"
+
+
 def _make_option(field: Field) -> Any:
     option = typer.Option(f"--{field.name.replace('_', '-')}", metavar="TEXT", help=field.meaning, show_default=False)
     return Annotated[str | None, option]
@@ -36,7 +39,7 @@ def _make_option(field: Field) -> Any:
 _with_source_options = with_options({field.name: _make_option(field) for field in TABLES["source"]})
 
 
-@command.command("add")
+@command.command("add", short_help="add a source")
 @_with_source_options
 @writes
 def add(how: Writing, given: Mapping[str, str]) -> None:
@@ -51,11 +54,13 @@ def add(how: Writing, given: Mapping[str, str]) -> None:
     See also: source edit, add.
     """
     if not given.keys() - {"key"}:
-        raise UsageError("there is nothing to add", hint="give at least --title, --url or --symbol")
+        raise UsageError(_NOTHING, hint=_LEAST)
     source_id = make_id()
 
     def plan(connection: Connection) -> list[Change]:
         values = _read_values(connection, given)
+        if not values.keys() - {"key"}:
+            raise UsageError(_NOTHING, hint=_LEAST)
         values = {"key": make_key(values, connection, set()), **values}
         return [Change("source", find_new_id(connection, values) or source_id, CREATE, new=values)]
 
@@ -63,7 +68,7 @@ def add(how: Writing, given: Mapping[str, str]) -> None:
     report_sources(how.printing, outcome, [str(change.new["key"]) for change in outcome.changes])
 
 
-@command.command("edit")
+@command.command("edit", short_help="change a source")
 @_with_source_options
 @writes
 def edit(
@@ -82,6 +87,8 @@ def edit(
     """
     if not given:
         raise UsageError("there is nothing to change", hint="give an option, such as --reliability B")
+    if "key" in given and not given["key"].strip():
+        raise UsageError("--key is empty, and a source needs one", hint="give another, or leave --key out")
     with open_reading(how.path) as connection:
         key = str(find_source(connection, source).values.get("key", source))
 
@@ -110,5 +117,5 @@ def _read_values(connection: Connection, given: Mapping[str, str]) -> dict[str, 
     return values
 
 
-command.command("list")(list_all)
-command.command("show")(show)
+command.command("list", short_help="list the sources")(list_all)
+command.command("show", short_help="show a source in full")(show)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.changing import Mark, change_file, report_undone
+from interdict.commands.changing import Mark, change_file, report_one
 from interdict.commands.options import Writing, writes
 from interdict.domain.changes import Change
 from interdict.store.connection import Connection, open_reading
@@ -17,7 +17,9 @@ from interdict.store.undoing import plan_undo
 @writes
 def command(
     how: Writing,
-    changeset: Annotated[str, typer.Argument(metavar="[CHANGESET]", help="which, as 'log' shows it")] = "",
+    changeset: Annotated[
+        str | None, typer.Argument(metavar="[CHANGESET]", help="which, as 'log' shows it", show_default=False)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="take back what nobody changed since, leave the rest")] = False,
 ) -> None:
     """Take back the last change made in this file, or a named one, by a new change.
@@ -32,17 +34,20 @@ def command(
     See also: log, remove.
     """
     with open_reading(how.path) as connection:
-        entry = find_changeset(connection, changeset) if changeset else find_newest(connection)
+        entry = find_newest(connection) if changeset is None else find_changeset(connection, changeset)
+    left = 0
 
     def plan(connection: Connection) -> list[Change]:
+        nonlocal left
         present = find_changeset(connection, entry.uid)  # it may have been undone meanwhile
-        return plan_undo(connection, present, force=force)
+        changes, left = plan_undo(connection, present, force=force)
+        return changes
 
     outcome = change_file(how, plan, mark=Mark(undoes=bytes.fromhex(entry.uid)))
-    left = entry.size - len(outcome.changes)
     words = f"{'would take' if outcome.is_dry else 'took'} back {describe(entry)}"
     row = {"undid": entry.uid[:SHORT], "changes": len(outcome.changes), "left": left}
-    report_undone(how.printing, outcome, words + (f"; {left} left as they are" if left else ""), row)
+    stays = "" if not left else "; 1 is left as it is" if left == 1 else f"; {left} are left as they are"
+    report_one(how.printing, outcome, "undone", words + stays, row)
 
 
 def describe(entry: Entry) -> str:

@@ -29,17 +29,22 @@ def name_rows(tree: Mapping[str, Any], taken: set[str]) -> None:
 
     Raises UsageError for a row with a key that is taken.
     """
-    for section, table in SECTIONS.items():
-        rows = tree.get(section)
-        if isinstance(rows, list):
-            for row in rows:
-                if "key" in row and row["key"] in taken:
-                    raise UsageError(
-                        f"the case has a record {quote(str(row['key']))} already",
-                        hint=f"change it with 'interdict edit REF/{row['key']} --set FIELD=VALUE'",
-                    )
-                row.setdefault("key", find_free_key(table, taken))
-                taken.add(row["key"])
+    rows = [(table, row) for section, table in SECTIONS.items() for row in _list_rows(tree.get(section))]
+    for _, row in rows:
+        key = row.get("key")
+        if key is not None and key in taken:
+            raise UsageError(
+                f"the case has a record {quote(str(key))} already",
+                hint=f"change it with 'interdict edit REF/{key} --set FIELD=VALUE'",
+            )
+    taken |= {str(row["key"]) for _, row in rows if "key" in row}
+    for table, row in rows:
+        row.setdefault("key", find_free_key(table, taken))
+        taken.add(row["key"])
+
+
+def _list_rows(section: object) -> list[dict[str, Any]]:
+    return section if isinstance(section, list) else []
 
 
 def find_item(present: Mapping[str, Record], section: str) -> Record:

@@ -7,7 +7,7 @@ from typing import Any
 
 from interdict.domain.changes import UPDATE, Change
 from interdict.domain.citations import find_claimed_field
-from interdict.domain.fields import MANAGED, NUMBERS, Field, get_fields
+from interdict.domain.fields import MANAGED, NUMBERS, Field, get_fields, name_table
 from interdict.domain.records import Record
 from interdict.domain.values import parse_value
 from interdict.domain.vocabulary import quote, suggest
@@ -28,8 +28,8 @@ def set_fields(record: Record, settings: Sequence[str], *, find_key: Callable[[s
         if not equals:
             raise UsageError(f"--set {quote(setting)} has no '='", hint="write --set FIELD=VALUE")
         if name not in fields:
-            hint = suggest(name, tuple(fields))
-            raise UsageError(f"{record.table} has no field {quote(name)} to set", hint=hint)
+            hint = suggest(name, tuple(fields), where=f"'interdict fields {record.table}' lists them")
+            raise UsageError(f"{name_table(record.table)} has no field {quote(name)} to set", hint=hint)
         field = fields[name]
         present = values.get(name, record.values.get(name))
         try:

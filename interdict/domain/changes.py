@@ -7,11 +7,11 @@ by their own digests. db/README.md describes the form with test vectors, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from json.encoder import encode_basestring as _quote  # what json.dumps does to a text, without ASCII's escapes
 from typing import Any, NamedTuple
 
-from interdict.domain.records import Record, dump_canonical, plain_number, shorten_values
+from interdict.domain.records import Record, dump_canonical, shorten_values
 
 CREATE, UPDATE, DELETE, RESTORE = "create", "update", "delete", "restore"
 
@@ -163,36 +163,3 @@ def preview_records(present: Mapping[str, Record], changes: Iterable[Change]) ->
             values = {name: value for name, value in values.items() if value is not None}
             records[change.record] = Record(change.table, change.record, values)
     return records
-
-
-def keep_order(current: Mapping[str, Record], wanted: Mapping[str, Record]) -> dict[str, Record]:
-    """Give the wanted records numbers that keep their order while changing as few present ones as can be.
-
-    Present records keep their numbers where they still stand in that order, and new ones are numbered between their
-    neighbours; else all of a kind are numbered afresh.
-    """
-    ordered: dict[str, Record] = {}
-    by_table: dict[str, list[Record]] = {}
-    for record in wanted.values():
-        by_table.setdefault(record.table, []).append(record)
-    for table, records in by_table.items():
-        known = [current[record.id].values.get("sequence", 0) for record in records if record.id in current]
-        if table not in {"interdiction", "source"} and known and known == sorted(known):
-            records = _number_between(current, records)
-        ordered.update((record.id, record) for record in records)
-    return {record_id: ordered[record_id] for record_id in wanted}
-
-
-def _number_between(current: Mapping[str, Record], records: Sequence[Record]) -> list[Record]:
-    numbered: list[Record] = []
-    last: int | float = 0
-    for index, record in enumerate(records):
-        present = current.get(record.id)
-        if present is not None:
-            last = present.values.get("sequence", 0)
-        else:
-            after = (current[other.id].values.get("sequence", 0) for other in records[index:] if other.id in current)
-            following = next(after, None)
-            last = last + 1 if following is None else plain_number((last + following) / 2)
-        numbered.append(Record(record.table, record.id, {**record.values, "sequence": last}))
-    return numbered

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from interdict.domain.fields import MANAGED, Field, get_fields
+from interdict.domain.fields import MANAGED, Field, get_fields, name_table
 from interdict.domain.ids import derive_id
 from interdict.domain.records import Record
 from interdict.domain.vocabulary import quote, suggest
@@ -51,7 +51,7 @@ def key_claim(claim: Record) -> tuple[Any, ...]:
 
 def make_claim_key(of: object, field: object, source: object) -> str:
     """Return the key of a claim that was given none: record, field and source, as in load-quantity-act-2010-01."""
-    return f"{of or 'interdiction'}-{field or 'all'}-{source or 'unsourced'}".replace("/", "-")
+    return f"{of or 'interdiction'}-{field or 'all'}-{source or 'unsourced'}".replace("/", "-").replace("~", "-")
 
 
 def make_citation(case_id: str, source_key: str, source_id: str) -> Record:
@@ -74,7 +74,8 @@ def find_claimed_field(table: str, name: str) -> Field:
     """
     fields = {field: found for field, found in get_fields(table).items() if field not in MANAGED}
     if name not in fields:
-        raise ValueError(f"{table} has no field {quote(name)}; {suggest(name, tuple(fields))}")
+        near = suggest(name, tuple(fields), where=f"'interdict fields {table}' lists them")
+        raise ValueError(f"{name_table(table)} has no field {quote(name)}; {near}")
     return fields[name]
 
 
@@ -98,3 +99,10 @@ def is_citation(record: Record) -> bool:
         and str(values.get("key", "")).startswith("cites-")
         and values.keys() <= {"interdiction", "key", "sequence", "subject", "source"}
     )
+
+
+def find_leaned_on(records: Iterable[Record]) -> set[str]:
+    """Return the ids of the sources that a claim names or another source is derived from."""
+    return {
+        str(record.values[name]) for record in records for name in ("source", "derived_from") if name in record.values
+    }

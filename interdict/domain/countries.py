@@ -19,6 +19,10 @@ from interdict.domain.vocabulary import quote
 LONGEST_NAME = 80  # characters; a longer text is not compared with names
 
 
+class AmbiguousCountryError(ValueError):
+    """A name that two countries share: whoever wrote it must be asked."""
+
+
 def parse_country(text: str) -> str:
     """Return the alpha-2 code for a code or an English name; case, accents and punctuation do not count.
 
@@ -39,7 +43,7 @@ def parse_country(text: str) -> str:
     for name, codes in AMBIGUOUS_NAMES.items():
         if "".join(short) == _fold(name):
             choices = " or ".join(_name_with_code(code) for code in codes)
-            raise ValueError(f"{quote(text)} may be {choices}; write which")
+            raise AmbiguousCountryError(f"{quote(text)} may be {choices}; write which")
     raise ValueError(f"{quote(text)} is not a known country; {_suggest(''.join(short))}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from interdict.domain.fields import KINDS, NUMBERS, PARTS, SECTIONS, TABLES, Field, field_columns, get_fields
-from interdict.domain.values import PART_WORDS
+from interdict.domain.registers import PART_WORDS
 from interdict.domain.vocabulary import VOCABULARIES, fold_word, quote, suggest
 
 

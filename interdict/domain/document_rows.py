@@ -8,10 +8,13 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from interdict.domain.citations import make_claim_key
-from interdict.domain.fields import MAIN_FIELD, MANAGED, SECTIONS, get_fields
+from interdict.domain.fields import MAIN_FIELD, MANAGED, PARTS, SECTIONS, get_fields
 from interdict.domain.problems import Findings, Path, find_line
 
-Row = tuple[Path, Any, str, str]  # path, mapping, key and id of a row
+FORMAT = 1
+PLACE_EXTRAS = ("zone", *PARTS["position"])  # what `place` holds in a document beside the parts of the field
+
+Row = tuple[Path, Any, str, str]  # path, mapping, name and id of a row
 
 _SPECIAL = {"claim": ("of",), "note": ("of",), "judgement": ("of", "other")}
 

@@ -6,83 +6,79 @@ Ids that follow from case, table and key (or for a source from its address) are 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from interdict.domain.citations import identify_source, is_citation
-from interdict.domain.document_reader import FORMAT, PLACE_EXTRAS
+from interdict.domain.citations import find_leaned_on, identify_source, is_citation, make_citation
+from interdict.domain.document_keys import Names, name_records
+from interdict.domain.document_rows import FORMAT, PLACE_EXTRAS
 from interdict.domain.fields import MANAGED, SECTIONS, Field, get_fields
 from interdict.domain.ids import derive_id, derive_source_id
 from interdict.domain.records import Record, sort_records
+from interdict.errors import DataError
+
+Row = dict[str, Any]
 
 
-def write_case(records: Iterable[Record], *, recorded: str | None = None) -> dict[str, Any]:
+def write_case(records: Iterable[Record], *, recorded: str | None = None, left_out: int = 0) -> dict[str, Any]:
     """Return the document of one case: its own record, those that belong to it, and the sources that it cites.
 
-    Raises StopIteration when the case itself is missing.
+    `left_out` says how many private persons are not among the records, so that an import keeps them. Raises DataError
+    when the case itself is missing.
     """
     found = list(records)
-    case = next(record for record in found if record.table == "interdiction")
-    names = _name_records(found)
+    case = next((record for record in found if record.table == "interdiction"), None)
+    if case is None:
+        raise DataError("the case itself is missing", hint="'interdict check' looks for damage")
     document: dict[str, Any] = {"interdict": FORMAT, "id": case.id}
     if "ref" in case.values:
         document["ref"] = case.values["ref"]
     if recorded:
         document["recorded"] = recorded
+    if left_out:
+        document["persons_left_out"] = left_out
     document.update(_write_head(case))
-    for section, table in SECTIONS.items():
-        rows = [_write_row(record, case.id, names) for record in _order(found, table)]
-        if table == "source":
-            if rows:
-                document[section] = {row.pop("key"): row for row in rows}
-        elif rows:
-            document[section] = rows
+    for section, pairs in pair_rows(found, case.id).items():
+        rows = [row for _, row in pairs]
+        if rows:
+            document[section] = {row.pop("key"): row for row in rows} if section == "sources" else rows
     return document
 
 
 def write_sources(sources: Iterable[Record]) -> dict[str, Any]:
     """Return a document that holds sources alone, for those that no case cites."""
-    found = list(sources)
-    names = _name_records(found)
-    rows = [_write_row(record, "", names) for record in _order(found, "source")]
+    rows = [row for _, row in pair_rows(list(sources), "")["sources"]]
     return {"interdict": FORMAT, "sources": {row.pop("key"): row for row in rows}}
 
 
-def _order(records: list[Record], table: str) -> list[Record]:
-    found = [record for record in records if record.table == table and not is_citation(record)]
-    if table == "source":
-        return sorted(found, key=lambda record: (str(record.values.get("key", "")), record.id))
-    return sort_records(found)
+def pair_rows(records: Sequence[Record], case_id: str) -> dict[str, list[tuple[Record, Row]]]:
+    """Return the rows of each section of a document, each with the record that it stands for; no case for ""."""
+    names = name_records(records)
+    implied = _find_implied(records, case_id, names)
+    sections: dict[str, list[tuple[Record, Row]]] = {}
+    for section, table in SECTIONS.items():
+        found = [record for record in records if record.table == table]
+        if table == "source":
+            found.sort(key=lambda record: (str(record.values.get("key", "")), record.id))
+        else:
+            found = sort_records(record for record in found if record.id not in implied)
+        sections[section] = [(record, _write_row(record, case_id, names)) for record in found]
+    return sections
 
 
-class Names(NamedTuple):
-    """The keys by which a document speaks of its records, by id, and how many records have each."""
-
-    keys: Mapping[str, str]
-    uses: Mapping[str, int]
-
-
-def _name_records(records: list[Record]) -> Names:
-    """Map each id to the key by which the document speaks of the record; keys that clash get a number."""
-    names: dict[str, str] = {}
-    uses: dict[str, set[str]] = {}
-    for record in _by_age(records):
-        key = str(record.values.get("key") or record.id)
-        if record.table == "interdiction":
-            names[record.id] = "interdiction"
-            continue
-        taken = uses.setdefault(record.table, set())
-        name, number = key, 1
-        while name in taken:
-            number += 1
-            name = f"{key}~{number}"
-        taken.add(name)
-        names[record.id] = name
-    return Names(names, Counter(names.values()))
-
-
-def _by_age(records: list[Record]) -> list[Record]:
-    return sorted(records, key=lambda record: record.id)
+def _find_implied(records: Sequence[Record], case_id: str, names: Names) -> set[str]:
+    """Return the ids of the claims that reading the document makes: the one that ties a source to the case."""
+    citations = [record for record in records if is_citation(record)]
+    leaned_on = find_leaned_on(record for record in records if not is_citation(record))
+    number = Counter(record.values.get("source") for record in citations)
+    return {
+        record.id
+        for record in citations
+        if (source := str(record.values.get("source"))) in names.names
+        and source not in leaned_on
+        and number[source] == 1
+        and record == make_citation(case_id, names.names[source], source)
+    }
 
 
 def _write_head(case: Record) -> dict[str, Any]:
@@ -108,14 +104,14 @@ def _insert_place(document: dict[str, Any], extras: Mapping[str, Any]) -> dict[s
     return {**before, "place": dict(extras), **after}
 
 
-def _write_row(record: Record, case_id: str, names: Names) -> dict[str, Any]:
-    key = names.keys[record.id]
-    row: dict[str, Any] = {"key": key}
+def _write_row(record: Record, case_id: str, names: Names) -> Row:
+    key = names.names[record.id]
+    row: Row = {"key": key}
     if record.id != _derive(record, case_id, key):
         row["id"] = record.id
     if "subject" in record.values:
         subject = record.values["subject"]
-        name = _refer(subject["id"], subject["table"], names)
+        name = names.refer(subject["id"], subject["table"])
         if name != "interdiction":
             row["of"] = name
     if "other" in record.values:
@@ -123,7 +119,7 @@ def _write_row(record: Record, case_id: str, names: Names) -> dict[str, Any]:
     for name, field in get_fields(record.table).items():
         if name in record.values and name not in MANAGED:
             value = record.values[name]
-            row[name] = names.keys.get(value, value) if field.kind == "link" else _write_value(field, value)
+            row[name] = names.names.get(value, value) if field.kind == "link" else _write_value(field, value)
     return row
 
 
@@ -136,18 +132,8 @@ def _derive(record: Record, case_id: str, key: str) -> str:
     return derive_source_id(identity or f"{case_id}/{key}")
 
 
-def _refer(record_id: str, table: str, names: Names) -> str:
-    """Name a record for `of`: by its key, with its table before it where another record has the key too."""
-    name = names.keys.get(record_id)
-    if name is None:
-        return record_id
-    if table == "interdiction":
-        return "interdiction"
-    doubled = names.uses[name] > 1
-    return f"{table}/{name}" if doubled or table == "source" or name == "interdiction" else name
-
-
 def _write_value(field: Field, value: Any) -> Any:
-    if field.kind == "words" and len(value) == 1:
+    """Write a list of one as that one, but for the states, which are named in the plural."""
+    if field.kind in {"words", "countries"} and field.name != "states" and len(value) == 1:
         return value[0]
     return value

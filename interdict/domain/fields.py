@@ -54,7 +54,22 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "subject": ("table", "id"),
 }
 
+LISTS = frozenset({"countries", "words"})  # kinds of fields that hold several words
+REMARKS = frozenset({"title", "summary", "note"})  # the analyst's own words, of which a source gives its version
 NUMBERS = frozenset({"value", "low", "high", "amount", "latitude", "longitude", "radius_km"})  # parts that are numbers
+
+# Compared whole, without spaces, hyphens and case; the word that people put before the number does not count.
+IDENTIFIERS: Mapping[str, str] = {
+    "imo_number": "IMO",
+    "imo_company_number": "IMO",
+    "mmsi": "MMSI",
+    "call_sign": "",
+    "registration": "",
+    "icao_24bit": "",
+    "serial_number": "",
+    "container_number": "",
+    "lei": "",
+}
 
 LARGEST = 1e15  # numbers from here on are not exact in JSON
 SMALLEST = 1e-4  # smaller ones are written as 0, so that no number needs an exponent
@@ -137,7 +152,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         Field("name", "text", "name"),
         _word("kind", "what it is", "party_kind"),
         _word("role", "its part in the case"),
-        Field("country", "country", "country of seat or nationality"),
+        Field("country", "countries", "country of seat or nationality, or several"),
         Field("count", "count", "how many persons"),
         Field("status", "text", "what became of them, such as detained or charged"),
         Field("imo_company_number", "text", "IMO company number, seven digits"),
@@ -212,7 +227,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
     "judgement": (
         *_OWNED,
         Field("subject", "subject", "one record"),
-        Field("other", "link", "the other record", target="any"),
+        Field("other", "link", "the other record; none where it was left out as the same", target="any"),
         _word("verdict", "same, different or unsure"),
         Field("why", "text", "why"),
     ),
@@ -287,3 +302,8 @@ def field_columns(field: Field) -> tuple[str, ...]:
     if field.kind in {"case", "link"}:
         return (f"{field.name}_id",)
     return (field.name,)
+
+
+def name_table(table: str) -> str:
+    """Return what messages call a record of a table."""
+    return "a case" if table == "interdiction" else table

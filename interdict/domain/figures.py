@@ -71,6 +71,9 @@ def read_figure(text: str, scales: Mapping[str, int] = SCALE_WORDS) -> Figure | 
     if start is None:
         return None
     first, rest, scale = start
+    odd = re.match(r"[ -]odd(?= )", rest)
+    if odd:
+        return Figure(first, rest=rest[odd.end() :])  # `100-odd rifles` are about a hundred
     for phrase, bound in _TAILS:
         if rest.startswith(phrase):
             return Figure(first, rest=rest.removeprefix(phrase), bound=bound)

@@ -230,17 +230,6 @@ CHECKS: Mapping[str, Callable[..., list[str]]] = {
     "call_sign": check_call_sign,
 }
 
-NORMALISERS: Mapping[str, Callable[[str], str]] = {
-    "imo_number": normalise_imo_number,
-    "imo_company_number": normalise_imo_number,
-    "mmsi": normalise_mmsi,
-    "icao_24bit": normalise_icao_24bit,
-    "registration": normalise_registration,
-    "container_number": normalise_container_number,
-    "lei": normalise_lei,
-    "call_sign": normalise_call_sign,
-}
-
 # The identifiers that name a country, and so can contradict a flag.
 FLAG_FIELDS = frozenset({"mmsi", "icao_24bit", "registration"})
 
@@ -251,11 +240,6 @@ def check_identifier(field: str, value: str, *, flag: str | None = None) -> list
     if check is None:
         return []
     return check(value, flag=flag) if field in FLAG_FIELDS else check(value)
-
-
-def normalise_identifier(field: str, value: str) -> str:
-    """Return the canonical spelling of a field's value; unchanged for a field that is no identifier."""
-    return NORMALISERS[field](value) if field in NORMALISERS else value
 
 
 def _compare_flag(what: str, countries: tuple[str, ...], flag: str | None) -> list[str]:

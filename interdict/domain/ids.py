@@ -6,6 +6,8 @@ import os
 import re
 import time
 
+STARTER_AUTHOR = "interdict"  # of the starter cases, which nobody but a release changes
+
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 REF = re.compile(r"[A-Z]{2}-[0-9]{4}-[0-9A-HJKMNP-TV-Z]{3,26}")
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

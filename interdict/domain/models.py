@@ -19,7 +19,8 @@ from interdict.domain.countries import is_country
 from interdict.domain.dates import parse_edtf
 from interdict.domain.fields import LARGEST, TABLES
 from interdict.domain.ids import ID
-from interdict.domain.values import check_text, parse_locode
+from interdict.domain.registers import parse_locode
+from interdict.domain.scalars import check_text
 from interdict.domain.vocabulary import VOCABULARIES
 
 
@@ -238,7 +239,7 @@ class Party(_Row, table=True):
     name: Text = None
     kind: PartyKind = None
     role: Role = None
-    country: Country = None
+    country: Countries = None
     count: Count = None
     status: Text = None
     imo_company_number: Text = None

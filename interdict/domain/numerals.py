@@ -10,10 +10,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from interdict.domain.fields import LARGEST, SMALLEST
 from interdict.domain.vocabulary import quote
-
-LARGEST = 1e15  # as in values.py: numbers from here on are not exact in JSON
-SMALLEST = 1e-4  # as in values.py: smaller ones would need an exponent
 
 LONGEST = 300  # characters; a longer text is a sentence, not a figure
 
@@ -41,6 +39,8 @@ SCALE_WORDS: Mapping[str, int] = {
 }
 
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+_SLASHED = re.compile(r"(?<![0-9/.,])(?:([0-9]{1,6}) )?(1/2|1/4|3/4)(?![0-9/])")
+_DECIMALS = {"1/2": ".5", "1/4": ".25", "3/4": ".75"}
 
 # What follows the size of one thing: `122 mm`, `40-foot`, `300-kg`.
 SIZE = (
@@ -65,6 +65,7 @@ def tidy_text(text: str) -> str:
     for sign, decimals in _FRACTIONS.items():
         text = re.sub(rf"(?<=\d) {sign}", decimals, text).replace(sign, decimals)
     text = unicodedata.normalize("NFKC", text).casefold().replace("−", "-")
+    text = _SLASHED.sub(lambda match: (match[1] or "") + _DECIMALS[match[2]], text)
     tidy = " ".join(text.split()).rstrip(".;, ")
     if not tidy:
         raise ValueError("no figure is given; write a number and a unit, such as 35 t")
@@ -148,9 +149,9 @@ def _read_scale(text: str, scales: Mapping[str, int]) -> tuple[int, str]:
 
 def _read_words(text: str) -> tuple[int, int, str] | None:
     """Read number words as numerator, denominator and the text after them."""
-    half = re.match(r"(?:one )?half(?: an?)?\b(?! of\b| the\b)", text)
+    half = re.match(r"(?:one |a )?half(?:[ -]an?)?\b(?! of\b| the\b)", text)
     if half:
-        return 1, 2, text[half.end() :]
+        return 1, 2, text[half.end() :].replace("-", " ", 1) if text[half.end() :][:1] == "-" else text[half.end() :]
     article = re.match(rf"an? (?=(?:{'|'.join(SCALE_WORDS)})\b)", text)
     if article:
         return 1, 1, " " + text[article.end() :]

@@ -57,16 +57,11 @@ _BEFORE = ("the ", "quotes ", "quoting ", "citing ", "report by ", "reports by "
 _AFTER = (" report", " reports", " statement", " press release", " news agency")
 
 
-def count_independent(sources: Iterable[Record], known: Mapping[str, Record]) -> int:
-    """Return how many of the sources draw on nothing that another of them draws on; `known` holds what they copy.
+def count_voices(sources: Iterable[frozenset[str]]) -> int:
+    """Return how many sources, given by their origins, draw on nothing that another of them draws on.
 
     A source that names several origins adds nothing once any of these counts.
     """
-    return count_voices(find_origins(source, known) for source in sources)
-
-
-def count_voices(sources: Iterable[frozenset[str]]) -> int:
-    """Return how many sources, given by their origins, are independent of each other."""
     counted: set[str] = set()
     number = 0
     for origins in sorted(sources, key=lambda names: (len(names), min(names))):

@@ -8,7 +8,6 @@ ton is recorded as `t` and a bare `$` as USD, for nearly all sources mean them; 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from interdict.domain.figures import BOUNDS, Figure, read_figure, split_aside, strip_phrases
@@ -27,18 +26,8 @@ from interdict.domain.quantity_words import (
 from interdict.domain.units import parse_unit
 from interdict.domain.vocabulary import quote
 
-# Tonnes in one unit: NIST Special Publication 811 (2008), Appendix B; the pound is exactly 0.45359237 kg.
-TONNES: Mapping[str, float] = {
-    "t": 1.0,
-    "kt": 1000.0,
-    "kg": 0.001,
-    "g": 0.000001,
-    "lb": 0.00045359237,
-    "short_ton": 0.90718474,
-    "long_ton": 1.0160469088,
-}
-
 _MONEY_SCALES = {**SCALE_WORDS, "k": 1_000, "m": 1_000_000, "mio": 1_000_000, "b": 1_000_000_000}
+_TIMES = r"([0-9]{1,6}) ?[x×] ?(?:([0-9]{2}) ?(?:'|′|ft\b|feet\b|-?foot\b) ?|(?=[a-z]|[0-9.]+[ -]?mm\b))"
 _MONEY_INTRODUCTION = r"(?:worth|valued at|value of|a fine of|fine of) "
 
 
@@ -71,7 +60,11 @@ def parse_quantity(text: str) -> Quantity:
     marks, work = strip_phrases(tidy)
     basis, scope = _name_grounds(marks)
     work, aside = split_aside(work)
-    figure = read_figure(work)
+    if re.match(r"[0-9][0-9.,]*m(?: (?!of\b)[a-z]|$)", work):
+        raise ValueError(f"{quote(text)}: m may be million or metres; write which, such as 9 million rounds")
+    if round_figure := re.match(r"[0-9]+'?s of (?=[^0-9])", work):  # `100s of rifles`
+        return Quantity(unit=parse_unit(" " + work[round_figure.end() :]), basis=basis, scope=scope, as_reported=text)
+    figure = read_figure(_drop_times(work))
     if figure is None:
         return _read_without_number(tidy, work, text)._replace(basis=basis, scope=scope)
     marks |= {figure.bound} - {""}
@@ -85,7 +78,18 @@ def parse_quantity(text: str) -> Quantity:
     value, low, high = _place_figures(figure, marks, aside, text)
     if figure.unit:
         unit = UNITS[figure.unit]
+    if unit is None and aside in UNITS:
+        unit = UNITS[aside]  # `35 (tonnes)`
     return Quantity(value, unit, low, high, basis, scope, text)
+
+
+def _drop_times(text: str) -> str:
+    """Turn `2 x 20ft containers` into `2 20-foot containers`, and `5x 122-mm rockets` into `5 122-mm rockets`."""
+    times = re.match(_TIMES, text)
+    if times is None:
+        return text
+    rest = text[times.end() :]
+    return f"{times[1]} {times[2]}-foot {rest or 'containers'}" if times[2] else f"{times[1]} {rest}"
 
 
 def _place_figures(
@@ -163,16 +167,6 @@ def _format_bounds(low: float | None, high: float | None) -> str:
     if low is not None:
         return f"at least {format_readable(low)}"
     return "" if high is None else f"up to {format_readable(high)}"
-
-
-def convert_to_tonnes(quantity: Quantity) -> tuple[float | None, float | None] | None:
-    """Return the least and the most tonnes, None for an open end; None for a unit that is not a mass."""
-    factor = TONNES.get(quantity.unit or "")
-    if factor is None or quantity.value is quantity.low is quantity.high is None:
-        return None
-    low = quantity.value if quantity.low is None else quantity.low
-    high = quantity.value if quantity.high is None else quantity.high
-    return (None if low is None else low * factor, None if high is None else high * factor)
 
 
 def parse_currency(text: str) -> str:

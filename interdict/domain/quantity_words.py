@@ -19,7 +19,7 @@ _MEASURES: Mapping[str, str] = {
     "lb": "lb lbs pound pounds",
     "long_ton": "long_ton long_tons",
     "short_ton": "short_ton short_tons",
-    "l": "l ltr litre litres liter liters",
+    "l": "l ltr ltrs litre litres liter liters",
     "bbl": "bbl bbls barrel barrels",
     "m3": "m3 cbm cubic_metre cubic_metres cubic_meter cubic_meters",
     "m": "m metre metres meter meters",
@@ -81,12 +81,14 @@ OILS = _words("oil crude fuel petroleum diesel gasoil gasoline petrol naphtha ke
 # Words before or after the number. `low` and `high` make it a bound, `about` changes nothing but as_reported,
 # and the others are the basis or the scope of the quantity.
 _BEFORE: Mapping[str, str] = {
-    "about": "about approximately approx approx. around roughly circa ca ca. c. some ~ ≈ nearly almost "
+    "about": "about approximately approx approx. around roughly circa ca ca. c. some ~ ≈ nearly almost close_to "
     "a_total_of total_of an_average_of as_many_as",
     "low": "at_least more_than over no_less_than no_fewer_than not_less_than not_fewer_than a_minimum_of "
-    "minimum_of minimum min. min upwards_of in_excess_of above exceeding > >= ≥",
+    "minimum_of minimum min. min upwards_of in_excess_of above exceeding > >= ≥ just_over well_over slightly_over "
+    "slightly_more_than a_little_over a_little_more_than",
     "high": "up_to at_most less_than fewer_than under below no_more_than not_more_than a_maximum_of "
-    "maximum_of maximum max. max < <= ≤",
+    "maximum_of maximum max. max < <= ≤ just_under well_under slightly_under slightly_less_than a_little_under "
+    "a_little_less_than",
     "estimated": "estimated an_estimated estimated_at estimate est.",
     "declared": "declared declared_as",
     "weighed": "weighed",
@@ -97,7 +99,7 @@ _BEFORE: Mapping[str, str] = {
 }
 
 _AFTER: Mapping[str, str] = {
-    "about": "approximately approx approx. in_total in_all total altogether or_so",
+    "about": "approximately approx approx. in_total in_all total altogether or_so ?",
     "low": "or_more and_more at_least minimum plus +",
     "high": "or_less or_fewer at_most maximum",
     "estimated": "estimated est. est estimate",

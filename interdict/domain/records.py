@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
+from math import isfinite
 from typing import Any, NamedTuple
 
 from interdict.domain.fields import LARGEST, PARTS, TABLES, Field, field_columns, get_fields
+from interdict.domain.ids import ID
 from interdict.errors import DataError
 
 
@@ -71,18 +73,24 @@ def from_row(table: str, row: Mapping[str, Any]) -> Record:
     Raises DataError for a row that interdict cannot have written.
     """
     cells = dict(row)  # SQLite's rows look a name up by going through all
+    if not isinstance(cells["id"], str) or not ID.fullmatch(cells["id"]):
+        raise _describe_damage(table, cells, "id")
     values = {}
     for field, columns in _list_field_columns(table):
         if len(columns) == 1 and cells[columns[0]] is None:
             continue
         try:
             value = _join(field, [cells[column] for column in columns])
-        except (ValueError, TypeError) as error:
-            hint = "'interdict check --rebuild' compares with the log"
-            raise DataError(f"{table} {cells['id']}: {field.name} is damaged", hint=hint) from error
+        except (ValueError, TypeError, RecursionError) as error:
+            raise _describe_damage(table, cells, field.name) from error
         if value is not None:
             values[field.name] = value
-    return Record(table, str(cells["id"]), values)
+    return Record(table, cells["id"], values)
+
+
+def _describe_damage(table: str, cells: Mapping[str, Any], field: str) -> DataError:
+    hint = "'interdict check' says what the log has, and what can be done"
+    return DataError(f"{table} {cells['id']}: {field} is damaged", hint=hint)
 
 
 @cache
@@ -95,10 +103,10 @@ def _join(field: Field, cells: list[Any]) -> Any:
         if cells.count(None) == len(cells):
             return None
         pairs = zip(PARTS[field.kind], cells, strict=True)
-        return {part: plain_number(cell) for part, cell in pairs if cell is not None}
+        return {part: _plain_cell(cell) for part, cell in pairs if cell is not None}
     (cell,) = cells
     if field.kind == "any":
-        return json.loads(cell)
+        return _get_decoder().decode(cell)
     if field.kind in {"countries", "words"}:
         items = json.loads(cell)
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
@@ -106,7 +114,27 @@ def _join(field: Field, cells: list[Any]) -> Any:
         return items or None
     if type(cell) is str:
         return cell
-    return True if field.kind == "yes_no" else plain_number(cell)
+    return True if field.kind == "yes_no" else _plain_cell(cell)
+
+
+def _plain_cell(cell: Any) -> Any:
+    """Return what a cell holds; raise ValueError for a number that no log can hold."""
+    if isinstance(cell, float) and not isfinite(cell):
+        raise ValueError(f"{cell} is no number")
+    return plain_number(cell)
+
+
+@cache
+def _get_decoder() -> json.JSONDecoder:
+    """Return a reader of JSON that refuses what Python takes for numbers beyond the standard: NaN, Infinity, 1e999."""
+    return json.JSONDecoder(parse_float=_read_float, parse_constant=_read_float)
+
+
+def _read_float(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"{text} is no number of JSON")
+    return number
 
 
 def plain_number(value: Any) -> Any:

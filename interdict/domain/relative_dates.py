@@ -33,7 +33,7 @@ _NUMBERS = {
     )
     for word in words.split()
 }
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH_NAMES = tuple(month.lower() for month in MONTHS)
 _AGO = rf"([0-9]{{1,3}}|{'|'.join(_NUMBERS)}) (day|week|month|year)s? ago"
 
@@ -104,8 +104,8 @@ def _find_rule_ago(number: int, unit: str) -> Rule:
 
 def _find_rule_last(name: str) -> Rule | None:
     """Make the rule for last August or last Friday: the newest one before the reference's own."""
-    if name in _WEEKDAYS:
-        weekday = _WEEKDAYS.index(name)
+    if name in WEEKDAYS:
+        weekday = WEEKDAYS.index(name)
         return lambda day: str(day - timedelta(days=(day.weekday() - weekday - 1) % 7 + 1))
     for number, month in enumerate(_MONTH_NAMES, start=1):
         if name in (month, month[:3]) or (name, month) == ("sept", "september"):

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from interdict.domain.document_reader import FORMAT, PLACE_EXTRAS
-from interdict.domain.document_rows import list_row_keys
+from interdict.domain.document_rows import FORMAT, PLACE_EXTRAS, list_row_keys
 from interdict.domain.fields import KINDS, LARGEST, MAIN_FIELD, MANAGED, NUMBERS, PARTS, SECTIONS, Field, get_fields
 from interdict.domain.ids import ID, REF
-from interdict.domain.values import PART_WORDS
+from interdict.domain.registers import PART_WORDS
 from interdict.domain.vocabulary import ALIASES, VOCABULARIES, fold_word
 
 Schema = dict[str, Any]
@@ -55,7 +54,10 @@ def _describe_case() -> Schema:
             "interdict": {"description": "the form of the document", "enum": [FORMAT, str(FORMAT)]},
             "id": _refer("id", "given by interdict where it is absent"),
             "ref": {**_match(REF.pattern), "description": f"{fields['ref'].meaning}; given where it is absent"},
-            "recorded": _refer("text", "the day on which the case was first recorded"),
+            "recorded": _refer(
+                "text", "the day on which the case came into the file that wrote this; an import has a day of its own"
+            ),
+            "persons_left_out": _refer("count", "how many private persons were left out, whom an import keeps"),
             **{name: _describe_field(field) for name, field in fields.items() if name not in {"ref", "place"}},
             "place": _refer("case_place", fields["place"].meaning),
             "source": _refer("cited", "keys of the sources that give every value of the case itself"),

@@ -460,7 +460,8 @@ def parse_word(vocabulary: str, text: str) -> str:
     alias = ALIASES.get(vocabulary, {}).get(wanted)
     if alias:
         return alias
-    raise ValueError(f"{quote(text)} is not one of its words; {suggest(text, words)}")
+    where = f"'interdict fields {vocabulary}' lists them"
+    raise ValueError(f"{quote(text)} is not one of its words; {suggest(text, words, where=where)}")
 
 
 def quote(text: str) -> str:
@@ -468,8 +469,13 @@ def quote(text: str) -> str:
     return f"'{text if len(text) <= 60 else text[:57] + '...'}'"
 
 
-def suggest(text: str, words: Mapping[str, str] | tuple[str, ...], *, few: int = 12) -> str:
-    """Say which of the words is nearest to the text, or list them where none is near."""
+FIELDS_LIST_THEM = "'interdict fields' lists them"
+
+
+def suggest(
+    text: str, words: Mapping[str, str] | tuple[str, ...], *, few: int = 12, where: str = FIELDS_LIST_THEM
+) -> str:
+    """Say which of the words is nearest to the text; where none is near list them, or say where they are listed."""
     if not words:
         return "there is none"
     near = find_near(text, tuple(words))
@@ -477,7 +483,7 @@ def suggest(text: str, words: Mapping[str, str] | tuple[str, ...], *, few: int =
         return "did you mean " + " or ".join(near) + "?"
     if len(words) <= few:
         return "use one of " + ", ".join(words)
-    return "'interdict fields' lists them"
+    return where
 
 
 def find_near(text: str, words: tuple[str, ...], *, limit: int = 2) -> list[str]:

@@ -23,7 +23,7 @@ def find_warnings(records: Iterable[Record]) -> list[str]:
 def _check_record(record: Record) -> Iterator[str]:
     values = record.values
     name = str(values.get("key") or record.table)
-    flag = values.get("flag") or values.get("country")
+    flag = values.get("flag")
     for field in CHECKS:
         # Plates of lorries and wagons follow no international list of prefixes.
         if field in values and (field != "registration" or values.get("kind") == "aircraft"):

@@ -86,6 +86,14 @@ def describe_value(field: Field, value: Any, records: Mapping[str, Record]) -> s
     return text
 
 
+def describe_said(field: Field, value: Any, records: Mapping[str, Record]) -> str:
+    """Write what a claim says on one line as describe_value does, as JSON where the field could not hold it."""
+    try:
+        return describe_value(field, value, records)
+    except (AttributeError, KeyError, TypeError, ValueError):  # no model checks what a claim's value holds
+        return dump_canonical(value)
+
+
 def _describe_figure(field: Field, value: Mapping[str, Any]) -> str:
     """Write a figure with its scope, its ground and the words in which it was reported, unless these say no more."""
     words = value.get("as_reported")

@@ -10,7 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from interdict.domain.agreement import choose_mark, equals, find_asserting, is_compatible, is_excluded
+from interdict.domain.agreement import (
+    choose_mark,
+    disputes,
+    equals,
+    find_asserting,
+    is_accepted_wording,
+    is_compatible,
+    is_excluded,
+)
 from interdict.domain.citations import UNCITED
 from interdict.domain.fields import MANAGED, SECTIONS, Field, get_fields
 from interdict.domain.origins import count_voices, find_origins
@@ -62,7 +70,7 @@ class Comparison(NamedTuple):
     def standing(self) -> tuple[str, ...]:
         """Return what a reader must know of the value: disputed or differs, CONFLICT, none adopted, no source."""
         found = ["CONFLICT"] if self.has_conflict else []
-        if any(self._disputes(statement) for statement in self.statements):
+        if any(disputes(self.field, statement.claim, self.value) for statement in self.statements):
             found.insert(0, "disputed")
         elif any(statement.mark == "differs" for statement in self.statements):
             found.insert(0, "differs")
@@ -70,12 +78,6 @@ class Comparison(NamedTuple):
         if not is_sourced:
             found.append("none adopted" if self.value is None else "no source")
         return tuple(found)
-
-    def _disputes(self, statement: Statement) -> bool:
-        values = statement.claim.values
-        if statement.mark in {"denied", "retracted"}:
-            return "value" not in values or equals(values["value"], self.value)
-        return "disputed" in {statement.mark, values.get("status")}
 
 
 def compare_case(
@@ -142,17 +144,14 @@ def _mark(field: Field, claim: Record, value: Any, claims: Iterable[Record]) -> 
     return mark
 
 
-def is_accepted_wording(claim: Record) -> bool:
-    """Say whether the analyst accepted a claim in the source's words, where no value can hold it."""
-    return claim.values.get("status") == "accepted" and "value" not in claim.values
-
-
 def _is_contradicted(field: Field, claim: Record, claims: Iterable[Record]) -> bool:
     """Say whether another claim gives another value, where the record holds none."""
     said = claim.values["value"]
     others = (other.values for other in claims if other.values.get("stance", "asserts") == "asserts")
     return any(
-        "value" in other and not equals(other["value"], said) and not is_compatible(field, other["value"], said)
+        "value" in other
+        and not equals(other["value"], said, field.name)
+        and not is_compatible(field, other["value"], said)
         for other in others
     )
 
@@ -226,9 +225,9 @@ def _quote_adopted(one: Comparison) -> str | None:
 
 
 def _describe(field: Field, value: Any, records: Mapping[str, Record]) -> str:
-    from interdict.domain.wording import describe_value
+    from interdict.domain.wording import describe_said
 
-    return describe_value(field, value, records)
+    return describe_said(field, value, records)
 
 
 def _name_linked(field: Field, value: Any, records: Mapping[str, Record]) -> Any:

@@ -169,7 +169,9 @@ def _explain(error: Any, text: str, name: str) -> DataError:
             f"{place}: YAML cannot hold {character}", hint="take it out, or write it as an escape in double quotes"
         )
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    hint = "put a text with ': ' or '#' in it in quotes"
+    if "nesting depth" in problem:  # newer versions of libyaml stop by themselves
+        return _refuse_depth(f"{name}:{mark.line + 1}: this")
+    hint = "check quotes, brackets and indentation; a text with ': ' or '#' in it goes into quotes"
     return DataError(f"{name}:{mark.line + 1}: this is not YAML: {problem}", hint=hint)
 
 
@@ -231,11 +233,13 @@ def _place(node: Any, line: int, stack: list[Any], keys: list[Any], documents: l
         keys[-1] = _NO_KEY
 
 
+def _refuse_depth(what: str) -> DataError:
+    return DataError(f"{what} is nested more than {MAX_DEPTH} deep", hint="a case document is not; check the brackets")
+
+
 def _refuse_tricks(event: Any, depth: int, place: str) -> None:
     if depth >= MAX_DEPTH:
-        raise DataError(
-            f"{place}: this is nested more than {MAX_DEPTH} deep", hint="a case document is not; check the brackets"
-        )
+        raise _refuse_depth(f"{place}: this")
     if event.tag is not None:
         raise DataError(f"{place}: a case document has no tags (!)", hint="write the value as text")
 

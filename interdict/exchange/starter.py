@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from interdict.domain.changes import CREATE, Change, Changeset
 from interdict.domain.document_reader import read_case
+from interdict.domain.ids import STARTER_AUTHOR
 from interdict.domain.problems import DocumentError
 from interdict.exchange.documents import explain_problems, read_documents
-
-AUTHOR = "interdict"
 
 
 class StarterCase(NamedTuple):
@@ -42,6 +41,9 @@ def read_starter_case(path: Path) -> StarterCase:
     records = [document.records[key] for key in sorted(document.records)]
     changes = [Change(record.table, record.id, CREATE, new=dict(record.values)) for record in records]
     changeset = Changeset(
-        hlc=f"{document.recorded}T00:00:00.000Z-0000", actor=AUTHOR, tool=AUTHOR, note=f"starter case {path.stem}"
+        hlc=f"{document.recorded}T00:00:00.000Z-0000",
+        actor=STARTER_AUTHOR,
+        tool=STARTER_AUTHOR,
+        note=f"starter case {path.stem}",
     )
     return StarterCase(document.case_id, changeset, changes)

@@ -9,21 +9,12 @@ from typing import Any, NamedTuple
 
 from interdict.domain.changes import DELETE, RESTORE, UPDATE, Change
 from interdict.domain.fields import TABLES
+from interdict.store.conflicts import Choice
 from interdict.store.fold import Folded, Operation, fold, op_value
 from interdict.store.log import read_operations
 
 REMOVAL = "removal"  # the name, for people, of a removal against changes; the log keeps it as the field ""
 MOST_CHOICES = 50  # values of one field that are listed; all are counted
-
-
-class Choice(NamedTuple):
-    """One of the values that stand; None where it was emptied. `op` tells a removal from a value."""
-
-    op: str
-    value: Any
-    author: str
-    at: str
-    changeset: str
 
 
 class Conflict(NamedTuple):

@@ -48,7 +48,7 @@ def open_purging(path: Path) -> Iterator[sqlite3.Connection]:
     with open_writing(path) as connection:
         connection.execute("PRAGMA secure_delete = ON")
         yield connection
-    with translate_errors(path):
+    with translate_errors(path, outcome="no longer holds the value in its log, but may in free space"):
         compacting = connect(path, "rw")
         try:
             compacting.execute("PRAGMA secure_delete = ON")
@@ -110,11 +110,11 @@ def _list_texts(value: Any) -> Iterator[str]:
 
 def _find_elsewhere(connection: sqlite3.Connection, texts: set[str]) -> Iterator[tuple[str, str, str]]:
     """Yield other values of the log that hold one of the texts: they were not asked for, and the user should know."""
-    for text in texts:
+    for text in sorted(texts):
         escaped = dump_canonical(text)[1:-1]
         rows = connection.execute(
             "SELECT DISTINCT tbl, record, coalesce(field, '') FROM change "
-            "WHERE instr(new, :text) OR instr(old, :text) LIMIT :most",
+            "WHERE instr(new, :text) OR instr(old, :text) ORDER BY tbl, record, 3 LIMIT :most",
             {"text": escaped, "most": MOST_PLACES},
         )
         yield from ((row[0], row[1], row[2]) for row in rows)

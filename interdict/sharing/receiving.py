@@ -173,14 +173,24 @@ def list_authors(connection: sqlite3.Connection) -> set[str]:
     return {row[0] for row in connection.execute("SELECT DISTINCT actor FROM changeset")}
 
 
+class Newcomer(NamedTuple):
+    """How many changesets would come by someone, and of which times."""
+
+    changesets: int
+    first: str
+    last: str
+
+
 def list_newcomers(
     connection: sqlite3.Connection, guests: Iterable[Guest], is_doubtful: Callable[[Header], bool]
-) -> dict[str, list[Header]]:
-    """Return the changesets that would come and are to be asked about, by author."""
-    newcomers: dict[str, list[Header]] = {}
+) -> dict[str, Newcomer]:
+    """Return what would come and is to be asked about, by author."""
+    newcomers: dict[str, Newcomer] = {}
     for guest in guests:
         if guest.stranger is not None:
             for header in list_new_headers(connection, guest.stranger.connection):
                 if is_doubtful(header):
-                    newcomers.setdefault(header.changeset.actor, []).append(header)
+                    actor, at = header.changeset.actor, header.changeset.hlc
+                    number, first, last = newcomers.get(actor, (0, at, at))
+                    newcomers[actor] = Newcomer(number + 1, min(first, at), max(last, at))
     return newcomers

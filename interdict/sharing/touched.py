@@ -14,6 +14,7 @@ from interdict.domain.records import from_row
 from interdict.errors import DataError
 from interdict.sharing.incoming import find_row_fault
 from interdict.sharing.sandbox import Report
+from interdict.store.drift import refuse_drift
 from interdict.store.fold import Operation, fold
 from interdict.store.log import read_operations
 from interdict.store.tables import fold_into_tables, insert_created
@@ -57,6 +58,8 @@ def fold_touched(
                     records["added"] += 1
                     added += table == "interdiction"
             elif record not in fresh:
+                earlier = [operation for operation in operations[record] if operation.id < first]
+                refuse_drift(connection, {record: earlier}, {record: table})
                 for difference in _fold_again(connection, table, record, operations[record]):
                     if len(differences) < MOST_SHOWN:
                         differences.append(difference)

@@ -94,10 +94,14 @@ def pick_record(records: Mapping[str, Record], text: str) -> Record:
 
 
 def read_case(connection: sqlite3.Connection, case_id: str) -> dict[str, Record]:
-    """Return all records of a case by id: the case first, then what belongs to it and the sources it cites."""
-    records: dict[str, Record] = {}
-    for row in connection.execute("SELECT * FROM interdiction WHERE id = ?", (case_id,)):
-        records[row["id"]] = from_row("interdiction", row)
+    """Return all records of a case by id: the case first, then what belongs to it and the sources it cites.
+
+    Raises DataError where the case is not in the file, which only damage brings about.
+    """
+    case = read_record(connection, "interdiction", case_id)
+    if case is None or case.id != case_id:
+        raise DataError(f"the case {case_id} is not where the file has it", hint="'interdict check' says more")
+    records: dict[str, Record] = {case_id: case}
     for table in CASE_TABLES:
         query = f"SELECT * FROM {table} WHERE interdiction_id = ?"
         for row in connection.execute(query, (case_id,)):
@@ -160,7 +164,7 @@ def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def read_records(connection: sqlite3.Connection, changes: Iterable[Change]) -> dict[str, Record]:
-    """Return the records that changes are about, by id: as they are, or as they were before they were removed."""
+    """Return the records that changes are about, by id: as they are, or as they will be once they are brought back."""
     from interdict.domain.changes import CREATE, RESTORE
 
     changes = list(changes)
@@ -179,8 +183,13 @@ def read_records(connection: sqlite3.Connection, changes: Iterable[Change]) -> d
         from interdict.store.fold import fold
         from interdict.store.log import read_operations  # neither is wanted by any read
 
+        updates: dict[str, dict[str, object]] = {}
+        for change in changes:
+            if change.record in gone and change.field:
+                updates.setdefault(change.record, {})[change.field] = change.new
         for record_id, operations in read_operations(connection, gone).items():
-            records[record_id] = Record(gone[record_id], record_id, fold(operations).shown)
+            values = {**fold(operations).shown, **updates.get(record_id, {})}
+            records[record_id] = Record(gone[record_id], record_id, values)
     return records
 
 

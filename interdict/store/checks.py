@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from interdict.domain.fields import TABLES, list_columns
-from interdict.domain.records import Record, to_row
+from interdict.store.damage import UNREADABLE
 from interdict.store.dependents import find_dangling
-from interdict.store.fold import Folded, Operation, fold
-from interdict.store.tables import drop_unknown, list_choices
+from interdict.store.drift import find_drift, name_row, read_any_bytes
+from interdict.store.layout import find_differences
 from interdict.store.verification import find_altered
+
+_PREFIX = "*** in database main ***"
+OFTEN = 100_000  # steps of SQLite's machine
+LONGEST = 200  # characters of what SQLite says; it may quote a whole text
+WHOLE_COPY = "go back to a copy that is whole"
+SETTLE = "it was changed outside interdict: 'interdict check --rebuild' puts it back, '--adopt' keeps it"
 
 
 class Finding(NamedTuple):
@@ -36,7 +39,15 @@ def check_structure(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Look for damage in the file itself, by SQLite's own check."""
     for row in connection.execute("PRAGMA integrity_check(20)"):
         if row[0] != "ok":
-            yield Finding("structure", "file", str(row[0]), "go back to a copy that is whole")
+            yield Finding(
+                "structure", "file", " ".join(str(row[0]).removeprefix(_PREFIX).split())[:LONGEST], WHOLE_COPY
+            )
+
+
+def check_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Compare the tables of the file with those that interdict makes."""
+    for place, finding in find_differences(connection):
+        yield Finding("schema", place, finding, f"another program changed it: undo that there, or {WHOLE_COPY}")
 
 
 def check_hashes(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -51,8 +62,16 @@ def check_hashes(connection: sqlite3.Connection) -> Iterator[Finding]:
     orphan = connection.execute(
         "SELECT count(*) FROM change WHERE changeset NOT IN (SELECT id FROM changeset)"
     ).fetchone()[0]
+    orphan += connection.execute(
+        "SELECT count(*) FROM change WHERE prev IS NOT NULL AND prev NOT IN (SELECT id FROM change)"
+    ).fetchone()[0]
     if orphan:
-        yield Finding("hashes", "log", f"{orphan} changes belong to no changeset", "take a copy that is whole")
+        yield Finding(
+            "hashes",
+            "log",
+            f"{orphan} changes belong to no changeset, or replace one that is not there",
+            "take a copy that is whole",
+        )
 
 
 def check_references(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -60,87 +79,38 @@ def check_references(connection: sqlite3.Connection) -> Iterator[Finding]:
     for pointer, holder, target in find_dangling(connection):
         finding = f"its {pointer.field} {target} is not there"
         remedy = "undo the removal: 'interdict log' shows it"
-        yield Finding("references", f"{pointer.table} {holder}", finding, remedy)
+        yield Finding("references", name_row(connection, pointer.table, holder), finding, remedy)
 
 
 def check_tables(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Fold the whole log anew and compare: the record tables and the conflicts must equal it."""
-    remedy = "the row was changed outside interdict; the log has what was entered: see 'interdict log'"
-    expected = 0
-    for table, record, operations in read_all_operations(connection):
-        if table not in TABLES:
-            continue  # of a newer interdict: kept, and passed on
-        try:
-            folded = fold(operations)
-            wanted = _make_row(table, record, folded.values)
-        except (KeyError, TypeError, ValueError, AttributeError):
-            yield Finding("tables", f"{table} {record}", "its changes cannot be read", "take a copy that is whole")
-            continue
-        expected += folded.values is not None
-        row = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (record,)).fetchone()
-        found = None if row is None else {name: row[name] for name in list_columns(table)}
-        if found != wanted:
-            yield Finding("tables", f"{table} {record}", _describe_difference(wanted, found), remedy)
-        yield from _check_conflicts(connection, table, record, folded)
-    present = sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES)
-    if present != expected:
-        yield Finding("tables", "record", f"{present} rows in the tables, {expected} in the log", remedy)
-
-
-def _make_row(table: str, record: str, values: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    if values is None:
-        return None
-    row = to_row(drop_unknown(Record(table, record, values)))
-    return {name: row.get(name) for name in list_columns(table)}
-
-
-def _describe_difference(wanted: Mapping[str, Any] | None, found: Mapping[str, Any] | None) -> str:
-    if wanted is None:
-        return "the row should not be there"
-    if found is None:
-        return "the row is missing"
-    names = [name for name in wanted if wanted[name] != found[name]]
-    return "; ".join(f"{name} is {found[name]!r}, the log says {wanted[name]!r}" for name in names[:3])
-
-
-def _check_conflicts(connection: sqlite3.Connection, table: str, record: str, folded: Folded) -> Iterator[Finding]:
-    rows = connection.execute("SELECT field, choices FROM conflict WHERE tbl = ? AND record = ?", (table, record))
-    found = {row["field"]: json.loads(row["choices"]) for row in rows}
-    if found != {field: json.loads(choices) for field, choices in list_choices(folded).items()}:
-        yield Finding(
-            "tables", f"{table} {record}", "its conflicts are not those of the log", "merge or rebuild the file"
-        )
-
-
-def read_all_operations(connection: sqlite3.Connection) -> Iterator[tuple[str, str, list[Operation]]]:
-    """Yield every record of the log with its table and operations, one record at a time."""
-    further: dict[int, list[int]] = {}
-    for change, prev in connection.execute("SELECT change, prev FROM change_prev"):
-        further.setdefault(change, []).append(prev)
-    rows = connection.execute(
-        """
-        SELECT change.tbl, change.record, change.id, change.op, change.field, change.prev, change.new,
-               changeset.hlc, changeset.uid
-        FROM change JOIN changeset ON changeset.id = change.changeset
-        ORDER BY change.record, change.tbl, change.id
-        """
-    )
-    for (table, record), group in groupby(rows, key=lambda row: (row[0], row[1])):
-        yield (
-            table,
-            record,
-            [
-                Operation(
-                    row[2], row[3], row[4], () if row[5] is None else (row[5], *further.get(row[2], ())), *row[6:]
-                )
-                for row in group
-            ],
-        )
+    for drift in find_drift(connection):
+        yield Finding("tables", drift.name, drift.finding, WHOLE_COPY if drift.folded is None else SETTLE)
 
 
 CHECKS: Mapping[str, Check] = {
     "structure": Check("the file is whole", check_structure),
+    "schema": Check("its tables are those that interdict makes", check_schema),
     "hashes": Check("every changeset is what was written", check_hashes),
     "references": Check("nothing points to what is not there", check_references),
-    "tables": Check("the record equals the log (with --rebuild)", check_tables),
+    "tables": Check("the record equals the log", check_tables),
 }
+
+
+def run_check(
+    connection: sqlite3.Connection, name: str, *, tick: Callable[[], None] | None = None
+) -> Iterator[Finding]:
+    """Yield what a check finds, which is also that it could not be carried out; call `tick` again and again meanwhile.
+
+    A text that is not UTF-8 is read for once, so that what differs can be said.
+    """
+    connection.set_progress_handler(tick, OFTEN)  # None, which a handler returns, lets SQLite go on
+    try:
+        with read_any_bytes(connection):
+            yield from CHECKS[name].run(connection)
+    except (*UNREADABLE, sqlite3.Error) as error:
+        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR")):
+            raise
+        yield Finding(name, "file", f"it cannot be looked at: {str(error)[:LONGEST]}", WHOLE_COPY)
+    finally:
+        connection.set_progress_handler(None, 0)

@@ -7,26 +7,14 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from interdict.domain.fields import PARTS, Field, field_columns
+from interdict.domain.agreement import fold_identifier as fold_identifier_text
+from interdict.domain.fields import IDENTIFIERS, PARTS, Field, field_columns
 from interdict.domain.vocabulary import parse_word, quote
 from interdict.store.conditions import Condition, all_of, any_of, contains, has_text
 from interdict.store.functions import fold_text
 
 if TYPE_CHECKING:
     from interdict.domain.dates import Bounds
-
-# Compared whole, without spaces, hyphens and case; the word that people put before the number does not count.
-IDENTIFIERS: Mapping[str, str] = {
-    "imo_number": "IMO",
-    "imo_company_number": "IMO",
-    "mmsi": "MMSI",
-    "call_sign": "",
-    "registration": "",
-    "icao_24bit": "",
-    "serial_number": "",
-    "container_number": "",
-    "lei": "",
-}
 
 
 def has_value(table: str, field: Field) -> Condition:
@@ -84,18 +72,6 @@ def _compare_date(table: str, field: Field, text: str) -> Condition:
     return all_of(parts)
 
 
-def bound_texts(column: str) -> tuple[str, str]:
-    """Return texts that sort like the first and the last day of a date that has no bounds in the file.
-
-    EDTF sorts as text: `2009` comes before each of its days, `2009~` after them. Right for dates, marked or not, with
-    unspecified digits, and for intervals; of a set the first and the second member count.
-    """
-    plain = f"replace(trim({column}, '[]{{}}'), ',', '/')"
-    first = f"replace(rtrim(substr({plain}, 1, instr({plain} || '/', '/') - 1), '~?%'), 'X', '0')"
-    last = f"rtrim(substr({plain}, instr({plain}, '/') + 1), '~?%')"
-    return first, f"replace(replace({last}, 'X', '9'), '..', '9999') || '~'"
-
-
 def _compare_text(table: str, field: Field, text: str) -> Condition:
     column = f"{table}.{field.name}"
     if field.name in IDENTIFIERS:
@@ -106,14 +82,12 @@ def _compare_text(table: str, field: Field, text: str) -> Condition:
 
 
 def _compare_identifier(column: str, prefix: str, text: str) -> Condition:
-    wanted = re.sub(r"[\s.‐-―−-]+", "", text).upper()
-    if prefix:
-        wanted = wanted.replace(prefix, "")
+    wanted = fold_identifier_text(re.sub(r"[\s‐-―−]+", "", text).upper(), prefix)
     return Condition(f"{fold_identifier(column, prefix)} = ?", (wanted,))
 
 
 def fold_identifier(column: str, prefix: str) -> str:
-    """Write an identifier in the form in which identifiers are compared."""
+    """Write an identifier in the form in which identifiers are compared, as domain/agreement does with a text."""
     plain = _compact(f"upper({column})")
     return f"replace({plain}, '{prefix}', '')" if prefix else plain
 
@@ -168,7 +142,7 @@ def _compare_place(table: str, field: Field, text: str) -> Condition:
     The name of a country must be a whole word of the place's name; its code of two letters is no word at all.
     """
     from interdict.domain.countries import parse_country
-    from interdict.domain.values import parse_locode
+    from interdict.domain.registers import parse_locode
 
     name = f"{table}.{field.name}_name"
     try:
@@ -194,7 +168,7 @@ def _compare_figure(table: str, field: Field, text: str) -> Condition:
 
 
 def _compare_number(table: str, field: Field, text: str) -> Condition:
-    from interdict.domain.values import parse_number
+    from interdict.domain.scalars import parse_number
 
     return Condition(f"{table}.{field.name} = ?", (parse_number(text.replace(",", "")),))
 

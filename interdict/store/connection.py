@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from interdict.errors import DataError, InterdictError, NotFoundError
+from interdict.store.damage import blame_damage
 from interdict.store.functions import register_functions
 
 APPLICATION_ID = 1768846436  # 'intd'; SQLite keeps it at byte 68 of the file
@@ -113,7 +114,8 @@ def open_reading(path: Path) -> Iterator[sqlite3.Connection]:
         try:
             _check_schema(path, connection)
             connection.execute("PRAGMA query_only = ON")
-            yield connection
+            with blame_damage(path, connection):
+                yield connection
         finally:
             connection.close()
 
@@ -131,7 +133,8 @@ def open_writing(path: Path) -> Iterator[sqlite3.Connection]:
         try:
             connection.execute("BEGIN IMMEDIATE")
             _check_schema(path, connection)
-            yield connection
+            with blame_damage(path, connection):
+                yield connection
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:
@@ -214,7 +217,7 @@ def _explain(path: Path, error: sqlite3.Error, outcome: str) -> InterdictError:
 
 
 _LONGEST_REASON = 100  # SQLite quotes a whole text to say that it is not UTF-8
-_DAMAGE = re.compile("no such (table|column)|Could not decode to UTF-8")
+_DAMAGE = re.compile("no such (table|column)|Could not decode to UTF-8|malformed")
 
 
 def _describe_full(path: Path, outcome: str) -> InterdictError:
@@ -222,6 +225,7 @@ def _describe_full(path: Path, outcome: str) -> InterdictError:
 
 
 def _describe_damage(path: Path, error: Exception) -> DataError:
+    reason = str(error)[:_LONGEST_REASON]
     return DataError(
-        f"{path} is damaged ({error})", hint="'interdict check' says more; go back to a copy that is whole"
+        f"{path} is damaged ({reason})", hint="'interdict check' says more; go back to a copy that is whole"
     )

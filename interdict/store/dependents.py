@@ -1,15 +1,15 @@
-"""What hangs on a record: what belongs to it, speaks of it, cites it or points to it."""
+"""What hangs on records: what belongs to them, speaks of them, cites them or points to them."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from interdict.domain.changes import DELETE, UPDATE, Change
 from interdict.domain.fields import CASE_TABLES, TABLES, field_columns
 from interdict.domain.records import Record
-from interdict.store.cases import read_record
 
 
 class Pointer(NamedTuple):
@@ -19,6 +19,11 @@ class Pointer(NamedTuple):
     field: str
     column: str
     target: str
+
+    @property
+    def stays_within(self) -> bool:
+        """Tell whether the record that it points to is always of the same case."""
+        return self.field == "subject" or self.target == "conveyance"
 
 
 POINTERS: tuple[Pointer, ...] = tuple(
@@ -34,36 +39,62 @@ POINTERS: tuple[Pointer, ...] = tuple(
 )
 
 
-def find_dependents(connection: sqlite3.Connection, table: str, record_id: str) -> Iterator[tuple[Pointer, str]]:
-    """Yield each pointer to a record with the id of the record that holds it; a case's own subjects are left out."""
-    for pointer in POINTERS:
-        if pointer.target not in {table, "any"} or (table == "interdiction" and pointer.field == "subject"):
-            continue
-        query = f"SELECT id FROM {pointer.table} WHERE {pointer.column} = ?"
-        for row in connection.execute(query, (record_id,)):
-            yield pointer, row[0]
+class Dependent(NamedTuple):
+    """A record that points to another: by which field, its id, and the id of the other."""
+
+    pointer: Pointer
+    holder: str
+    target: str
+
+
+def find_dependents(connection: sqlite3.Connection, records: Mapping[str, str]) -> Iterator[Dependent]:
+    """Yield what points to records, given as id and table; what is said of a case as such is left out.
+
+    Many records cost as many lookups as there are kinds of pointers, not as there are records.
+    """
+    by_table: dict[str, list[str]] = {}
+    for record, table in records.items():
+        by_table.setdefault(table, []).append(record)
+    for table, ids in by_table.items():
+        targets = json.dumps(ids)
+        for pointer in POINTERS:
+            if pointer.target not in {table, "any"} or (table == "interdiction" and pointer.field == "subject"):
+                continue
+            rows = connection.execute(_select_holders(pointer, table), {"targets": targets})
+            yield from (Dependent(pointer, *row) for row in rows)
+
+
+def _select_holders(pointer: Pointer, table: str) -> str:
+    within = ""
+    if pointer.stays_within and table != "source":  # by the index on the case, for few records: none on each pointer
+        within = f"""
+            interdiction_id IN (
+                SELECT interdiction_id FROM {table} WHERE id IN (SELECT value FROM json_each(:targets))
+            ) AND"""
+    return f"""
+        SELECT id, {pointer.column}
+        FROM {pointer.table}
+        WHERE {within} {pointer.column} IN (SELECT value FROM json_each(:targets))
+        """
 
 
 def plan_removal(connection: sqlite3.Connection, doomed: Iterable[Record]) -> list[Change]:
     """Return the changes that remove records with all that speaks of them, and empty what else points to them."""
-    waiting = list(doomed)
-    gone = {record.id: record for record in waiting}
+    gone = {record.id: record.table for record in doomed}
     emptied: dict[tuple[str, str], Change] = {}
+    waiting = dict(gone)
     while waiting:
-        record = waiting.pop()
-        for pointer, holder_id in find_dependents(connection, record.table, record.id):
-            holder = read_record(connection, pointer.table, holder_id)
-            if holder is None or holder_id in gone:
+        found = list(find_dependents(connection, waiting))
+        waiting = {}
+        for pointer, holder, target in found:
+            if holder in gone:
                 continue
             if pointer.field in {"subject", "other", "interdiction"} or pointer.table == "claim":
-                gone[holder_id] = holder
-                waiting.append(holder)
+                gone[holder] = waiting[holder] = pointer.table
             else:
-                emptied[holder_id, pointer.field] = Change(
-                    pointer.table, holder_id, UPDATE, pointer.field, holder.values.get(pointer.field)
-                )
-    removals = [Change(record.table, record.id, DELETE) for record in gone.values()]
-    return removals + [change for (holder_id, _), change in emptied.items() if holder_id not in gone]
+                emptied[holder, pointer.field] = Change(pointer.table, holder, UPDATE, pointer.field, target)
+    removals = [Change(table, record, DELETE) for record, table in gone.items()]
+    return removals + [change for (holder, _), change in emptied.items() if holder not in gone]
 
 
 def find_dangling(connection: sqlite3.Connection) -> Iterator[tuple[Pointer, str, str]]:
@@ -77,3 +108,15 @@ def find_dangling(connection: sqlite3.Connection) -> Iterator[tuple[Pointer, str
             """
         for row in connection.execute(query):
             yield pointer, row[0], row[1]
+
+
+def find_absent(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
+    """Return those of the ids that are of no record."""
+    wanted = json.dumps(list(ids))
+    every = " UNION ALL ".join(
+        f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(:wanted))" for table in TABLES
+    )
+    rows = connection.execute(
+        f"SELECT value FROM json_each(:wanted) EXCEPT SELECT * FROM ({every})", {"wanted": wanted}
+    )
+    return {row[0] for row in rows}

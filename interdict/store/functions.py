@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 
+from interdict.domain import date_spans
+
 # Turkish has an i with and an i without a dot; whoever writes in capitals, or without Turkish keys, means either.
 _DOTS = (("ı", "i"), ("i\u0307", "i"))
 
@@ -14,6 +16,7 @@ def register_functions(connection: sqlite3.Connection) -> None:
     connection.create_function("fold_text", 1, fold_text, deterministic=True)
     connection.create_function("has_words", 2, has_words, deterministic=True)
     connection.create_function("share_day", 3, share_day, deterministic=True)
+    connection.create_function("is_within", 2, is_within, deterministic=True)
 
 
 def fold_text(text: str | float | bytes | None) -> str | float | bytes | None:
@@ -48,3 +51,10 @@ def share_day(edtf: object, earliest: str | None, latest: str | None) -> int | N
         return int(is_possible(find_bounds(edtf), Bounds(earliest, latest)))
     except ValueError:
         return None
+
+
+def is_within(edtf: object, window: object) -> int:
+    """Say as 1 or 0 whether a date must lie within another one, which what is no date does not."""
+    if not isinstance(edtf, str) or not isinstance(window, str):
+        return 0
+    return int(date_spans.is_within(edtf, window))

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from interdict.domain.changes import Change, keep_order, plan_changes
+from interdict.domain.changes import Change, plan_changes
 from interdict.domain.citations import is_citation
+from interdict.domain.order import keep_order
+from interdict.domain.persons import find_private
 from interdict.domain.records import Record
 from interdict.errors import DataError
 from interdict.store.cases import complete_refs, read_case
@@ -17,10 +19,16 @@ from interdict.store.sources import read_sources
 
 
 class Incoming(NamedTuple):
-    """The records of one document by id, and the case that it is about; None for sources alone."""
+    """The records of one document by id, and the case that it is about; None for sources alone.
+
+    Without `has_persons` the private persons of the case were left out of the document, so it is silent on them.
+    Without `has_id` the case has got an id for this time only.
+    """
 
     case_id: str | None
     records: Mapping[str, Record]
+    has_persons: bool = True
+    has_id: bool = True
 
 
 def plan_import(
@@ -46,7 +54,8 @@ def plan_import(
             wanted = {key: current[key] if _is_source(current.get(key)) else record for key, record in wanted.items()}
         changes.extend(plan_changes(current, keep_order(current, wanted), clear_absent=replace))
         if replace:
-            changes.extend(plan_removals(current, wanted))
+            silent = frozenset() if item.has_persons else find_private(current.values())
+            changes.extend(plan_removals(current, wanted, silent))
         sources.update({record.id: record for record in wanted.values() if record.table == "source"})
     return changes
 
@@ -114,12 +123,18 @@ def _keep_ref(present: Record, wanted: Record) -> Record:
     return Record(wanted.table, wanted.id, {**({"ref": ref} if ref else {}), **wanted.values})
 
 
-def plan_removals(current: Mapping[str, Record], wanted: Mapping[str, Record]) -> list[Change]:
-    """Remove what the document left out; sources belong to no case and stay, and so does what ties them to one."""
+def plan_removals(
+    current: Mapping[str, Record], wanted: Mapping[str, Record], silent: AbstractSet[str] = frozenset()
+) -> list[Change]:
+    """Remove what the document left out, but for what it is silent on.
+
+    Sources belong to no case and stay, and so does what ties them to one.
+    """
     gone = [
         record
         for record in current.values()
         if record.id not in wanted
+        and record.id not in silent
         and record.table != "source"
         and not (is_citation(record) and record.values.get("source") in wanted)
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
+from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
 
 COLUMNS = (
@@ -26,7 +28,11 @@ COLUMNS = (
     "sources",
     "claims",
     "conflicts",
+    "disputed",
 )
+
+# The columns that may be in doubt, and the field that each shows.
+_DOUBTED = choose_fields(interdiction=["date", "states", "place", "mode", "regime", "outcome"], cargo=["description"])
 
 # What a case is sorted by; cases without it come last, in either direction.
 SORTS: Mapping[str, str] = {
@@ -106,7 +112,8 @@ def list_cases(
 ) -> Listing:
     """Return the cases that match; `states` is a list, or without `has_lists` its items joined as in `AE, TH`.
 
-    The rows are read while they are used: the connection must stay open as long.
+    `disputed` is a list, too: the columns of which a source says otherwise or which it denies. The rows are read while
+    they are used: the connection must stay open as long.
     """
     key, direction = SORTS[order.sort], "DESC" if order.is_reversed else "ASC"
     statement = (_SELECT + (_FEW if order.limit else _ALL)).format(
@@ -121,10 +128,36 @@ def list_cases(
     if first is None:
         return Listing(iter(()), None, is_empty=True)
     total = first[0] if order.limit and first[0] > order.limit else None
-    return Listing(_make_rows(chain((first,), cursor), has_lists=has_lists), total, is_empty=False)
+    rows: Iterable[tuple[Any, ...]] = chain((first,), cursor)
+    if order.limit:
+        rows = list(rows)
+        doubts = _find_doubts(cursor, "SELECT value FROM json_each(?)", [json.dumps([row[2] for row in rows])])
+    else:
+        cases = f"SELECT interdiction.id FROM interdiction WHERE {query.where}"
+        doubts = _find_doubts(connection.cursor(), cases, query.values)
+    return Listing(_make_rows(rows, doubts, has_lists=has_lists), total, is_empty=False)
 
 
-def _make_rows(rows: Iterator[tuple[Any, ...]], *, has_lists: bool) -> Iterator[dict[str, Any]]:
+def _find_doubts(cursor: sqlite3.Cursor, cases: str, values: Sequence[object]) -> Mapping[str, list[str]]:
+    """Return the columns in doubt of each case that has any."""
+    cursor.row_factory = None
+    cursor.execute(
+        f"""
+        SELECT DISTINCT interdiction_id, CASE subject_table WHEN 'cargo' THEN 'cargo' ELSE field END
+        FROM ({select_claims(_DOUBTED, cases=cases)})
+        WHERE disputes
+        """,
+        values,
+    )
+    doubts: dict[str, set[str]] = {}
+    for case_id, column in cursor:
+        doubts.setdefault(case_id, set()).add(column)
+    return {case_id: [column for column in COLUMNS if column in found] for case_id, found in doubts.items()}
+
+
+def _make_rows(
+    rows: Iterable[tuple[Any, ...]], doubts: Mapping[str, list[str]], *, has_lists: bool
+) -> Iterator[dict[str, Any]]:
     read: Callable[[str | None], list[str] | str | None] = split_list if has_lists else join_list
     for _, *head, states, place, country, mode, regime, outcome, cargo, sources, claims, conflicts in rows:
         ref, case_id, title, date, earliest, latest = head
@@ -145,6 +178,7 @@ def _make_rows(rows: Iterator[tuple[Any, ...]], *, has_lists: bool) -> Iterator[
             "sources": sources,
             "claims": claims,
             "conflicts": conflicts,
+            "disputed": doubts.get(case_id, []) if has_lists else ", ".join(doubts.get(case_id, [])) or None,
         }
 
 

@@ -26,6 +26,7 @@ from interdict.domain.changes import (
 from interdict.domain.fields import get_fields
 from interdict.domain.ids import make_stamp
 from interdict.errors import DataError
+from interdict.store.drift import refuse_drift
 from interdict.store.fold import Folded, Operation, fold
 from interdict.store.tables import fold_into_tables, insert_created
 
@@ -51,6 +52,7 @@ def write_changes(
     changes = [shorten_create(change) for change in changes]
     known = read_operations(connection, [change.record for change in changes])
     _check_changes(connection, changes, known)
+    refuse_drift(connection, known, {change.record: change.table for change in changes})
     resolved = [pair for change in changes for pair in _resolve(change, known.get(change.record, ()))]
     names = _name_operations(connection, {prev for _, prevs in resolved for prev in prevs})
     logged = [log_change(change, (names[prev] for prev in prevs)) for change, prevs in resolved]

@@ -192,7 +192,7 @@ def _describe_existing(path: Path) -> InterdictError:
 
 def _explain_making(path: Path, error: OSError) -> InterdictError:
     reason, hint = error.strerror or str(error), "name a file in a folder of yours"
-    if error.errno == errno.ENOENT:
+    if error.errno == errno.ENOENT and not path.parent.is_dir():
         reason = f"there is no folder {path.parent}"
     elif error.errno in {errno.EEXIST, errno.ENOTDIR}:
         reason = f"{path.parent} is not a folder"

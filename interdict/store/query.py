@@ -29,7 +29,7 @@ Terms say which cases are meant. A case must match all of them; without terms al
                           a day with this window; also year:2009, date:2009.., date:"12 Dec 2009"
   certain:2009..2010      it happened then for certain: all its possible days are in the window
   is:conflict             people gave a field different values, and nobody has resolved it
-  is:disputed             a claim of the case is marked as disputed
+  is:disputed             a value of the case is disputed: a source gives another, or denies it
   any:"a:b"               a word that has a colon in it
 
 Case never counts. Free text matches where it holds the value; identifiers match as a whole, without

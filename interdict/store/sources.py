@@ -53,12 +53,21 @@ def find_source(connection: sqlite3.Connection, text: str) -> Record:
 
 
 def list_uncited_sources(connection: sqlite3.Connection) -> list[Record]:
-    """Return the sources that no claim of any case refers to."""
+    """Return the sources that no case cites, nor a source that one cites is derived from, with what they derive from.
+
+    What a source derives from may be cited: a document that holds these sources is then whole by itself.
+    """
     rows = connection.execute(
-        "SELECT * FROM source WHERE NOT EXISTS (SELECT 1 FROM claim WHERE claim.source_id = source.id) "
-        "AND NOT EXISTS (SELECT 1 FROM source AS copy WHERE copy.derived_from_id = source.id)"
+        """
+        WITH RECURSIVE reached (id) AS (
+            SELECT source_id FROM claim WHERE source_id IS NOT NULL
+            UNION
+            SELECT derived_from_id FROM source JOIN reached USING (id) WHERE derived_from_id IS NOT NULL
+        )
+        SELECT id FROM source WHERE id NOT IN (SELECT id FROM reached) ORDER BY key, id
+        """
     )
-    return [from_row("source", row) for row in rows]
+    return list(read_sources(connection, [row[0] for row in rows]).values())
 
 
 def find_source_id(connection: sqlite3.Connection, text: str) -> str | None:

@@ -60,7 +60,10 @@ def make_row(record: Record) -> Mapping[str, Any]:
     try:
         row = to_row(drop_unknown(record))
     except (KeyError, TypeError, ValueError) as error:
-        raise DataError(f"{record.table} {record.id}: the values do not fit the record: {error}") from error
+        raise DataError(
+            f"{record.table} {record.id}: the values do not fit the record: {error}",
+            hint="'interdict check' says what in the log is not as interdict writes it",
+        ) from error
     problem = find_problem(record.table, row)
     if problem:
         raise DataError(f"{record.table} {record.id}: {problem}", hint="'interdict fields' says what each field takes")

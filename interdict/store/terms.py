@@ -110,12 +110,19 @@ def _parse_certain(text: str) -> Condition:
 def _parse_is(text: str) -> Condition:
     if text.casefold() not in _IS:
         raise ValueError(f"{quote(text)} is not a state of a case; {suggest(text, tuple(_IS))}")
-    return Condition(f"interdiction.id IN ({_IS[text.casefold()]})")
+    return Condition(f"interdiction.id IN ({_IS[text.casefold()]()})")
 
 
-_IS: Mapping[str, str] = {
-    "conflict": "SELECT interdiction_id FROM conflict WHERE interdiction_id IS NOT NULL",
-    "disputed": "SELECT interdiction_id FROM claim WHERE status = 'disputed'",
+def _select_disputed() -> str:
+    """Return a SELECT of the cases of which a field bears the mark `disputed` when they are shown."""
+    from interdict.store.agreement import select_claims
+
+    return f"SELECT interdiction_id FROM ({select_claims(cases='SELECT id FROM interdiction')}) WHERE disputes"
+
+
+_IS: Mapping[str, Callable[[], str]] = {
+    "conflict": lambda: "SELECT interdiction_id FROM conflict WHERE interdiction_id IS NOT NULL",
+    "disputed": _select_disputed,
 }
 _SPECIAL: Mapping[str, Callable[[str], Condition]] = {
     "any": _parse_any,

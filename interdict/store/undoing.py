@@ -1,16 +1,68 @@
-"""Take back a changeset by a new one; nothing is erased."""
+"""Take back a changeset by a new one; nothing is erased.
+
+A record is brought back to what it was before the changeset, field by field where it was there before and after. What
+another changeset that stands has changed since is left alone, and so is what could not go without leaving something
+hanging: a record that others lean on by now, or one that leans on what is gone.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, NamedTuple
 
 from interdict.domain.changes import CREATE, DELETE, RESTORE, UPDATE, Change
 from interdict.errors import InterdictError
-from interdict.store.dependents import find_dependents
+from interdict.store.dependents import POINTERS, find_absent, find_dependents
 from interdict.store.fold import Folded, Operation, fold
-from interdict.store.history import SHORT, Entry, describe_change, read_changes
+from interdict.store.history import SHORT, Entry, describe_change, find_undone, read_changes
 from interdict.store.log import read_operations, write_changes
+
+_MOST_NAMED = 3
+
+
+class Undoing(NamedTuple):
+    """The changes that take back a changeset, and how many of its own changes they leave as they are."""
+
+    changes: list[Change]
+    left: int
+
+
+class _Past(NamedTuple):
+    """What a record was before a changeset and after it, what it is now, and which fields changed again since.
+
+    The field "" stands for the record as a whole: made, removed or brought back.
+    """
+
+    before: Folded
+    after: Folded
+    now: Folded
+    changed: AbstractSet[str]
+
+
+class _Reversal:
+    """What takes one record back, and which changes of the changeset are not taken back, for which reason."""
+
+    def __init__(self, own: Sequence[Change], past: _Past) -> None:
+        self.own = own
+        self.past = past
+        self.back: list[Change] = []
+        self.left: list[tuple[str, Change]] = []
+
+    def leave(self, reason: str) -> None:
+        """Take nothing of this record back."""
+        self.back = []
+        self.left = [(reason, change) for change in self.own]
+
+    @property
+    def removes(self) -> bool:
+        """Tell whether taking it back removes the record."""
+        return any(change.op == DELETE for change in self.back)
+
+
+_CHANGED, _USED, _HANGING, _SHARED = "changed again since", "in use by now", "pointing to what was removed since", ""
 
 
 def undo(connection: sqlite3.Connection, entry: Entry, *, author: str, force: bool = False) -> bytes | None:
@@ -18,11 +70,11 @@ def undo(connection: sqlite3.Connection, entry: Entry, *, author: str, force: bo
 
     Raises InterdictError as `plan_undo`.
     """
-    changes = plan_undo(connection, entry, force=force)
+    changes = plan_undo(connection, entry, force=force).changes
     return write_changes(connection, changes, author=author, undoes=bytes.fromhex(entry.uid))
 
 
-def plan_undo(connection: sqlite3.Connection, entry: Entry, *, force: bool = False) -> list[Change]:
+def plan_undo(connection: sqlite3.Connection, entry: Entry, *, force: bool = False) -> Undoing:
     """Return the changes that take back a changeset.
 
     Raises InterdictError when something was changed again since, unless `force`, which leaves that as it is, when the
@@ -33,56 +85,172 @@ def plan_undo(connection: sqlite3.Connection, entry: Entry, *, force: bool = Fal
             f"changeset {entry.uid[:SHORT]} is undone already",
             hint="to bring it back, undo the undo: see 'interdict log'",
         )
-    changes = list(read_changes(connection, entry.number))
-    operations = read_operations(connection, [change.record for change in changes])
-    back: list[Change] = []
-    obstacles: list[str] = []
-    for change in changes:
-        folded = fold(operations[change.record])
-        if change.table == "source" and change.op == CREATE and _is_leaned_on(connection, change, operations):
-            continue  # other cases cite it by now
-        if _is_overtaken(change, operations[change.record], entry) or _is_leaned_on(connection, change, operations):
-            obstacles.append(describe_change(change))
-        else:
-            back.extend(_reverse(change, folded))
+    reversals = _reverse_records(connection, entry)
+    _leave_what_would_hang(connection, reversals)
+    left = [pair for reversal in reversals.values() for pair in reversal.left]
+    obstacles = [(reason, change) for reason, change in left if reason]
     if obstacles and not force:
-        shown = "; ".join(obstacles[:3]) + ("" if len(obstacles) <= 3 else f" and {len(obstacles) - 3} more")
-        raise InterdictError(
-            f"changed again since: {shown}; nothing was undone",
-            hint="undo the later change first, or give --force to take back only what nobody changed",
-        )
-    if not back:
+        remedy = "undo the later change first, or give --force to take back only what nobody changed"
+        if all(reason == _HANGING for reason, _ in obstacles):
+            remedy = "bring that back first, by undoing its removal: see 'interdict log'"
+        raise InterdictError(f"{_describe_obstacles(obstacles, reversals)}; nothing was undone", hint=remedy)
+    changes = [change for reversal in reversals.values() for change in reversal.back]
+    if not changes:
         raise InterdictError(
             f"nothing of changeset {entry.uid[:SHORT]} can be taken back: it is in use, or changed since",
             hint="'interdict log' shows what came after it",
         )
-    return back
+    return Undoing(changes, len(left))
 
 
-def _is_overtaken(change: Change, operations: Sequence[Operation], entry: Entry) -> bool:
-    """Say whether what a change left is no longer so: then taking it back would take back somebody else's change."""
-    folded = fold(operations)
-    if change.op == UPDATE:
-        field = str(change.field)
-        return folded.values is None or field in folded.conflicts or folded.shown.get(field) != change.new
-    if change.op == CREATE:
-        return folded.values != change.new or bool(folded.conflicts)
-    if change.op == RESTORE:
-        left = fold([operation for operation in operations if operation.id < entry.number + entry.size])
-        return folded.values is None or folded.shown != left.shown
-    return folded.values is not None
+def _describe_obstacles(obstacles: Sequence[tuple[str, Change]], reversals: Mapping[str, _Reversal]) -> str:
+    parts = []
+    for wanted in (_CHANGED, _USED, _HANGING):
+        names = [
+            describe_change(change, reversals[change.record].past.now.shown)
+            for reason, change in obstacles
+            if reason == wanted
+        ]
+        if names:
+            more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+            parts.append(f"{wanted}: {'; '.join(names[:_MOST_NAMED])}{more}")
+    return "; ".join(parts)
 
 
-def _is_leaned_on(connection: sqlite3.Connection, change: Change, own: Container[str]) -> bool:
-    """Say whether records that a changeset did not make itself belong to, speak of or point to one that it made."""
-    if change.op not in {CREATE, RESTORE}:
-        return False
-    return any(holder not in own for _, holder in find_dependents(connection, change.table, change.record))
+def _reverse_records(connection: sqlite3.Connection, entry: Entry) -> dict[str, _Reversal]:
+    """Return for each record of a changeset what takes it back."""
+    own: dict[str, list[Change]] = defaultdict(list)
+    for change in read_changes(connection, entry.number):
+        own[change.record].append(change)
+    void = _find_void(connection)
+    operations = read_operations(connection, own)
+    return {record: _reverse(changes, _look_back(operations[record], entry, void)) for record, changes in own.items()}
 
 
-def _reverse(change: Change, folded: Folded) -> list[Change]:
-    if change.op == UPDATE:
-        return [Change(change.table, change.record, UPDATE, change.field, change.new, change.old)]
-    if change.op == DELETE:
-        return [Change(change.table, change.record, RESTORE)]
-    return [Change(change.table, change.record, DELETE)] if folded.values is not None else []
+def _find_void(connection: sqlite3.Connection) -> set[bytes]:
+    """Return the changesets that have no effect of their own: those that stand undone, and all undos."""
+    undos = connection.execute("SELECT uid FROM changeset WHERE undoes IS NOT NULL")
+    return find_undone(connection) | {row[0] for row in undos}
+
+
+def _look_back(operations: Sequence[Operation], entry: Entry, void: AbstractSet[bytes]) -> _Past:
+    # The log holds a changeset after all that it leans on, so its earlier part is a whole state of the file.
+    end = entry.number + entry.size
+    until = [operation for operation in operations if operation.id < end]
+    before = fold([operation for operation in until if operation.id < entry.number])
+    after = fold(until)
+    if len(until) == len(operations):
+        return _Past(before, after, after, frozenset(after.conflicts))
+    now = fold(operations)
+    later = [operation for operation in operations if operation.id >= end and operation.uid not in void]
+    return _Past(before, after, now, {*now.conflicts, *(operation.field or "" for operation in later)})
+
+
+def _reverse(own: Sequence[Change], past: _Past) -> _Reversal:
+    reversal = _Reversal(own, past)
+    table, record = own[0].table, own[0].record
+    before, after, now, changed = past
+    if after.values is None and before.values is None:
+        return reversal
+    if before.values is None:
+        if "" in changed and table == "source" and own[0].op == CREATE and now.values is not None:
+            reversal.leave(_SHARED)  # the starter cases bring a source with each case that cites it
+        elif changed or now.values != after.values:
+            reversal.leave(_CHANGED)
+        else:
+            reversal.back = [Change(table, record, DELETE)]
+    elif after.values is None:
+        if "" in changed or now.values is not None:
+            reversal.leave(_CHANGED)
+        else:
+            reversal.back = [Change(table, record, RESTORE), *_lead_back(table, record, now.shown, before.values)]
+    else:
+        _reverse_fields(reversal)
+    return reversal
+
+
+def _lead_back(table: str, record: str, present: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[Change]:
+    for name in {**wanted, **present}:
+        if present.get(name) != wanted.get(name):
+            yield Change(table, record, UPDATE, name, present.get(name), wanted.get(name))
+
+
+def _reverse_fields(reversal: _Reversal) -> None:
+    """Take back what a changeset did to the fields of a record that was there before it and after it."""
+    before, after, now, changed = reversal.past
+    for change in reversal.own:
+        if change.op in {DELETE, RESTORE}:  # beside an edit that it had not seen: a conflict, which is for resolving
+            reversal.left.append((_CHANGED, change))
+        for name in [str(change.field)] if change.op == UPDATE else change.new or ():
+            old, new = after.shown.get(name), before.shown.get(name)
+            if old == new:
+                continue
+            if now.values is None or {"", name} & changed or now.shown.get(name) != old:
+                reversal.left.append((_CHANGED, change))
+            else:
+                reversal.back.append(Change(change.table, change.record, UPDATE, name, old, new))
+
+
+def _leave_what_would_hang(connection: sqlite3.Connection, reversals: Mapping[str, _Reversal]) -> None:
+    """Leave what cannot be taken back without a record that points to one that is not there."""
+    waiting = True
+    while waiting:
+        used = _find_used(connection, reversals)
+        hanging = _find_hanging(connection, reversals)
+        for record in used:
+            reversals[record].leave(_SHARED if _is_new_source(reversals[record]) else _USED)
+        for record in hanging:
+            reversals[record].leave(_HANGING)
+        waiting = bool(used or hanging)
+
+
+def _is_new_source(reversal: _Reversal) -> bool:
+    return reversal.own[0].table == "source" and reversal.own[0].op == CREATE
+
+
+def _is_changed_source(reversal: _Reversal) -> bool:
+    """Tell whether a new source was changed since; if it is also in use, it just stays, as an unchanged one does."""
+    return _is_new_source(reversal) and any(reason == _CHANGED for reason, _ in reversal.left)
+
+
+def _find_used(connection: sqlite3.Connection, reversals: Mapping[str, _Reversal]) -> set[str]:
+    """Return the records that would be removed while others lean on them."""
+    doomed = {
+        record: reversal.own[0].table
+        for record, reversal in reversals.items()
+        if reversal.removes or _is_changed_source(reversal)
+    }
+    return {
+        target
+        for pointer, holder, target in find_dependents(connection, doomed)
+        if holder not in doomed and not _points_elsewhere(reversals.get(holder), pointer.field)
+    }
+
+
+def _points_elsewhere(holder: _Reversal | None, field: str) -> bool:
+    return holder is not None and any(change.op == UPDATE and change.field == field for change in holder.back)
+
+
+_LINKS = {(pointer.table, pointer.field) for pointer in POINTERS}
+
+
+def _find_hanging(connection: sqlite3.Connection, reversals: Mapping[str, _Reversal]) -> set[str]:
+    """Return the records that would point to what is not there, or would be removed."""
+    doomed = {record for record, reversal in reversals.items() if reversal.removes}
+    back = {record for record, reversal in reversals.items() if any(change.op == RESTORE for change in reversal.back)}
+    links = [(target, record) for record, reversal in reversals.items() for target in _list_links(reversal)]
+    absent = find_absent(connection, {target for target, _ in links} - back) | doomed
+    return {record for target, record in links if target in absent}
+
+
+def _list_links(reversal: _Reversal) -> Iterator[str]:
+    """Yield the ids to which a record points anew once it is taken back."""
+    values: dict[str, Any] = {}
+    for change in reversal.back:
+        if change.op == RESTORE:
+            values = dict(reversal.past.before.values or {})
+        elif change.op == UPDATE:
+            values[str(change.field)] = change.new
+    for name, value in values.items():
+        if value is not None and (reversal.own[0].table, name) in _LINKS:
+            yield value["id"] if isinstance(value, dict) else value

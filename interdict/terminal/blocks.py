@@ -1,6 +1,6 @@
 """A text to be read, as a small tree: headings, paragraphs, facts (label and value) and footnotes.
 
-What is said is written once, as blocks; `blocks_text`, `blocks_rich`, `blocks_markdown` and `blocks_html` say how it
+What is said is written once, as blocks; `blocks_text`, `blocks_ansi`, `blocks_markdown` and `blocks_html` say how it
 looks. A span holds any text, the user's or ours; only the renderers make it safe, and they do so with every one.
 """
 
@@ -66,7 +66,15 @@ class Footnotes(NamedTuple):
     facts: tuple[Fact, ...]
 
 
+class Grid(NamedTuple):
+    """A table for the screen, each row with as many cells as there are titles."""
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
 Block = Heading | Paragraph | Facts | Footnotes
+Drawn = Block | Grid  # what the screen shows
 
 
 def clean(text: str) -> str:
@@ -91,7 +99,7 @@ def deepen(blocks: Iterable[Block], by: int) -> Iterator[Block]:
 
 
 def render_blocks(blocks: Iterable[Block], *, format: str, screen: Screen, is_file: bool) -> Iterator[str]:
-    """Write blocks as Markdown, as a page of HTML, else for the screen; in a pipe or a file as text, without Rich."""
+    """Write blocks as Markdown, as a page of HTML, else for the screen; in a pipe or a file as plain text."""
     if format == "html":
         from interdict.terminal.dossier_page import render_page
         from interdict.terminal.html_page import fit_stream
@@ -101,10 +109,15 @@ def render_blocks(blocks: Iterable[Block], *, format: str, screen: Screen, is_fi
         from interdict.terminal.blocks_markdown import render_markdown
 
         return render_markdown(blocks)
+    return draw_blocks(blocks, screen=screen, is_file=is_file)
+
+
+def draw_blocks(blocks: Iterable[Drawn], *, screen: Screen, is_file: bool) -> Iterator[str]:
+    """Write blocks for the screen; in a pipe or a file as plain text."""
     if is_file or not (screen.is_terminal or screen.has_color):
         from interdict.terminal.blocks_text import render_plain
 
         return render_plain(blocks, width=WIDTH if is_file else screen.width)
-    from interdict.terminal.blocks_rich import render_rich
+    from interdict.terminal.blocks_ansi import render_ansi
 
-    return render_rich(blocks, width=screen.width, has_color=screen.has_color, only_ascii=screen.only_ascii)
+    return render_ansi(blocks, width=screen.width, has_color=screen.has_color, only_ascii=screen.only_ascii)

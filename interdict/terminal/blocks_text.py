@@ -9,8 +9,10 @@ from interdict.terminal.blocks import (
     LABEL,
     URL,
     Block,
+    Drawn,
     Fact,
     Footnotes,
+    Grid,
     Heading,
     Line,
     Paragraph,
@@ -30,8 +32,14 @@ if TYPE_CHECKING:
         def wrap(self, line: Line, width: int) -> list[str]:
             """Break a line into as many as it takes, none for an empty one."""
 
+        def fill(self, line: Line, width: int) -> list[str]:
+            """Break a line as `wrap` does, each part with blanks up to the width."""
+
         def paint(self, text: str, role: str) -> str:
             """Give a text that stays on one line its look."""
+
+        def measure(self, text: str) -> int:
+            """Return how many cells a text takes."""
 
 
 _INDENT = 2  # cells: what stands under a heading
@@ -50,13 +58,12 @@ class PlainPen:
         text = clean("".join([span.text for span in line]))
         if len(text) <= width and text.isascii() and "  " not in text:
             return [stripped] if (stripped := text.strip(" ")) else []
-        count = len if text.isascii() else count_cells
         lines: list[list[str]] = []
         room = 0
         for word in text.split(" "):
             if not word:
                 continue
-            cells = count(word)
+            cells = count_cells(word)
             if cells < room:
                 lines[-1].append(word)
                 room -= cells + 1
@@ -65,26 +72,36 @@ class PlainPen:
                 room = width - cells
         return [" ".join(words) for words in lines]
 
+    def fill(self, line: Line, width: int) -> list[str]:
+        """Break a line as `wrap` does, each part with blanks up to the width."""
+        return [part + " " * (width - count_cells(part)) for part in self.wrap(line, width)]
+
     def paint(self, text: str, role: str) -> str:  # noqa: ARG002  # plain text has one look
         """Return the text as it is."""
         return clean(text)
 
+    def measure(self, text: str) -> int:
+        """Return how many cells a text takes."""
+        return count_cells(clean(text))
+
 
 def count_cells(text: str) -> int:
     """Count the cells that a text takes on a screen: two for a wide character, none for a mark over another."""
+    if text.isascii():
+        return len(text)
     from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def render_plain(blocks: Iterable[Block], *, width: int) -> Iterator[str]:
+def render_plain(blocks: Iterable[Drawn], *, width: int) -> Iterator[str]:
     """Write blocks as plain text."""
     return lay_out(blocks, PlainPen(), width=width)
 
 
-def lay_out(blocks: Iterable[Block], pen: Pen, *, width: int) -> Iterator[str]:
-    """Write blocks line by line: sections in capitals, what belongs to them indented."""
-    before: Block | None = None
+def lay_out(blocks: Iterable[Drawn], pen: Pen, *, width: int, wide: int = 0) -> Iterator[str]:
+    """Write blocks line by line: sections in capitals, what belongs to them indented; tables may be as `wide`."""
+    before: Drawn | None = None
     for block in blocks:
         if before is not None and (isinstance(block, Heading) or not isinstance(before, Heading)):
             yield "\n"
@@ -96,6 +113,8 @@ def lay_out(blocks: Iterable[Block], pen: Pen, *, width: int) -> Iterator[str]:
                 yield "\n"
         elif isinstance(block, Paragraph):
             yield from _indent(pen.wrap(block.line, max(1, width - _INDENT)), _INDENT)
+        elif isinstance(block, Grid):
+            yield from _write_grid(block, pen, wide or width)
         else:
             yield from _write_facts(block.facts, pen, width, _choose_column(block, width))
 
@@ -150,6 +169,30 @@ def _write_free(label: str, fact: Fact, pen: Pen, width: int) -> Iterator[str]:
         return
     yield from _indent(pen.wrap((Span(f"{label}:", LABEL),), max(1, width - _INDENT)), _INDENT)
     yield from _indent(pen.wrap(fact.value, max(1, width - _INDENT - _HANG)), _INDENT + _HANG)
+
+
+def _write_grid(grid: Grid, pen: Pen, width: int) -> Iterator[str]:
+    """Write a table: its titles, a rule, and the rows, of which long cells take several lines."""
+    from interdict.terminal.widths import GAP, choose_widths
+
+    texts = [[clean("".join([span.text for span in cell])) for cell in row] for row in grid.rows]
+    widths = choose_widths([grid.titles, *texts], width, pen.measure)
+    heads = tuple((Span(title, HEADINGS[3]),) for title in grid.titles)
+    rule = pen.paint("─" * (sum(widths) + GAP * (len(widths) - 1)), "")
+    yield from _write_row(heads, pen, widths, GAP)
+    yield f"{rule.replace(chr(92) + 'u2500', '-')}\n"
+    for row in grid.rows:
+        yield from _write_row(row, pen, widths, GAP)
+
+
+def _write_row(cells: Sequence[Line], pen: Pen, widths: Sequence[int], gap: int) -> Iterator[str]:
+    columns = [pen.fill(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for number in range(max(map(len, columns), default=0)):
+        parts = [
+            column[number] if number < len(column) else " " * width
+            for column, width in zip(columns, widths, strict=True)
+        ]
+        yield (" " * gap).join(parts).rstrip(" ") + "\n"
 
 
 def _indent(lines: Iterable[str], cells: int) -> Iterator[str]:

@@ -19,7 +19,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 def quote_cell(text: str) -> str:
-    r"""Make a text safe as a CSV cell, so that `unquote_cell` gives exactly it back.
+    r"""Make a text safe as a CSV cell, so that it can be read back exactly.
 
     A text a spreadsheet would run gets a leading ' unless it is a plain number. What `show` escapes, except
     LF, is written as `\x1b`; where the text itself holds such an escape, its backslash becomes `\x5c`.
@@ -30,15 +30,6 @@ def quote_cell(text: str) -> str:
     if _compile(_FORMULA).match(text) and not _compile(_NUMBER).fullmatch(text):
         return "'" + text
     return text
-
-
-def unquote_cell(text: str) -> str:
-    """Undo `quote_cell`: drop the ' before a formula and read the escapes back; any other text stays."""
-    if text.startswith("'") and _compile(_FORMULA).match(text, 1):
-        text = text[1:]
-    if "\\" not in text:
-        return text
-    return _compile(_ESCAPE).sub(lambda found: _read_escape(found) or found[0], text)
 
 
 def _read_escape(found: re.Match[str]) -> str:

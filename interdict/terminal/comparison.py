@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING, Any
 from interdict.terminal.blocks import (
     ALARM,
     CITE,
+    LABEL,
     MARK,
     QUIET,
-    Block,
+    WIDTH,
+    Drawn,
     Fact,
     Facts,
+    Grid,
     Heading,
     Line,
     Paragraph,
     Span,
-    render_blocks,
+    draw_blocks,
+    join_lines,
 )
 from interdict.terminal.dossier_words import describe_sharing
-from interdict.terminal.output import render_rows
-from interdict.terminal.sections import Column, Section
 
 if TYPE_CHECKING:
     from interdict.terminal.screen import Screen
@@ -49,22 +51,16 @@ _ROOMY = 100  # cells: with less, a claim in full does not fit into a row
 def render_comparison(rows: Iterable[Row], *, screen: Screen, is_file: bool) -> Iterator[str]:
     """Draw the comparison of a case, record by record, then what the signs mean."""
     signs: set[str] = set()
-    blocks: list[Block] = []
+    blocks: list[Drawn] = []
+    width = WIDTH if is_file else screen.width
     for (of, table), group in groupby(rows, key=lambda row: (row["of"], row["table"])):
         found = list(group)
         signs |= {row["sign"] for row in found}
         title = f"{found[0]['ref']}/{of} ({table})" if table != "interdiction" else str(found[0]["ref"])
-        if not _has_room(found, screen.width):
-            blocks += _build_list(title, found)
-            continue
-        if blocks:
-            yield from render_blocks(blocks, format="table", screen=screen, is_file=is_file)
-            yield "\n"
-        blocks = []
-        yield from render_rows(Section(*_build_matrix(found), title), format="table", screen=screen)
-        yield "\n"
+        blocks.append(Heading(3, title))
+        blocks.append(_build_matrix(found) if _has_room(found, width) else _build_list(found))
     blocks.append(Paragraph((Span(explain_signs(signs), QUIET),)))
-    yield from render_blocks(blocks, format="table", screen=screen, is_file=is_file)
+    return draw_blocks(blocks, screen=screen, is_file=is_file)
 
 
 def explain_signs(signs: Iterable[str | None]) -> str:
@@ -80,35 +76,22 @@ def _has_room(rows: Sequence[Row], width: int) -> bool:
     return count > 1 and _FIELD + _ADOPTED + _COUNT + _SOURCE * count <= width
 
 
-def _build_matrix(rows: Sequence[Row]) -> tuple[tuple[Column, ...], list[dict[str, str]]]:
-    """Return columns and rows of a matrix: the value of the record first, then a column for each source."""
+def _build_matrix(rows: Sequence[Row]) -> Grid:
+    """Return a matrix: the value of the record first, then a column for each source."""
     sources = list(dict.fromkeys(str(row["source"]) for row in rows if row["source"]))
-    columns = (
-        Column("field", "Field", "left", "cyan"),
-        Column("adopted", "Record"),
-        *(Column(f"source {source}", source) for source in sources),
-        Column("sources", "Sources"),
-    )
-    lines = []
+    lines: list[tuple[Line, ...]] = []
     for field, group in groupby(rows, key=lambda row: row["field"]):
         found = list(group)
-        line = dict.fromkeys((column.key for column in columns), "")
-        line.update(field=field, adopted=_write_adopted(found[0]), sources=_count_shortly(found[0]))
-        for source in sources:
-            cells = [_write_cell(row) for row in found if row["source"] == source]
-            line[f"source {source}"] = "; ".join(cells)
-        lines.append(line)
-    return columns, lines
+        cells = [[_write_cell(row) for row in found if row["source"] == source] for source in sources]
+        line = (Span(field, LABEL),), tuple(_write_adopted(found[0])), *(join_lines(cell, "; ") for cell in cells)
+        lines.append((*line, (Span(_count_shortly(found[0])),)))
+    return Grid(("Field", "Record", *sources, "Sources"), tuple(lines))
 
 
-def _write_adopted(row: Row) -> str:
-    marks = [f"({mark})" for mark in row["standing"].split(", ") if mark not in {"", "none adopted"}]
-    return " ".join([row["adopted"] or "(none adopted)", *marks])
-
-
-def _write_cell(row: Row) -> str:
-    text = f"{row['sign']} {describe_saying(row)}"
-    return f"{text} ({row['locator']})" if row["locator"] else text
+def _write_cell(row: Row) -> Line:
+    sign = Span(row["sign"], MARK if row["sign"] in _LOUD else "")
+    place = f" ({row['locator']})" if row["locator"] else ""
+    return sign, Span(f" {describe_saying(row)}{place}")
 
 
 def _count_shortly(row: Row) -> str:
@@ -133,7 +116,7 @@ def count_sources(row: Row) -> str:
     return f"{number} sources, {independent} independent"
 
 
-def _build_list(title: str, rows: Sequence[Row]) -> list[Block]:
+def _build_list(rows: Sequence[Row]) -> Facts:
     """Return a list of fields, each with its claims; one that only repeats the value stands beside it."""
     facts = []
     for field, group in groupby(rows, key=lambda row: row["field"]):
@@ -143,7 +126,7 @@ def _build_list(title: str, rows: Sequence[Row]) -> list[Block]:
             facts.append(Fact(field, (*head, Span(f" ={_name_speaker(said[0])} "), *_write_place(said[0]))))
         else:
             facts.append(Fact(field, head, tuple(map(_write_line, said))))
-    return [Heading(3, title), Facts(tuple(facts))]
+    return Facts(tuple(facts))
 
 
 def _repeats(row: Row) -> bool:
@@ -151,12 +134,17 @@ def _repeats(row: Row) -> bool:
     return bool(row["sign"] == "=" and describe_saying(row) == row["adopted"])
 
 
-def _head(row: Row) -> Iterator[Span]:
+def _write_adopted(row: Row) -> Iterator[Span]:
+    """Write what the record holds, with its marks."""
     yield Span(row["adopted"] or "(none adopted)", "" if row["adopted"] else QUIET)
     for mark in row["standing"].split(", "):
         if mark not in {"", "none adopted"}:
             yield Span(" ")
             yield Span(f"({mark})", ALARM if mark == "CONFLICT" else MARK)
+
+
+def _head(row: Row) -> Iterator[Span]:
+    yield from _write_adopted(row)
     if row["sources"] > 1:
         yield Span(f"; {count_sources(row)}", QUIET)
 
@@ -193,41 +181,31 @@ def render_claims(rows: Sequence[Row], *, screen: Screen, is_file: bool) -> Iter
     """Draw one field in full: a table of its claims where there is room, else a paragraph for each."""
     first = rows[0]
     name = "" if first["table"] == "interdiction" else f"/{first['of']}"
-    title = f"{first['ref']}{name} {first['field']}: {_write_adopted(first)}"
+    title = f"{first['ref']}{name} {first['field']}: {''.join(span.text for span in _write_adopted(first))}"
     said = [row for row in rows if row["sign"]]
     notes = (
         f"{count_sources(first)}; {first['agreeing']} for the value adopted",
         explain_signs(row["sign"] for row in rows),
     )
-    if screen.width >= _ROOMY and not is_file:
-        yield from render_rows(_tabulate(title, said, notes), format="table", screen=screen)
-        return
-    facts = Facts(tuple(_write_in_full(row) for row in said))
-    blocks: list[Block] = [Heading(3, title), facts, *(Paragraph((Span(note, QUIET),)) for note in notes)]
-    yield from render_blocks(blocks, format="table", screen=screen, is_file=is_file)
+    is_wide = screen.width >= _ROOMY and not is_file
+    found: Drawn = _tabulate(said) if is_wide else Facts(tuple(_write_in_full(row) for row in said))
+    blocks: list[Drawn] = [Heading(3, title), found, *(Paragraph((Span(note, QUIET),)) for note in notes)]
+    return draw_blocks(blocks, screen=screen, is_file=is_file)
 
 
-def _tabulate(title: str, rows: Iterable[Row], notes: tuple[str, ...]) -> Section:
-    columns = (
-        Column("number", "No.", "right", "cyan"),
-        Column("saying", "What it says"),
-        Column("by", "Who says so"),
-        Column("source", "Source"),
-        Column("grade", "Grade"),
-        Column("remarks", "Remarks"),
-    )
+def _tabulate(rows: Iterable[Row]) -> Grid:
     lines = [
-        {
-            "number": row["number"],
-            "saying": f"{row['sign']} {describe_saying(row)}",
-            "by": row["attributed_to"],
-            "source": _name_source(row),
-            "grade": row["grade"],
-            "remarks": "; ".join(list_remarks(row)),
-        }
+        (
+            (Span(str(row["number"]), LABEL),),
+            (Span(row["sign"], MARK if row["sign"] in _LOUD else ""), Span(f" {describe_saying(row)}")),
+            (Span(row["attributed_to"] or ""),),
+            (Span(_name_source(row), CITE),),
+            (Span(row["grade"] or ""),),
+            (Span("; ".join(list_remarks(row)), QUIET),),
+        )
         for row in rows
     ]
-    return Section(columns, lines, title, notes)
+    return Grid(("No.", "What it says", "Who says so", "Source", "Grade", "Remarks"), tuple(lines))
 
 
 def _write_in_full(row: Row) -> Fact:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
+@cache  # a console takes a while to make, and a report of five tables needs only one
 def make_console(*, width: int, has_color: bool) -> Console:
     """Return a console of a width in cells that reads no markup and colours only when told to."""
     from rich.console import Console

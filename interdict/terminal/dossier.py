@@ -6,9 +6,10 @@ shows stands in the last one, so that nothing that is recorded is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from interdict.domain.persons import is_person
 from interdict.domain.records import Record, sort_records
 from interdict.domain.wording import name_record
 from interdict.terminal.blocks import QUIET, Block, Fact, Facts, Heading, Paragraph, Span
@@ -43,8 +44,9 @@ def build_dossier(
     *,
     has_persons: bool = False,
     numbers: dict[str, int] | None = None,
+    distances: Sequence[tuple[str, str]] = (),
 ) -> list[Block]:
-    """Return the blocks of a case, given its records by id and its open conflicts.
+    """Return the blocks of a case, given its records by id, its open conflicts, and labels and words on distances.
 
     With `numbers` of sources, which it adds to, it names its sources by number alone: a list for all cases follows.
     Raises StopIteration when the case itself is missing.
@@ -52,7 +54,7 @@ def build_dossier(
     testimony = Testimony(records, conflicts, has_persons=has_persons, numbers=numbers)
     case = _find_case(records)
     tables: dict[str, list[Record]] = {}
-    for record in sort_records(records.values()):
+    for record in sort_records(testimony.records.values()):
         tables.setdefault(record.table, []).append(record)
 
     def get(table: str) -> list[Record]:
@@ -67,6 +69,7 @@ def build_dossier(
     blocks += _list(tell_parties(testimony, get("party")), "Parties")
     blocks += _list(tell_events(testimony, get("event")), "Events")
     blocks += _list(tell_legs(testimony, get("leg")), "Route")
+    blocks += _list([Fact(label.capitalize(), (Span(words),)) for label, words in distances], "Distances")
     blocks += _list(tell_bases(testimony, get("basis")), "Legal basis")
     blocks += _list(tell_judgements(testimony, get("judgement")), "Judgements")
     blocks += _list(tell_notes(testimony, get("note")), "Notes")
@@ -92,7 +95,8 @@ def build_record(
     subject = records.get(record.values.get("subject", {}).get("id", ""))
     about = [Fact("About", (Span(name_record(subject)),))] if subject else []
     key = record.values.get("key", record.id)
-    blocks = [Heading(1, f"{ref}/{key} ({record.table})"), *_list([*about, *tell_fields(testimony, record)])]
+    kind = "private person" if is_person(record) else record.table
+    blocks = [Heading(1, f"{ref}/{key} ({kind})"), *_list([*about, *tell_fields(testimony, record)])]
     notes = [note for note in sort_records(records.values()) if note.table == "note" and _is_about(note, record)]
     blocks += _list(tell_notes(testimony, notes), "Notes")
     if record.table == "source":

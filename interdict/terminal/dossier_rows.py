@@ -31,7 +31,7 @@ def list_rows(
     testimony = Testimony(records, conflicts, has_persons=has_persons)
     case = next(record for record in records.values() if record.table == "interdiction")
     order = {table: number for number, table in enumerate(("interdiction", *SECTIONS.values()))}
-    shown = [record for record in records.values() if record.table != "claim"] if only is None else [only]
+    shown = [record for record in testimony.records.values() if record.table != "claim"] if only is None else [only]
     for record in sorted(sort_records(shown), key=lambda one: order[one.table]):
         key = "interdiction" if record is case else str(record.values.get("key", record.id))
         place = {"key": key, "table": record.table, "ref": str(case.values.get("ref", ""))}

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from interdict.domain.countries import format_country
 from interdict.domain.dates import find_bounds, format_date
 from interdict.domain.fields import get_fields
+from interdict.domain.persons import is_person
 from interdict.domain.vocabulary import VOCABULARIES
 from interdict.domain.wording import describe_value, name_record
-from interdict.terminal.blocks import ALARM, CITE, QUIET, Block, Fact, Facts, Heading, Span
+from interdict.terminal.blocks import ALARM, QUIET, Block, Fact, Facts, Heading, Span
 from interdict.terminal.dossier_facts import (
     Pattern,
     describe_other,
     list_choices,
-    list_footnotes,
     tell,
     tell_fields,
     tell_removal,
@@ -130,15 +130,12 @@ def tell_parties(testimony: Testimony, parties: Sequence[Record]) -> Iterator[Fa
         values = party.values
         label = _label_word(values.get("role"), "party")
         if testimony.is_withheld(party):
-            found = [testimony.weigh(party, name) for name in ("role", "kind")]
-            claims = [claim for finding in found if finding for claim in finding.claims]
-            testimony.forget(party.id)
-            yield Fact(label, (Span(WITHHELD), *(Span(f" {note}", CITE) for note in list_footnotes(testimony, claims))))
+            yield Fact(label, (Span(WITHHELD),))
             continue
         yield from tell_removal(testimony, party)
-        words = (
-            {"count": f"{values['count']:,} person{'' if values['count'] == 1 else 's'}"} if "count" in values else {}
-        )
+        words = {"kind": "private person"} if is_person(party) else {}
+        if "count" in values:
+            words["count"] = f"{values['count']:,} person{'' if values['count'] == 1 else 's'}"
         yield _mark_sharing(tell(testimony, party, _leave_unsaid(party), label, words=words), party)
 
 
@@ -148,7 +145,7 @@ def _leave_unsaid(party: Record) -> Pattern:
     unsaid = ["role"]
     if values.get("kind") in {values.get("role"), "state"}:
         unsaid.append("kind")
-    if "name" in values and format_country(values.get("country", "")) == values["name"]:
+    if "name" in values and list(map(format_country, values.get("country", ()))) == [values["name"]]:
         unsaid.append("country")
     return Pattern(tuple(name for name in _PARTY.shown if name not in unsaid), tuple(unsaid), _PARTY.joints)
 
@@ -190,22 +187,22 @@ def tell_bases(testimony: Testimony, bases: Sequence[Record]) -> Iterator[Fact |
 def tell_judgements(testimony: Testimony, judgements: Sequence[Record]) -> Iterator[Fact | None]:
     """Yield what was judged to be the same or not."""
     for judgement in judgements:
-        if testimony.is_withheld(judgement):
-            testimony.forget(judgement.id)
-            continue
         yield from tell_removal(testimony, judgement)
-        pair = (str(judgement.values.get("subject", {}).get("id")), str(judgement.values.get("other")))
-        one, other = (name_record(testimony.records[each]) if each in testimony.records else each for each in pair)
+        pair = (judgement.values.get("subject", {}).get("id"), judgement.values.get("other"))
+        one, other = (_name_judged(testimony, each) for each in pair)
         words = {"verdict": f"{one} and {other}: {judgement.values.get('verdict')}"}
         yield tell(testimony, judgement, Pattern(("verdict", "why"), (), {"why": ": "}), "Judgement", words=words)
 
 
+def _name_judged(testimony: Testimony, record_id: str | None) -> str:
+    if record_id is None:
+        return "one that was left out"
+    return name_record(testimony.records[record_id]) if record_id in testimony.records else record_id
+
+
 def tell_notes(testimony: Testimony, notes: Sequence[Record]) -> Iterator[Fact | None]:
-    """Yield the notes, each with the record that it is on; those on a private person not at all."""
+    """Yield the notes, each with the record that it is on."""
     for note in notes:
-        if testimony.is_withheld(note):
-            testimony.forget(note.id)
-            continue
         subject = testimony.records.get(note.values.get("subject", {}).get("id", ""))
         yield from tell_removal(testimony, note)
         label = "Note" if subject is None or subject.table == "interdiction" else f"On {name_record(subject)}"
@@ -215,8 +212,6 @@ def tell_notes(testimony: Testimony, notes: Sequence[Record]) -> Iterator[Fact |
 def tell_claims(testimony: Testimony, claims: Iterable[Record]) -> Iterator[Fact]:
     """Yield claims one by one, with the record and the field that they are about."""
     for claim in claims:
-        if testimony.is_withheld(claim):
-            continue
         subject = testimony.records.get(claim.values.get("subject", {}).get("id", ""))
         field = claim.values.get("field")
         name = name_record(subject) if subject else "a record that is gone"
@@ -226,12 +221,9 @@ def tell_claims(testimony: Testimony, claims: Iterable[Record]) -> Iterator[Fact
 
 def tell_rest(testimony: Testimony) -> Iterator[Fact]:
     """Yield the claims and conflicts that no other section told of."""
-    testimony.forget_withheld()
     yield from tell_claims(testimony, testimony.list_rest())
     for conflict in testimony.list_conflicts():
         about = testimony.records.get(conflict.record)
-        if about and testimony.is_withheld(about):
-            continue
         name = f"{name_record(about) if about else conflict.record}: {label_field(conflict.field).lower()}"
         yield Fact(name, (Span("(CONFLICT)", ALARM),), tuple(list_choices(testimony, conflict)))
 

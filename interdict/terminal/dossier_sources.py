@@ -23,13 +23,13 @@ _KINDS = {
 
 def cite_sources(testimony: Testimony, sources: Iterable[Record]) -> list[Block]:
     """Return the footnotes of sources; the ones that nothing cited by number come last."""
-    facts = [write_footnote(testimony, source) for source in _order(testimony, sources)]
+    facts = [write_footnote(testimony, source) for source in _number(testimony, sources)]
     return [Heading(2, "Sources"), Footnotes(tuple(facts))] if facts else []
 
 
 def number_sources(testimony: Testimony, sources: Iterable[Record]) -> list[Block]:
     """Return the numbers of sources alone, for a case in a book."""
-    numbers = [testimony.number_source(source.id) for source in _order(testimony, sources)]
+    numbers = [testimony.number_source(source.id) for source in _number(testimony, sources)]
     spans = [Span(f" {number}" if place else number, CITE) for place, number in enumerate(numbers)]
     return [Heading(2, "Sources"), Paragraph(tuple(spans))] if spans else []
 
@@ -40,9 +40,18 @@ def write_footnote(testimony: Testimony, source: Record) -> Fact:
     return Fact(number, cite_source(source.values), tuple(_list_below(testimony, source)))
 
 
-def _order(testimony: Testimony, sources: Iterable[Record]) -> list[Record]:
+def _number(testimony: Testimony, sources: Iterable[Record]) -> list[Record]:
+    """Return sources, and the ones that they copy, in the order of their numbers, those without one yet the last."""
     after = len(testimony.numbers) + 1
-    return sorted(sources, key=lambda source: testimony.numbers.get(source.id, after))
+    found: dict[str, Record] = {}
+    waiting = sorted(sources, key=lambda source: testimony.numbers.get(source.id, after))
+    for source in waiting:
+        if source.id not in found:
+            found[source.id] = source
+            testimony.number_source(source.id)
+            copied = testimony.records.get(str(source.values.get("derived_from")))
+            waiting.extend([copied] if copied else [])
+    return sorted(found.values(), key=lambda source: testimony.numbers[source.id])
 
 
 def cite_source(values: Mapping[str, Any]) -> Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from interdict.domain.fields import Field
@@ -24,6 +25,7 @@ _LABELS = {
 }
 
 
+@cache
 def label_field(name: str) -> str:
     """Return the label of a field."""
     return _LABELS.get(name) or name.replace("_", " ").capitalize()

@@ -12,6 +12,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from interdict.drafts import replace_file
 from interdict.errors import DataError, InterdictError, UsageError
 
 VARIABLES = ("VISUAL", "EDITOR")  # the first that is set counts, as it does for git and others
@@ -131,12 +132,8 @@ class Draft:
 
     def rewrite(self, text: str) -> None:
         """Replace the text as a whole or not at all."""
-        new = self.path.with_suffix(".new")
         try:
-            descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123  # a descriptor
-                file.write(text)
-            new.replace(self.path)
+            replace_file(self.path, [text], mode=0o600)
         except OSError as error:
             raise InterdictError(f"cannot write {self.path}: {error.strerror}", hint="check the disk") from None
 
@@ -149,6 +146,6 @@ class Draft:
 
     def discard(self) -> None:
         """Remove the file, and the backups that editors leave beside it."""
-        for name in (self.path, self.path.with_suffix(".new"), self.path.with_name(f"{self.path.name}~")):
+        for name in (self.path, self.path.with_name(f"{self.path.name}~")):
             with suppress(OSError):
                 name.unlink(missing_ok=True)

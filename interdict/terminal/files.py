@@ -164,7 +164,7 @@ def _check_present(path: Path, mode: int) -> None:
     # A slip of the tongue between --db and -o must not cost the record.
     with path.open("rb") as file:
         if file.read(len(_SQLITE)) == _SQLITE:
-            raise InterdictError(f"{path} is an SQLite file and is not replaced", hint="name another file")
+            raise InterdictError(f"{path} is a SQLite file and is not replaced", hint="name another file")
 
 
 @contextmanager
@@ -174,7 +174,7 @@ def _explain_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         hint = "name a file in a folder you may write to"
-        if error.errno == errno.ENOENT:
+        if error.errno == errno.ENOENT and not path.parent.is_dir():
             reason = f"there is no folder {path.parent}"
             hint = "make the folder first, or name another file"
         elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):

@@ -32,7 +32,7 @@ def render_tsv(section: Section) -> Iterator[str]:
 
 
 def render_csv(section: Section) -> Iterator[str]:
-    """Write CSV as RFC 4180 has it, a header of keys first; `unquote_cell` gives each text back."""
+    """Write CSV as RFC 4180 has it, a header of keys first; each text can be read back."""
     import csv
     from io import StringIO
 

@@ -19,7 +19,7 @@ def read_key(screen: Screen) -> str:
     except (ImportError, OSError, ValueError, termios.error):
         return screen.keyboard.readline().strip()[:1]
     try:
-        tty.setcbreak(descriptor)
+        tty.setcbreak(descriptor, termios.TCSADRAIN)  # a key pressed before the prompt counts
         return screen.keyboard.read(1)
     finally:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

@@ -27,6 +27,8 @@ ENDINGS = {
     ".html": "html",
     ".htm": "html",
     ".svg": "svg",
+    ".geojson": "geojson",
+    ".kml": "kml",
     ".txt": "table",
 }
 
@@ -55,7 +57,7 @@ def choose_format(requested: str, output: Path | None, *, is_terminal: bool, for
         return "table" if is_terminal else "tsv"
     if ending not in endings:
         raise UsageError(
-            f"the ending of {output.name} does not say which format to write",
+            f"the ending of {output.name or output} does not say which format to write",
             hint=f"end the name in one of {', '.join(endings)}, or choose with -f {'|'.join(formats[1:])}",
         )
     return endings[ending]

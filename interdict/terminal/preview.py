@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from interdict.domain.changes import CREATE, DELETE, RESTORE, UPDATE, Change
-from interdict.domain.fields import MAIN_FIELD, get_fields
+from interdict.domain.fields import MAIN_FIELD, TABLES, Field, get_fields
 from interdict.domain.records import Record, dump_canonical
-from interdict.domain.wording import format_value
+from interdict.domain.wording import describe_said, format_value
 
 MOST_LINES = 40
 FEW_CLAIMS = 3
@@ -39,7 +39,8 @@ def _preview(change: Change, present: Mapping[str, Record]) -> str:
     name = name_record(change.table, values)
     if change.op == UPDATE:
         field = get_fields(change.table).get(str(change.field))
-        old, new = (format_value(field, value) if field else str(value) for value in (change.old, change.new))
+        field = find_claimed(values) if field and field.kind == "any" else field
+        old, new = (_write(field, value) for value in (change.old, change.new))
         return f"  {name}: {change.field}: {shorten(old) or '(empty)'} -> {shorten(new) or '(empty)'}"
     return _SIGNS[change.op] + name
 
@@ -50,10 +51,22 @@ def name_record(table: str, values: Mapping[str, Any]) -> str:
     field = get_fields(table)[MAIN_FIELD[table]]
     main = format_value(field, values.get(field.name))
     if table == "claim" and values.get("value") is not None:
-        main += f": {values['value'] if isinstance(values['value'], str) else dump_canonical(values['value'])}"
+        main += f": {_write(find_claimed(values), values['value'])}"
     short = shorten(main)
     kind = "case" if table == "interdiction" else table
     return " ".join(part for part in (kind, str(label or ""), f"({short})" if short and short != label else "") if part)
+
+
+def find_claimed(claim: Mapping[str, Any]) -> Field | None:
+    """Return the field that a claim is about, None where there is no such field."""
+    table = claim.get("subject", {}).get("table", "interdiction")  # the log leaves out a subject that is the case
+    return get_fields(table).get(claim.get("field", "")) if table in TABLES else None
+
+
+def _write(field: Field | None, value: Any) -> str:
+    if field is None:
+        return value if isinstance(value, str) else dump_canonical(value)
+    return describe_said(field, value, {}) if isinstance(value, dict) else format_value(field, value)
 
 
 def shorten(text: str) -> str:

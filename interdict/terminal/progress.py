@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
+from contextlib import contextmanager
 from typing import TypeVar
 
 from interdict.terminal.screen import Screen
@@ -13,7 +14,7 @@ PATIENCE = 1.0  # seconds before anything is said
 INTERVAL = 0.2  # seconds between two lines
 
 
-def show_progress(items: Iterable[T], screen: Screen, what: str) -> Iterator[T]:
+def show_progress(items: Iterable[T], screen: Screen, what: str) -> Generator[T, None, None]:
     """Yield the items; on a terminal say how many were taken once it has lasted a second."""
     if screen.is_quiet or not screen.err.isatty():
         yield from items
@@ -54,3 +55,26 @@ def open_progress(screen: Screen, what: str) -> Callable[[int, int], None]:
         due = now + INTERVAL
 
     return tell
+
+
+@contextmanager
+def show_elapsed(screen: Screen, what: str) -> Iterator[Callable[[], None]]:
+    """Give a function to call often while long work goes on: on a terminal it says for how long, after a second."""
+    start = last = time.monotonic()
+    is_silent = screen.is_quiet or not screen.err.isatty()
+    width = 0
+
+    def tick() -> None:
+        nonlocal last, width
+        now = time.monotonic()
+        if is_silent or now - start < PATIENCE or now - last < INTERVAL:
+            return
+        line = f"{what}, {now - start:.0f} s"
+        width, last = max(width, len(line)), now
+        screen.write_words(f"\r{line}")
+
+    try:
+        yield tick
+    finally:
+        if width:
+            screen.write_words("\r" + " " * width + "\r")

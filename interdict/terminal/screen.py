@@ -52,12 +52,14 @@ class Screen(NamedTuple):
                 hint="give --yes to go ahead without being asked",
             )
         self.write_words(f"{show(question)} [y/N] ")
+        answer = ""
         try:
             answer = self.keyboard.readline()
         except UnicodeDecodeError:  # no letter of any language, so no yes
-            return False
-        if not answer.endswith("\n"):  # ctrl-D, and what comes next must not stand behind the question
-            self.write_words("\n")
+            answer = "\n"
+        finally:
+            if not answer.endswith("\n"):  # ctrl-D or ctrl-C, and what comes next must not stand behind the question
+                self.write_words("\n")
         return answer.strip().lower() in ("y", "yes")
 
     def ask(self, question: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from interdict.terminal.blocks import Block, Heading, Paragraph, Span
 
 STANDARD = "Standard of evidence"
-_TEXTS = (
+TEXTS = (
     "Every value stands beside the sources that give it, and a value without one is marked (no source). The value "
     "shown first is the accepted one, which the editors of this record adopted; an alternative, shown as 'also', is "
     "another account that is compatible with it or was not chosen; 'disputed' marks a value that other sources "
@@ -20,4 +20,4 @@ _TEXTS = (
 
 def state_standard() -> list[Block]:
     """Return the standard of evidence as a section."""
-    return [Heading(2, STANDARD), *(Paragraph((Span(text),)) for text in _TEXTS)]
+    return [Heading(2, STANDARD), *(Paragraph((Span(text),)) for text in TEXTS)]

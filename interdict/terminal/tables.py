@@ -9,9 +9,10 @@ from interdict.terminal.console import make_console
 from interdict.terminal.screen import simplify
 from interdict.terminal.sections import read_batches
 from interdict.terminal.show import show
+from interdict.terminal.widths import GAP, NARROWEST, choose_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from rich.console import RenderableType
     from rich.table import Table
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
     Draw = Callable[[RenderableType], str]
 
-_NARROWEST = 10  # cells for a column and its gap; with less, each row becomes a card
-_LONGEST_WORD = 20  # cells; a longer one, a URL, may break
-_GAP = 2  # cells between columns
-
 
 def render_table(section: Section, *, width: int, has_color: bool, only_ascii: bool) -> Iterator[str]:
     """Draw a section, its title above and its notes below; long cells fold and nothing is cut.
@@ -31,6 +28,7 @@ def render_table(section: Section, *, width: int, has_color: bool, only_ascii: b
     The first rows decide the widths, so that a long table starts at once. Where the screen is too narrow for
     its columns, each row is a card of lines `title: value`.
     """
+    from rich.cells import cell_len
     from rich.text import Text
 
     draw = _make_drawer(width=width, has_color=has_color, only_ascii=only_ascii)
@@ -43,45 +41,16 @@ def render_table(section: Section, *, width: int, has_color: bool, only_ascii: b
         yield draw(Text(fit(section.title), style="bold"))
     titles = [fit(column.title) for column in section.columns]
     batches = ([list(map(fit, cells)) for cells in batch] for batch in read_batches(section))
-    if width < _NARROWEST * len(titles):
+    if width < NARROWEST * len(titles):
         yield from _draw_cards(titles, chain.from_iterable(batches), draw, width)
     else:
         first = next(batches, [])
-        widths = _choose_widths([titles, *first], width)
+        widths = choose_widths([titles, *first], width, cell_len)
         yield draw(_make_table(section, titles, first, widths))
         for batch in batches:
             yield draw(_make_table(section, [], batch, widths))
     for note in section.notes:
         yield "\n" + draw(Text(fit(note), style="dim"))
-
-
-def _choose_widths(rows: list[list[str]], width: int) -> list[int]:
-    """Choose the widths of the columns so that few words break: first room for words, then for cells."""
-    from rich.cells import cell_len
-
-    columns = list(zip(*rows, strict=True))
-    cells = [max(1, *map(cell_len, texts)) for texts in columns]
-    words = [max(1, *(cell_len(word) for text in texts for word in text.split())) for texts in columns]
-    words = [min(word, _LONGEST_WORD) for word in words]
-    room = width - _GAP * (len(columns) - 1)
-    floors = share_out(words, room, least=_NARROWEST - _GAP)
-    extra = share_out([cell - floor for cell, floor in zip(cells, floors, strict=True)], room - sum(floors))
-    return [floor + more for floor, more in zip(floors, extra, strict=True)]
-
-
-def share_out(wanted: Sequence[int], room: int, *, least: int = 0) -> list[int]:
-    """Share the room out: who wants little gets it, the others get the same each.
-
-    With `least` each in turn gets what it wants as long as that much is left for every one after it.
-    """
-    shares = [0] * len(wanted)
-    order = sorted(range(len(wanted)), key=wanted.__getitem__)
-    for done, number in enumerate(order):
-        others = len(order) - done - 1
-        limit = max(room // (others + 1), room - least * others if least else 0)
-        shares[number] = min(wanted[number], limit)
-        room -= shares[number]
-    return shares
 
 
 def _make_table(section: Section, titles: list[str], rows: list[list[str]], widths: list[int]) -> Table:
@@ -93,7 +62,7 @@ def _make_table(section: Section, titles: list[str], rows: list[list[str]], widt
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
-        padding=(0, _GAP - 1, 0, 0),
+        padding=(0, GAP - 1, 0, 0),
         header_style="bold",
         show_header=bool(titles),
     )
@@ -106,14 +75,15 @@ def _make_table(section: Section, titles: list[str], rows: list[list[str]], widt
 
 
 def _draw_cards(titles: list[str], rows: Iterable[list[str]], draw: Draw, width: int) -> Iterator[str]:
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
-    heads, _ = _choose_widths([[f"{title}:", "x" * width] for title in titles], width)
+    heads, _ = choose_widths([[f"{title}:", "x" * width] for title in titles], width, cell_len)
     for number, cells in enumerate(rows):
-        card = Table.grid(padding=(0, _GAP - 1, 0, 0))
+        card = Table.grid(padding=(0, GAP - 1, 0, 0))
         card.add_column(style="bold", width=heads, overflow="fold")
-        card.add_column(width=width - heads - _GAP + 1, overflow="fold")
+        card.add_column(width=width - heads - GAP + 1, overflow="fold")
         for title, cell in zip(titles, cells, strict=True):
             card.add_row(Text(f"{title}:"), Text(cell))
         yield ("\n" if number else "") + draw(card)

@@ -9,17 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from interdict.domain.agreement import choose_mark, equals, find_asserting
+from interdict.domain.agreement import choose_mark, disputes, find_asserting, is_accepted_wording
 from interdict.domain.citations import UNCITED
 from interdict.domain.fields import TABLES, Field, get_fields
-from interdict.domain.records import Record, dump_canonical, sort_records
-from interdict.domain.wording import describe_value
+from interdict.domain.persons import find_private, withhold_persons
+from interdict.domain.records import Record, sort_records
+from interdict.domain.wording import describe_said, describe_value
 
 if TYPE_CHECKING:
     from interdict.store.conflicts import Conflict
 
 NO_SOURCE = "(no source)"
-WITHHELD = "a person (name withheld; --persons shows it)"
+WITHHELD = "a private person (name withheld)"
 
 _OWN_WORDS = frozenset({"source", "claim", "judgement", "note"})  # tables that hold the analyst's words
 _ORDER = ("disputed", "denied", "retracted", "also", "reported", "rejected")
@@ -44,22 +45,17 @@ class Finding(NamedTuple):
     others: tuple[Other, ...]
     conflict: Conflict | None
     needs_source: bool
+    is_disputed: bool
 
     @property
     def marks(self) -> tuple[str, ...]:
         """Return the marks that stand behind the value."""
         marks = [NO_SOURCE] if self.needs_source and self.value is not None and not self.claims else []
-        if any(_disputes(other, self) for other in self.others):
+        if self.is_disputed:
             marks.append("disputed")
         if self.conflict:
             marks.append("CONFLICT")
         return tuple(marks)
-
-
-def _disputes(other: Other, finding: Finding) -> bool:
-    if other.mark in {"denied", "retracted"}:
-        return other.value is None or equals(other.value, finding.value)
-    return other.mark == "disputed"
 
 
 class Testimony:
@@ -73,37 +69,40 @@ class Testimony:
         has_persons: bool = False,
         numbers: dict[str, int] | None = None,
     ) -> None:
-        self.records = records
+        self._withheld = frozenset() if has_persons else find_private(records.values())
+        self.records = withhold_persons(records) if self._withheld else records
         self.numbers = {} if numbers is None else numbers  # given by a book, in which they go on from case to case
-        persons = [one for one in records.values() if one.table == "party" and one.values.get("kind") == "person"]
-        self._withheld = set() if has_persons else {person.id for person in persons}
         self._claims: dict[tuple[str, str], list[Record]] = defaultdict(list)
-        self._conflicts = {(conflict.record, conflict.field): conflict for conflict in conflicts}
-        for claim in sort_records(record for record in records.values() if record.table == "claim"):
+        self._conflicts = {
+            (conflict.record, conflict.field): conflict
+            for conflict in conflicts
+            if conflict.record not in self._withheld
+        }
+        for claim in sort_records(record for record in self.records.values() if record.table == "claim"):
             subject = claim.values.get("subject", {}).get("id", "")
             self._claims[subject, claim.values.get("field", "")].append(claim)
 
     def weigh(self, record: Record, name: str) -> Finding | None:
         """Return what is known of a field, None where there is nothing; each claim and conflict is given out once."""
-        field = _find_field(record, name)
         value = record.values.get(name)
         claims = self._claims.pop((record.id, name), [])
         conflict = self._conflicts.pop((record.id, name), None)
         if value is None and not claims and conflict is None:
             return None
+        field = _find_field(record, name)
         found = find_asserting(claims, value)
         text = "" if value is None else describe_value(field, value, self.records)
         adopted = value
         if value is None:  # what the analyst accepted in a source's words, where no value can hold it
-            found = [
-                claim for claim in claims if claim.values.get("status") == "accepted" and "value" not in claim.values
-            ]
+            found = [claim for claim in claims if is_accepted_wording(claim)]
             text = " / ".join(dict.fromkeys(quote_words(claim) for claim in found if "as_reported" in claim.values))
             adopted = text or None
         rest = [claim for claim in claims if claim not in found]
         others = self._group(field, rest, value)
         needs_source = name not in UNCITED and record.table not in _OWN_WORDS
-        return Finding(name, text or "(none adopted)", adopted, tuple(found), others, conflict, needs_source)
+        is_disputed = any(disputes(field, claim, value) for claim in claims)
+        text = text or "(none adopted)"
+        return Finding(name, text, adopted, tuple(found), others, conflict, needs_source, is_disputed)
 
     def _group(self, field: Field, claims: Sequence[Record], value: Any) -> tuple[Other, ...]:
         groups: dict[tuple[str, str], Other] = {}
@@ -115,10 +114,7 @@ class Testimony:
 
     def _describe(self, field: Field, claim: Record, mark: str) -> Other:
         said = claim.values.get("value")
-        try:
-            text = quote_words(claim) if said is None else describe_value(field, said, self.records)
-        except (AttributeError, KeyError, TypeError, ValueError):  # no model checks what a claim's value holds
-            text = dump_canonical(said)
+        text = quote_words(claim) if said is None else describe_said(field, said, self.records)
         return Other(mark, text, said, (claim,))
 
     def read_claim(self, claim: Record) -> Other:
@@ -127,25 +123,12 @@ class Testimony:
         return self._describe(field, claim, choose_mark(field, claim, None))
 
     def is_withheld(self, record: Record) -> bool:
-        """Say whether a record is a private person who is not to be named, or speaks of one."""
-        if not self._withheld:
-            return False
-        values = record.values
-        return not self._withheld.isdisjoint((record.id, values.get("subject", {}).get("id"), values.get("other")))
+        """Say whether a record is of a private person who is not to be named, or speaks of one."""
+        return record.id in self._withheld
 
     def take_conflict(self, record: Record) -> Conflict | None:
         """Return the conflict between the removal of a record and its changes."""
         return self._conflicts.pop((record.id, ""), None)
-
-    def forget(self, *ids: str) -> None:
-        """Leave out whatever is said of records."""
-        for key in [key for key in (*self._claims, *self._conflicts) if key[0] in ids]:
-            self._claims.pop(key, None)
-            self._conflicts.pop(key, None)
-
-    def forget_withheld(self) -> None:
-        """Leave out whatever is said of private persons, if they are not to be named."""
-        self.forget(*self._withheld)
 
     def list_rest(self) -> list[Record]:
         """Return the claims that were not given out yet, but for the ones that only cite."""

@@ -49,6 +49,10 @@ Or begin with a case that is there, and change what you like. An import adds and
   interdict import thai.yaml
   interdict import thai.yaml --replace
 
+Export and import again give the same records, in any file. 'recorded' is the day on which a case
+came into the file that wrote the document; whoever imports it has a day of their own in the log.
+Where two records share a key, a document tells them apart as load and load~2.
+
 Several cases may stand in one file, with '---' between them. JSON is read as well. An editor that
 knows the schema completes keys and words:
 
@@ -121,7 +125,9 @@ identifier that both have, +40 for the name of a ship, +30 for a day, +12 for a 
 goods; -30 for ships of other names, -70 for more than a year between them. Pairs from 50 points on
 are shown. A day, a place and a kind of goods that many cases share are never enough.
 
-Your verdict is a judgement. Nothing is merged, nothing is lost, and you are not asked again:
+Your verdict is a judgement. Nothing is merged, nothing is lost, and you are not asked again. A new
+case that was left out as the same stays out when it is given again, by its id or by what it says:
+the case that was kept remembers it.
 
   interdict judge EG-2016 KR-2018-BX4 different --why ships
   interdict duplicates --judged

@@ -26,9 +26,10 @@ What was removed can be brought back in the same way. Your name in the log is a 
 
   interdict config set author 'Ana Maria'
 
-The tables follow from the log; this compares them, and finds what was altered by hand:
+The tables follow from the log; this compares them, finds what was altered in another program, and
+says how to put it back or keep it:
 
-  interdict check --rebuild
+  interdict check
 """,
     ),
     "files": Topic(
@@ -42,15 +43,26 @@ INTERDICT_DB, else the setting db, else the file in your data folder.
   interdict db backup
   interdict config path
 
-Nothing goes over the network. A copy of the file holds all of it: removed records stay in its log,
-and so do values marked private. Pass the file on to those who may see all that. To others give
-documents or tables of some cases, and look through them before:
+Nothing goes over the network without --online. A copy of the file holds all of it: removed records
+stay in its log, and so do values marked private. Pass the file on to those who may see all that. To
+others give a reading copy, of everything or of some cases:
 
-  interdict export regime:DPRK -o cases.yaml
-  interdict list regime:DPRK -o cases.csv
+  interdict publish cases.db
+  interdict extract regime:DPRK -o dprk.db
 
 'tlp' is the sharing mark of a record (clear, green, amber, amber+strict, red), 'private' marks what
-is not to be published. They travel with the record; documents do not leave marked values out.
+is not to be published. Into a reading copy goes what is unmarked or clear, with --tlp also what is
+marked up to that; red and private never. A case, party, source, claim or note stays with all that
+hangs on it: records of the case, claims of the source, values that only such claims give, and texts
+in which a name, an address or a sentence of it stands. A mark that is none counts as red, and so
+does the strictest of those on which people differ. Private persons stay unless --persons is given.
+The command says what it left out; it cannot know what a text tells in other words. Documents and
+tables ('export', 'list -o') do not leave marked values out.
+
+Private persons, parties of the kind 'person', are left out of documents, pages and reports together
+with all that is said of them, unless --persons is given; it is said how many. 'show' and 'compare'
+on your own terminal do name them. A document without them says so ('persons_left_out'), and its
+import keeps the ones that the file has.
 
 While a command writes, a file that ends in -journal stands beside yours. Left there by a crash it
 is needed: move both together, and the next command sets things right.

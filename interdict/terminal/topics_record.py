@@ -21,7 +21,8 @@ Sources are rarely exact, so a date says how exact it is. In the file it is EDTF
   2013-07-10/..            from then on, the end is not known
 
 You may write dates as people do, '12 Dec 2009', 'early March 2011', 'about August 2009', 'between 3
-and 5 May 2010'; what was not written is never added. 03/04/2010 is refused, for it is two dates.
+and 5 May 2010', 'second half of 2012', 'by May 2010'; what was not written is never added. What may
+be two dates is asked about: 03/04/2010, 2009/10, winter 2011; and so is a weekday that it was not.
 
   interdict add --title Trial --date 'about May 2009' -n
 
@@ -87,11 +88,27 @@ one 'identity_of', the key of the other, and 'period'.
 A place has a name, a country and perhaps a UN/LOCODE. A text is read as name, then country:
 
   Bangkok, Thailand        name and country
+  Bangkok (THBKK)          name and UN/LOCODE
   Thailand                 a country alone
   a port in the Gulf       a name alone
 
 Countries are ISO 3166-1 codes in the file and names on the screen; common names are read, and
 former states are known. International waters are XZ.
+
+With --place a name is looked up in the gazetteer, a file that comes with interdict: 100,000 ports,
+airports, cities, border crossings, seas and countries, under other spellings and in other scripts.
+Where one place alone can be meant, its coordinates, country and UN/LOCODE are filled in, and you
+are told; the name stays as you wrote it. These are understood too:
+
+  THBKK, DMK, VTBD         UN/LOCODE, IATA and ICAO codes, in capitals
+  Sunan airport            the kind of place that is meant
+  off Salalah              off a place: its coordinates, and some way around them
+  50 nm west of Aden       so far off, in that direction
+  13.91N 100.61E           coordinates, also 13-54.6N 100-36.6E, 13°54'36"N 100°36'36"E, 1354N 10036E
+
+Nothing goes over the network, unless a command that has it is given --online; then names are sent
+to a geocoder (Nominatim of OpenStreetMap, or what the setting geocoder names), one a second, and
+its answers are kept in your cache folder.
 
 The place of the case may also say what kind of place it is in law (zone) and where on the map, with
 how exact that is:
@@ -101,6 +118,9 @@ how exact that is:
           precision: facility}
 
   interdict edit TH-2009-31F --position '13.91N 100.61E'
+  interdict place 'Kampong Som'
+  interdict near Salalah --within 200nm
+  interdict geocode mode:sea --dry-run
   interdict list place:bangkok
   interdict list country:TH
 """,

@@ -2,8 +2,9 @@
 
     python -m tests.bench.generate FILE NUMBER
 
-The cases are nonsense in the shape of real ones: each has a conveyance, two items of cargo, two companies, a leg, an
-event, a basis, and ten claims by some of five hundred sources, of which one in twenty says otherwise than the record.
+The cases are nonsense in the shape of real ones: each has a conveyance, two items of cargo, two companies and at times
+a private person, a leg, an event, a basis, and ten claims by some of five hundred sources. Of the claims one in twenty
+says otherwise than the record, one in fifty denies, and one in fifty is in words alone; some sources copy others.
 """
 
 from __future__ import annotations
@@ -47,10 +48,26 @@ def generate_changes(number: int) -> Iterator[Change]:
     draw = random.Random(2009)
     sources = [make_uuid(draw) for _ in range(SOURCES)]
     for index, source in enumerate(sources):
-        values = {"key": f"source-{index}", "title": f"Report {index}", "publisher": "A paper", "reliability": "B"}
-        yield Change("source", source, CREATE, new=values)
+        yield Change("source", source, CREATE, new=_generate_source(draw, index, sources))
     for index in range(number):
         yield from _generate_case(draw, index, sources)
+
+
+def _generate_source(draw: random.Random, index: int, sources: list[str]) -> dict[str, Any]:
+    """Return a source: some papers copy an agency, some another source."""
+    values: dict[str, Any] = {
+        "key": f"source-{index}",
+        "title": f"Report {index}",
+        "publisher": f"Paper {draw.randint(1, 120)}",
+        "kind": draw.choice(("newspaper", "wire", "blog", "un_document")),
+    }
+    if draw.random() < 0.8:
+        values["reliability"] = draw.choice("ABBCCDF")
+    if index and draw.random() < 0.2:
+        values["derived_from"] = sources[draw.randrange(index)]
+    elif draw.random() < 0.3:
+        values["original"] = draw.choice(("Reuters", "AFP", "AP and Reuters", "a ministry"))
+    return values
 
 
 def _generate_case(draw: random.Random, index: int, sources: list[str]) -> Iterator[Change]:
@@ -84,8 +101,11 @@ def _generate_case(draw: random.Random, index: int, sources: list[str]) -> Itera
         records.append(_row("cargo", f"cargo-{number}", {**item, "sequence": number}))
     for number in (1, 2):
         name = f"{draw.choice(FIRMS)} {draw.choice(TRADES)} {draw.randint(1, 200)} {draw.choice(FORMS)}"
-        party = {"name": name, "kind": "company", "role": draw.choice(ROLES), "country": draw.choice(STATES)}
+        party = {"name": name, "kind": "company", "role": draw.choice(ROLES), "country": [draw.choice(STATES)]}
         records.append(_row("party", f"party-{number}", {**own, **party}))
+    if draw.random() < 0.05:
+        person = {"name": f"Person {draw.randint(1, 9999)}", "kind": "person", "role": "captain"}
+        records.append(_row("party", "captain", {**own, **person}))
     records.append(_row("leg", "leg-1", {**own, "from": {"country": "KP"}, "to": {"country": draw.choice(STATES)}}))
     records.append(_row("event", "event-1", {**own, "kind": "inspected", "date": date}))
     records.append(_row("basis", "basis-1", {**own, "authority": "UNSCR 1874"}))
@@ -106,23 +126,30 @@ def _generate_claims(
             continue
         subject = {"table": table, "id": record.record}
         claim = {**own, "subject": subject, "field": field, "value": value, "source": draw.choice(sources)}
-        if draw.random() < 0.05:
+        lot = draw.random()
+        if lot < 0.05:
             claim.update(_differ(draw, field))
+        elif lot < 0.07:
+            claim["stance"] = "denies"
+        elif lot < 0.09:
+            del claim["value"]
+            claim["as_reported"] = "in words"
         yield _row("claim", f"claim-{number}", claim)
 
 
 def _differ(draw: random.Random, field: str) -> dict[str, Any]:
     """Return what a source says that the record does not."""
     values: dict[str, Any] = {
-        "date": f"{draw.randint(1990, 2025)}-07",
+        "date": draw.choice((f"{draw.randint(1990, 2025)}-07", "2009-21", "2009-XX", "2009-07-11~/2009-07-20~")),
         "outcome": "impounded",
         "mode": "road",
         "flag": "KP",
         "role": "agent",
         "quantity": {"value": draw.randint(1, 5000), "unit": "t", "scope": "item"},
     }
-    status = draw.choice(("disputed", "alternative"))
-    return {"value": values.get(field, {"country": draw.choice(STATES)}), "status": status}
+    status = draw.choice(("disputed", "alternative", None))
+    value = values.get(field, {"country": draw.choice(STATES)})
+    return {"value": value, **({"status": status} if status else {})}
 
 
 def draw_imo(draw: random.Random) -> str:

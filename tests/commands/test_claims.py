@@ -119,3 +119,29 @@ def test_private_persons_are_left_out_unless_asked_for(held, capsys):
         assert "private persons left out: 1" in err
     assert run_here(["compare", "TH-2009/captain", "-f", "json", "--persons"]) == 0
     assert "Jane Doe" in {row["value"] for row in json.loads(capsys.readouterr().out)}
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.parametrize(
+    ("form", "mark"),
+    [
+        ("table", "12 Dec 2009 (disputed)"),
+        ("md", "12 Dec 2009 (disputed)"),
+        ("html", "12 Dec 2009 (disputed)"),
+        ("json", '"disputed": ["date"]'),
+        ("yaml", "disputed: - date"),
+        ("tsv", " 0 date"),
+        ("csv", ",0,date"),
+    ],
+)
+def test_list_marks_what_is_disputed_in_every_form(capsys, monkeypatch, form, mark):
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def read() -> str:
+        assert run_here(["list", "-f", form]) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    assert mark not in read()
+    assert run_here(["cite", "TH-2009", "date", "2009-12-13", "--source", "act", "-q"]) == 0
+    capsys.readouterr()
+    assert mark in read()

@@ -87,7 +87,7 @@ def test_set_form_is_used_by_other_commands(config: Path, run: Run) -> None:
         (("set", "color", "red"), 2, "color cannot be 'red'", "it takes one of auto, always, never"),
         (("set", "author", ""), 2, "author cannot be empty", "'interdict config unset author' goes back to"),
         (("set", "db", ""), 2, "db cannot be empty", "'interdict config unset db' goes back to"),
-        (("set", "author"), 2, "missing argument 'VALUE...'", "'interdict config set --help' explains it"),
+        (("set", "author"), 2, "VALUE is missing", "'interdict config set --help' explains it"),
     ],
 )
 def test_mistake_is_an_error_with_a_remedy(

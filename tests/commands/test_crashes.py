@@ -17,7 +17,7 @@ import pytest
 from interdict.store.checks import CHECKS
 from interdict.store.connection import open_reading
 from tests.conftest import Run
-from tests.samples import THAI, add_case, dump_tables
+from tests.samples import THAI, add_case, dump_tables, leave_journal
 
 WRITE = """
 import sys
@@ -91,18 +91,7 @@ def test_three_writers_at_once_lose_nothing(file: Path) -> None:
 def test_journal_of_a_killed_writer_is_healed_when_the_file_is_next_read(file: Path, run: Run) -> None:
     add_case(file, THAI)
     before = dump_tables(file)
-    code = f"""
-import os, sqlite3
-connection = sqlite3.connect({str(file)!r}, isolation_level=None)
-connection.execute("PRAGMA cache_size = 1")
-connection.execute("BEGIN IMMEDIATE")
-connection.execute("UPDATE interdiction SET title = 'half'")
-connection.execute("CREATE TABLE filler (x)")
-connection.executemany("INSERT INTO filler VALUES (?)", [("y" * 3000,)] * 200)
-os._exit(9)
-"""
-    subprocess.run([sys.executable, "-c", code], check=False)
-    assert Path(f"{file}-journal").exists()
+    leave_journal(file)
     assert run("list").returncode == 0
     assert dump_tables(file) == before
     assert find_problems(file) == []

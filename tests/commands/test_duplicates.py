@@ -95,6 +95,66 @@ def test_same_leaves_the_new_case_out(file: Path, run: Run):
     assert count_cases(run) == 1
 
 
+def test_what_was_left_out_as_the_same_is_not_asked_about_again(file: Path, run: Run):
+    add_case(file, THAI)
+    answer(file, "s\n")
+    terminal = answer(file)  # no question
+    assert "left out: Weapons plane at Bangkok" in terminal.seen
+    assert "judged the same as" in terminal.seen
+    assert terminal.code == 0
+    assert run(*AGAIN).returncode == 0  # nor without a terminal
+    assert count_cases(run) == 1
+
+
+def test_what_differs_from_what_was_left_out_is_asked_about(file: Path, run: Run):
+    add_case(file, THAI)
+    answer(file, "s\n")
+    answer(file, "b\n", arguments=(*AGAIN, "--regime", "DPRK"))
+    assert count_cases(run) == 2
+
+
+def test_a_document_with_an_id_is_left_out_again_although_it_says_more(file: Path, tmp_path: Path, run: Run):
+    add_case(file, THAI)
+    tree = {**THAI, "id": "019ad000-0000-7000-8000-000000000777"}
+    document = tmp_path / "case.json"
+    document.write_text(json.dumps(tree), encoding="utf-8")
+    answer(file, "s\n", arguments=("import", str(document)))
+    document.write_text(json.dumps({**tree, "summary": "Told at length."}), encoding="utf-8")
+    answer(file, arguments=("import", str(document)))
+    assert count_cases(run) == 1
+
+
+def test_the_verdict_on_what_was_left_out_shows_in_the_other_case_and_can_be_taken_back(file: Path, run: Run):
+    add_case(file, THAI)
+    answer(file, "s\n")
+    assert "one that was left out: same" in run("show", "TH-2009").stdout
+    assert run("check").returncode == 0
+    assert run("remove", "TH-2009/judgement-1", "-y").returncode == 0
+    assert count_cases(run) == 1
+    answer(file, "s\n")
+    answer(file)
+    assert run("undo", "-y").returncode == 0
+    answer(file, "b\n")
+    assert count_cases(run) == 2
+
+
+def test_a_verdict_that_was_changed_counts_as_it_is_now(file: Path, run: Run):
+    add_case(file, THAI)
+    answer(file, "s\n")
+    run("edit", "TH-2009/judgement-1", "--set", "verdict=different")
+    answer(file)
+    assert count_cases(run) == 2
+
+
+def test_of_two_documents_of_one_event_one_is_left_out_and_the_other_remembers(file: Path, tmp_path: Path, run: Run):
+    tree = {name: value for name, value in THAI.items() if name != "id"}
+    document = tmp_path / "cases.json"
+    document.write_text(json.dumps([tree, {**tree, "mode": "unknown"}]), encoding="utf-8")
+    answer(file, "s\n", arguments=("import", str(document)))
+    assert count_cases(run) == 1
+    assert run("check").returncode == 0
+
+
 @pytest.mark.parametrize(("letter", "verdict"), [("d", "different"), ("u", "unsure"), ("b", "same")])
 def test_a_verdict_is_kept_and_not_asked_for_again(file: Path, run: Run, letter: str, verdict: str):
     add_case(file, THAI)

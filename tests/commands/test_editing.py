@@ -95,7 +95,7 @@ def test_undo_of_a_conveyance_refuses_while_something_points_to_it(file: Path, r
         entry = find_newest(connection)
     leg = "legs: [{key: l, from: Busan, conveyance: ship}]"
     run("import", "-", stdin=f"id: {THAI['id']}\nconveyances: [{{key: ship}}]\n{leg}\n")
-    with open_reading(file) as connection, pytest.raises(InterdictError, match="changed again since"):
+    with open_reading(file) as connection, pytest.raises(InterdictError, match="in use by now: conveyance ship"):
         plan_undo(connection, entry)
 
 

@@ -28,6 +28,7 @@ PERSON = {
     "sources": {"act": THAI["sources"]["act"], "own": {"title": "Of this case alone"}},
     "claims": [
         {"field": "date", "value": "2011", "source": "own", "locator": "p. 2"},
+        {"field": "mode", "value": "air", "source": "act"},
         {"of": "man", "field": "name", "value": "Hidden Name", "source": "act"},
     ],
 }
@@ -104,6 +105,13 @@ def test_every_report_is_a_page_with_denominator_caveat_and_standard(write, name
     page = read_page(write(*arguments_of(name), "mode:air"))
     for words in ("2 of 2 cases; terms: mode:air", CAVEAT, "Standard of evidence"):
         assert page.text.count(words) == 1, words
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_is_published_names_no_command_or_option(write, name):
+    texts = read_page(write(*arguments_of(name))).text, write(*arguments_of(name), name="out.md")
+    for text in texts:
+        assert not re.search(r"'interdict |--[a-z]", text)
 
 
 @pytest.mark.parametrize("name", ["summary", "timeline", "states", "cargo", "crosstab"])
@@ -189,10 +197,11 @@ def test_a_wrong_book_is_exit_2(capsys, arguments, message):
 def test_a_book_is_made_part_by_part(filled):
     from interdict.commands.book import _Book, build_book
     from interdict.commands.options import open_printing
+    from interdict.commands.persons import LeftOut
     from interdict.store.query import EVERYTHING
 
     with open_reading(filled) as connection:
-        book = _Book(connection, (), EVERYTHING, open_printing("md", None), has_persons=False)
+        book = _Book(connection, (), EVERYTHING, open_printing("md", None), has_persons=False, left_out=LeftOut())
         parts = build_book(book, date(2026, 11, 24))
         assert next(parts).text == "Recorded interdictions"
         assert "24 November 2026" in str([next(parts), next(parts)])

@@ -41,7 +41,7 @@ def two(thai):
 def test_pipe_gets_the_dossier_as_plain_text(run):
     result = run("show", REF)
     assert result.returncode == 0
-    assert result.stderr == ""
+    assert result.stderr == "private persons left out: 1; --persons shows them\n"
     assert "\x1b" not in result.stdout
     assert "Arms aboard an Il-76\n" in result.stdout
     assert "disputed: 40 t [1]" in result.stdout
@@ -69,7 +69,7 @@ def test_document_holds_all_that_is_in_the_file(thai, run):
     with open_reading(thai) as connection:
         records = read_case(connection, find_case(connection, REF))
     for form in ("json", "yaml"):
-        (tree,) = parse_documents(run("show", REF, "-f", form).stdout, name="shown")
+        (tree,) = parse_documents(run("show", REF, "--persons", "-f", form).stdout, name="shown")
         assert read_document(tree).records == records
 
 
@@ -138,7 +138,7 @@ def test_private_person_is_named_only_with_persons(run, form):
         ([REF, "XX-1999"], 3, "there is no case 'XX-1999'"),
         ([f"{REF}/lod"], 3, "has no record 'lod'"),
         (["20"], 2, "means several cases"),
-        ([], 2, "missing argument"),
+        ([], 2, "error: REF/KEY is missing"),
     ],
 )
 @pytest.mark.usefixtures("two")
@@ -183,6 +183,6 @@ def test_nothing_heavy_is_imported_in_a_pipe(thai):
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     for form in ("auto", "md", "json", "tsv"):
-        arguments = ["--db", str(thai), "show", REF, "-f", form]
+        arguments = ["--db", str(thai), "show", REF, "-f", form, "--quiet"]
         result = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
         assert result.stderr.strip() == "[]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interdict.domain.origins import count_independent, find_origins, read_origins
+from interdict.domain.origins import count_voices, find_origins, read_origins
 from interdict.domain.records import Record
 
 
@@ -14,7 +14,7 @@ def make_sources(*values: dict[str, str]) -> dict[str, Record]:
 
 def count(*values: dict[str, str]) -> int:
     sources = make_sources(*values)
-    return count_independent(sources.values(), sources)
+    return count_voices(find_origins(source, sources) for source in sources.values())
 
 
 def test_five_papers_that_copy_one_wire_count_once():

@@ -14,7 +14,6 @@ from interdict.domain.numerals import format_number
 from interdict.domain.quantities import (
     Money,
     Quantity,
-    convert_to_tonnes,
     format_money,
     format_quantity,
     parse_currency,
@@ -291,34 +290,6 @@ def test_long_texts_are_refused_at_once(part):
     for parse in (parse_quantity, parse_money):
         with pytest.raises(ValueError, match="characters"):
             parse(part * (100_000 // len(part)))
-
-
-@pytest.mark.parametrize(
-    ("quantity", "tonnes"),
-    [
-        (Quantity(value=35, unit="t"), (35, 35)),
-        (Quantity(low=30, high=45, unit="t"), (30, 45)),
-        (Quantity(value=35, low=30, high=45, unit="t"), (30, 45)),
-        (Quantity(low=30, unit="t"), (30, None)),
-        (Quantity(high=500, unit="kg"), (None, 0.5)),
-        (Quantity(value=2.3, unit="kt"), (2300, 2300)),
-        (Quantity(value=1, unit="long_ton"), (1.0160469088, 1.0160469088)),
-        (Quantity(value=2000, unit="lb"), (0.90718474, 0.90718474)),
-        (Quantity(value=1, unit="short_ton"), (0.90718474, 0.90718474)),
-    ],
-)
-def test_masses_become_tonnes(quantity, tonnes):
-    low, high = convert_to_tonnes(quantity)
-    assert low == pytest.approx(tonnes[0])
-    assert high == pytest.approx(tonnes[1])
-
-
-@pytest.mark.parametrize(
-    "quantity",
-    [Quantity(value=3, unit="bbl"), Quantity(value=3), Quantity(unit="t"), Quantity(value=3, unit="DWT")],
-)
-def test_no_density_is_guessed(quantity):
-    assert convert_to_tonnes(quantity) is None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from interdict.domain.document_reader import read_case
 from interdict.domain.problems import DocumentError
 from interdict.errors import DataError, InterdictError, NotFoundError
+from interdict.exchange import documents
 from interdict.exchange.documents import LineMap, explain_problems, parse_documents, read_documents
 from interdict.terminal.documents import render_documents
 
@@ -131,3 +134,32 @@ TEXT = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
 def test_written_documents_are_read_as_the_same_texts(documents: list[Any], form: str) -> None:
     text = "".join(render_documents(documents, format=form))
     assert parse_documents(text, name="f") == documents
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=20))
+def test_json_is_refused_for_half_a_character_and_for_nothing_else(text: str) -> None:
+    written = json.dumps({"title": text})
+    whole = json.loads(written)["title"]
+    try:
+        whole.encode()
+    except UnicodeEncodeError:
+        with pytest.raises(DataError, match="is half a character"):
+            parse_documents(written, name="f")
+    else:
+        assert parse_documents(written, name="f") == [{"title": whole}]
+
+
+def test_pipe_is_read_as_a_file_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=("title: x\n",))
+    writer.start()
+    assert read_documents(pipe) == [{"title": "x"}]
+    writer.join()
+
+
+def test_text_that_is_larger_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MAX_BYTES", 10)
+    (tmp_path / "case.yaml").write_text("title: 0123456789\n", encoding="utf-8")
+    with pytest.raises(DataError, match="is larger than 0 megabytes"):
+        read_documents(tmp_path / "case.yaml")

@@ -293,8 +293,6 @@ def test_blame_names_author_and_origin_of_each_value(desk: Desk) -> None:
 
 
 def test_twenty_thousand_values_of_one_field_are_summarised(desk: Desk) -> None:
-    import time
-
     many = 20_000
     with sqlite3.connect(desk.file("ben")) as connection:
         first = connection.execute("SELECT id FROM change WHERE record = ?", (THAI["id"],)).fetchone()[0]
@@ -305,7 +303,5 @@ def test_twenty_thousand_values_of_one_field_are_summarised(desk: Desk) -> None:
     ]  # fmt: skip
     forge_each(desk.file("ben"), "Ben", changes)
     assert desk.do("ana", "merge", desk.file("ben")).code == 5
-    began = time.process_time()
     (conflict,) = desk.conflicts("ana")
     assert (conflict["total"], len(conflict["values"])) == (many, 50)
-    assert time.process_time() - began < 30  # a hang, not a timing: it takes a fraction of a second

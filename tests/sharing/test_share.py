@@ -8,12 +8,11 @@ import sqlite3
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
 from interdict.store.migrations import create_file
-from tests.samples import THAI, add_case
+from tests.samples import THAI, add_case, leave_journal
 from tests.sharing.histories import dump
 from tests.sharing.people import Desk
 
@@ -47,18 +46,7 @@ def test_share_says_what_is_marked_private_and_never_replaces_a_file(desk: Desk)
 def test_share_heals_what_a_killed_writer_left_first(desk: Desk) -> None:
     path = desk.file("ana")
     before = dump(path)
-    code = f"""
-import os, sqlite3
-connection = sqlite3.connect({str(path)!r}, isolation_level=None)
-connection.execute("PRAGMA cache_size = 1")
-connection.execute("BEGIN IMMEDIATE")
-connection.execute("UPDATE interdiction SET title = 'half'")
-connection.execute("CREATE TABLE filler (x)")
-connection.executemany("INSERT INTO filler VALUES (?)", [("y" * 3000,)] * 200)
-os._exit(9)
-"""
-    subprocess.run([sys.executable, "-c", code], check=False)
-    assert Path(f"{path}-journal").exists()
+    leave_journal(path)
     assert desk.do("ana", "share", desk.file("out")).code == 0
     assert dump(desk.file("out")) == before
 
@@ -167,6 +155,16 @@ def test_forgetting_takes_what_claims_say_of_the_field_and_names_other_places(de
     document = desk.show("ana")
     assert "quantity" not in document["cargo"][0]
     assert all("value" not in claim for claim in document["claims"] if claim.get("field") == "quantity")
+
+
+def test_forgetting_is_not_undone_and_undo_goes_on_with_what_came_before(desk: Desk) -> None:
+    desk.edit("ana", "--outcome", "released")
+    desk.edit("ana", "--title", "A secret title")
+    desk.do("ana", "forget", THAI["id"], "title", "--yes")
+    assert desk.do("ana", "undo", "--yes").code == 0
+    document = desk.show("ana")
+    assert document["outcome"] == "seized"
+    assert "title" not in document
 
 
 @pytest.mark.parametrize("arguments", [("nonsense",), ("ref",), ("earliest",)])

@@ -45,7 +45,7 @@ def test_forged_author_is_held_for_review_unless_signed(desk: Desk, key: Path) -
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE signature SET manifest = replace(manifest, 'a', 'b')",
+        "UPDATE signature SET manifest = iif(manifest LIKE 'a%', 'b', 'a') || substr(manifest, 2)",
         "UPDATE signature SET armor = replace(armor, 'A', 'B')",
         "UPDATE signature SET manifest = ''",
         "UPDATE signature SET armor = 'x'",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from interdict.domain.agreement import asserts, choose_mark
+from interdict.domain.agreement import asserts, choose_mark, disputes, is_accepted_wording
 from interdict.domain.fields import get_fields
 from interdict.evidence.compare import compare_case
 from interdict.store.agreement import choose_fields, select_claims
@@ -42,7 +42,7 @@ def mark_singly(records: dict[str, Any]) -> dict[str, str]:
         if claim.table != "claim" or not name or subject is None:
             continue
         value = subject.values.get(name)
-        is_worded = value is None and "value" not in claim.values and claim.values.get("status") == "accepted"
+        is_worded = value is None and is_accepted_wording(claim)
         field = get_fields(subject.table)[name]
         marks[claim.id] = "asserts" if asserts(claim, value) or is_worded else choose_mark(field, claim, value)
     return marks
@@ -79,6 +79,11 @@ def test_what_is_disputed_in_the_starter_cases_is_what_compare_says(starter):
         ("date", "2009-11-03/2009-11-04", {"value": "2009-11-04"}, "also"),
         ("date", "2009-11-03/2009-11-04", {"value": "2009-11-05"}, "disputed"),
         ("date", "2009-12", {"value": "2009-12-XX"}, "also"),
+        ("date", "2009-12-12", {"value": "2009-XX"}, "also"),
+        ("date", "2011-21", {"value": "2011-04-01"}, "also"),
+        ("date", "2011-04-01", {"value": "2011-21"}, "also"),
+        ("date", "2011-21", {"value": "2011-07-01"}, "disputed"),
+        ("date", "2011-24", {"value": "2012-01"}, "also"),
         ("date", "../2009-12", {"value": "2009-07"}, "also"),
         ("date", "[2013-07-10,2013-07-15]", {"value": "2013-07-15"}, "also"),
         ("date", "2009-12-12", {"value": "2009-12-11", "status": "alternative"}, "also"),
@@ -145,3 +150,108 @@ def test_claim_on_a_quantity_is_marked(file, adopted, said, mark):
     assert found[0] == mark
     assert list(mark_singly(records).values()) == [mark]
     assert read_marks(file, cargo=["declared_as"]) == {}
+
+
+# What the record holds and sources say of fields of each kind: a value, and what says more, less or something else.
+SAID: dict[str, tuple[str, list[Any]]] = {
+    "date": (
+        "interdiction",
+        [
+            "2009", "2009-12", "2009-12-12", "2009-12-11", "2009-24", "2009-12-XX", "2009-XX", "200X", "2009-12~",
+            "2009-12-11/2009-12-13", "2009-12/..", "../2009-12-12", "[2009-12-11,2009-12-12]", "{2009-12,2010-01}",
+        ],
+    ),
+    "mode": ("interdiction", ["sea", "air", "unknown"]),
+    "zone": ("interdiction", ["port", "unknown"]),
+    "states": ("interdiction", [["TH"], ["TH", "US"], ["KR"], ["KR", "US"]]),
+    "regime": ("interdiction", ["DPRK", ["DPRK", "Iran"], ["Iran"], "unknown", ["unknown", "Iran"]]),
+    "place": (
+        "interdiction",
+        [
+            {"country": "TH"}, {"name": "Bangkok", "country": "TH"}, {"name": "Phuket", "country": "TH"},
+            {"name": "Bangkok"}, {"locode": "THBKK"},
+        ],
+    ),
+    "position": (
+        "interdiction",
+        [{"latitude": 13, "longitude": 100}, {"latitude": 13, "longitude": 100, "radius_km": 5}],
+    ),
+    "quantity": (
+        "cargo",
+        [
+            {"value": 35, "unit": "t"}, {"value": 35, "unit": "t", "scope": "load"}, {"low": 30, "unit": "t"},
+            {"value": 35, "low": 30, "high": 40, "unit": "t"}, {"high": 45, "unit": "t", "scope": "part"},
+            {"low": 30, "high": 45, "unit": "kg"}, {"as_reported": "much"},
+            {"value": 35, "unit": "t", "basis": "weighed"},
+        ],
+    ),
+    "packages": (
+        "cargo",
+        [{"value": 12, "unit": "crates"}, {"unit": "crates"}, {"value": 12}, {"as_reported": "many"}],
+    ),
+    "worth": ("cargo", [{"amount": 1, "currency": "USD"}, {"amount": 2, "currency": "USD"}, {"amount": 1}]),
+}  # fmt: skip
+STANDINGS = [
+    {name: value for name, value in (("stance", stance), ("status", status)) if value}
+    for stance in (None, "denies", "retracts")
+    for status in (None, "accepted", "alternative", "disputed", "rejected")
+]
+
+
+@pytest.mark.parametrize("field", SAID)
+def test_every_claim_stands_in_sql_as_it_does_in_the_domain(file, field):
+    table, values = SAID[field]
+    for number, adopted in enumerate([None, *values]):
+        claims = [
+            {"of": "load" if table == "cargo" else "interdiction", "field": field, "source": "one", "key": key, **said}
+            for key, said in enumerate_said(values)
+        ]
+        held = {} if adopted is None else {field: adopted}
+        load = {"key": "load", "description": "arms", **(held if table == "cargo" else {})}
+        case = {"title": str(number), "cargo": [load], "sources": {"one": {"title": "One"}}, "claims": claims}
+        add_case(file, {**case, **({} if table == "cargo" else held)})
+    marks, compared = read_marks(file), 0
+    for records in read_records(file):
+        expected = mark_singly(records)
+        for claim in (record for record in records.values() if record.table == "claim" and "field" in record.values):
+            subject = records[claim.values["subject"]["id"]]
+            is_disputed = disputes(get_fields(table)[field], claim, subject.values.get(field))
+            found = marks[claim.id]
+            assert (found[0].replace("unset", "reported"), found[1]) == (expected[claim.id], is_disputed), claim.values
+            compared += 1
+    assert compared == (len(values) + 1) ** 2 * len(STANDINGS)
+
+
+def enumerate_said(values: list[Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return what a source may say, with a value or in words only, in every stance and status, each with a key."""
+    said = [{"value": value} for value in values] + [{"as_reported": "in words"}]
+    return [
+        (f"claim-{number}", {**one, **standing})
+        for number, (one, standing) in enumerate((one, standing) for one in said for standing in STANDINGS)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "adopted", "said", "mark"),
+    [
+        ("imo_number", "8518780", "IMO 8518780", "asserts"),
+        ("imo_number", "IMO 851-8780", "imo8518780", "asserts"),
+        ("imo_number", "8518780", "8518781", "disputed"),
+        ("registration", "4L-AWA", "4lawa", "asserts"),
+        ("container_number", "CSQU3054383", "CSQU 305438 3", "asserts"),
+        ("serial_number", "МБ-1", "мб-1", "disputed"),
+        ("name", "Mu San", "MuSan", "disputed"),
+    ],
+)
+def test_identifier_that_is_spaced_otherwise_is_the_same(file, field, adopted, said, mark):
+    case = {
+        "title": "one",
+        "conveyances": [{"key": "ship", field: adopted}],
+        "sources": {"one": {"title": "One"}},
+        "claims": [{"of": "ship", "field": field, "value": said, "source": "one"}],
+    }
+    add_case(file, case)
+    (found,) = read_marks(file, conveyance=[field]).values()
+    (records,) = read_records(file)
+    assert found == (mark, mark == "disputed")
+    assert list(mark_singly(records).values()) == [mark]

@@ -43,6 +43,7 @@ def test_row_holds_what_is_promised(file):
         "sources": 2,
         "claims": 2,
         "conflicts": 0,
+        "disputed": [],
     }
     assert list_rows(file, has_lists=False)[0]["states"] == "TH, US"
 
@@ -114,3 +115,25 @@ def test_no_match_is_told_before_any_row_is_read(five, limit):
         listing = list_cases(connection, parse_terms(["mode:air"]), Order(limit=limit))
         assert listing.is_empty
         assert list(listing.rows) == []
+
+
+CLAIMS = [
+    {"field": "date", "value": "2009-12-11", "source": "one"},
+    {"field": "outcome", "value": "seized", "source": "one", "stance": "denies"},
+    {"field": "title", "value": "Another title", "source": "one", "status": "disputed"},
+    {"of": "load", "field": "description", "value": "sugar", "source": "one"},
+    {"of": "load", "field": "category", "value": "ordinary", "source": "one"},
+]
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2])
+def test_columns_in_doubt_are_named(file, limit):
+    cargo = [{"key": "load", "description": "arms", "category": "small_arms"}]
+    case = {"date": "2009-12-12", "outcome": "seized", "cargo": cargo, "sources": {"one": {"title": "One"}}}
+    add_case(file, {**case, "claims": CLAIMS, "mode": "sea"})
+    add_case(file, {**case, "date": "2010", "mode": "air"})
+    rows = list_rows(file, order=Order(limit=limit))
+    assert [row["disputed"] for row in rows] == [["date", "outcome", "cargo"], []][: limit or 2]
+    (row,) = list_rows(file, "mode:sea", order=Order(limit=limit), has_lists=False)
+    assert row["disputed"] == "date, outcome, cargo"
+    assert list_rows(file, "mode:air", order=Order(limit=limit), has_lists=False)[0]["disputed"] is None

@@ -215,7 +215,7 @@ def find(path: Path, *terms: str) -> set[str]:
         ("claim:40", "thai"),
         ("claim:country", ""),
         ("claim.stance:denies", "thai"),
-        ("is:disputed", "vague"),
+        ("is:disputed", "thai vague"),
         ("is:conflict", ""),
         # the opposite
         ("not:tanker", "thai panama vague"),

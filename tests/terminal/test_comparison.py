@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
 
 from interdict.domain.document_reader import read_case
 from interdict.evidence.compare import compare_case, list_rows
+from interdict.terminal.blocks_text import count_cells
 from interdict.terminal.comparison import render_claims, render_comparison
 from interdict.terminal.screen import Screen
 from tests.samples import THAI
@@ -44,6 +46,26 @@ def test_matrix_has_a_column_for_each_source_where_there_is_room():
     assert "Field" in draw(rows, 100)
     assert "Field" not in draw(rows, 50)
     assert "Field" not in draw([row for row in list_all() if row["of"] == "load"], 100)  # a single source
+
+
+def test_matrix_is_the_same_with_and_without_colour():
+    rows = [row for row in list_all() if row["of"] == "interdiction"]
+    screen = Screen(io.StringIO(), io.StringIO(), io.StringIO(), is_terminal=True, width=100, has_color=True)
+    colored = "".join(render_comparison(rows, screen=screen, is_file=False))
+    assert "\x1b[33m-\x1b[0m" in colored
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored).replace(" \n", "\n") == draw(rows, 100)
+
+
+def test_wide_characters_keep_the_columns_of_a_matrix_straight():
+    claims = [
+        {"field": "agency", "value": "海上保安庁", "source": "act"},
+        {"field": "agency", "value": "Zo\u0308ll", "source": "wire"},
+    ]
+    lines = draw(list_all({**THAI, "claims": claims, "agency": "海上保安庁"}), 100).splitlines()
+    row = next(line for line in lines if line.startswith("agency"))
+    head = next(line for line in lines if line.startswith("Field"))
+    assert count_cells(row[: row.index("! Zo")]) == head.index("wire")
+    assert all(count_cells(line) <= 100 for line in lines)
 
 
 def test_value_without_source_and_disputed_value_bear_their_marks():

@@ -16,8 +16,8 @@ from interdict.domain.fields import get_fields
 from interdict.exchange.documents import read_documents
 from interdict.store.conflicts import Choice, Conflict
 from interdict.terminal.blocks import URL, Fact, Facts, Footnotes, Heading, Paragraph, Span
+from interdict.terminal.blocks_ansi import render_ansi
 from interdict.terminal.blocks_markdown import render_markdown
-from interdict.terminal.blocks_rich import render_rich
 from interdict.terminal.blocks_text import count_cells, render_plain
 from interdict.terminal.dossier import build_dossier, build_record
 from interdict.terminal.dossier_rows import COLUMNS, list_rows
@@ -108,16 +108,16 @@ def write_plain(records: Any, *conflicts: Conflict, width: int = 80, **options: 
     return "".join(render_plain(build_dossier(records, conflicts, **options), width=width))
 
 
-def write_rich(records: Any, *conflicts: Conflict, width: int = 80, has_color: bool = False, **options: Any) -> str:
+def write_ansi(records: Any, *conflicts: Conflict, width: int = 80, has_color: bool = False, **options: Any) -> str:
     blocks = build_dossier(records, conflicts, **options)
-    return "".join(render_rich(blocks, width=width, has_color=has_color, only_ascii=False))
+    return "".join(render_ansi(blocks, width=width, has_color=has_color, only_ascii=False))
 
 
 def write_markdown(records: Any, *conflicts: Conflict, **options: Any) -> str:
     return "".join(render_markdown(build_dossier(records, conflicts, **options)))
 
 
-RENDERERS = [write_plain, write_rich, write_markdown]
+RENDERERS = [write_plain, write_ansi, write_markdown]
 
 
 def flatten(text: str) -> str:
@@ -268,7 +268,7 @@ def test_private_person_is_named_only_when_asked(write):
     assert "Kim" not in text
     assert "Dalian" not in text
     named = flatten(write(read(), has_persons=True))
-    assert "Kim Doe [3], person (no source): lives in Dalian" in named
+    assert "Kim Doe [3], private person (no source): lives in Dalian" in named
     assert "On Kim Doe" in named
 
 
@@ -411,7 +411,7 @@ def test_hostile_text_is_escaped_and_no_width_raises(text, width, has_color):
     records = make_hostile(read(), text)
     outputs = [
         write_plain(records, width=width),
-        STYLES.sub("", write_rich(records, width=width, has_color=has_color)),
+        STYLES.sub("", write_ansi(records, width=width, has_color=has_color)),
         write_markdown(records),
     ]
     for output in outputs:
@@ -424,7 +424,7 @@ def test_hostile_text_is_escaped_and_no_width_raises(text, width, has_color):
 def test_markup_means_only_itself():
     records = make_hostile(read(), "[bold]x[/bold] <b> *y*")
     assert "[bold]x[/bold] <b> *y*" in write_plain(records)
-    assert "[bold]x[/bold] <b> *y*" in write_rich(records)
+    assert "[bold]x[/bold] <b> *y*" in write_ansi(records)
     text = write_markdown(records)
     assert r"\[bold\]x\[/bold\] &lt;b&gt; \*y\*" in text
     assert "<b>" not in text
@@ -435,13 +435,13 @@ def test_markup_means_only_itself():
 @pytest.mark.parametrize("path", CASES[:4], ids=lambda path: path.stem)
 def test_no_line_on_a_terminal_is_wider_than_it_but_for_an_address(path, width):
     records = read_case(read_documents(path)[0]).records
-    wide = [line for line in write_rich(records, width=width).split("\n") if cell_len(line) > width]
+    wide = [line for line in write_ansi(records, width=width).split("\n") if cell_len(line) > width]
     assert all(re.fullmatch(r"https?://\S+", line) for line in wide)  # without an indent, so that it can be copied
 
 
 def test_address_that_fits_keeps_its_indent_on_a_terminal():
     records = read_case(read_documents(CASES[0])[0]).records
-    addresses = [line for line in write_rich(records, width=160).split("\n") if "http" in line]
+    addresses = [line for line in write_ansi(records, width=160).split("\n") if "http" in line]
     assert addresses
     assert all(line.startswith("      ") for line in addresses)
 
@@ -472,7 +472,7 @@ def test_address_stays_whole_and_is_a_link_only_when_it_is_one():
 
 
 def test_terminal_without_unicode_gets_escapes():
-    text = "".join(render_rich(build_dossier(read()), width=80, has_color=False, only_ascii=True))
+    text = "".join(render_ansi(build_dossier(read()), width=80, has_color=False, only_ascii=True))
     assert text.isascii()
     assert r"[1, \xb612]" in text
 
@@ -496,4 +496,4 @@ def test_dossier_is_as_it_was(name, write):
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
 def test_terminal_and_pipe_show_the_same_lines(width):
-    assert write_rich(read(), width=width) == write_plain(read(), width=width)
+    assert write_ansi(read(), width=width) == write_plain(read(), width=width)

@@ -11,7 +11,7 @@ import pytest
 
 from interdict.errors import InterdictError
 from interdict.terminal import files
-from interdict.terminal.files import write_output
+from interdict.terminal.files import write_line, write_output
 from interdict.terminal.screen import Screen
 
 
@@ -81,6 +81,47 @@ def test_trouble_of_the_reader_is_not_called_trouble_of_the_file(tmp_path):
         write_output(tmp_path / "cases.csv", fail(), screen=open_captured())
 
 
+def test_link_is_followed_and_stays_a_link(tmp_path):
+    (tmp_path / "link.csv").symlink_to("target.csv")
+    for text in ("first", "second"):
+        write_output(tmp_path / "link.csv", [text], screen=open_captured())
+        assert (tmp_path / "target.csv").read_text() == text
+    assert (tmp_path / "link.csv").is_symlink()
+    assert list_names(tmp_path) == ["link.csv", "target.csv"]
+
+
+def test_loop_of_links_is_an_error(tmp_path):
+    (tmp_path / "one.csv").symlink_to("two.csv")
+    (tmp_path / "two.csv").symlink_to("one.csv")
+    with pytest.raises(InterdictError, match="cannot write"):
+        write_output(tmp_path / "one.csv", ["new"], screen=open_captured())
+
+
+@pytest.mark.parametrize("is_quiet", [False, True])
+def test_file_that_is_replaced_is_named_unless_quiet(tmp_path, is_quiet):
+    screen = open_captured(is_quiet=is_quiet)
+    path = tmp_path / "cases.csv"
+    write_output(path, ["old"], screen=screen)
+    assert screen.err.buffer.getvalue() == b""
+    write_output(path, ["new"], screen=screen)
+    assert screen.err.buffer.getvalue().decode() == ("" if is_quiet else f"replaced {path}\n")
+
+
+@pytest.mark.parametrize("name", ["cases.sqlite-journal", "cases.sqlite-wal"])
+def test_what_heals_a_file_after_a_crash_is_not_replaced(tmp_path, name):
+    (tmp_path / name).write_text("journal")
+    with pytest.raises(InterdictError, match="a name that SQLite uses"):
+        write_output(tmp_path / name, ["new"], screen=open_captured())
+    assert (tmp_path / name).read_text() == "journal"
+
+
+@pytest.mark.parametrize(("is_terminal", "written"), [(False, b"a\xff\xc3\xbc\n"), (True, b"a\\xff\xc3\xbc\n")])
+def test_path_is_its_very_bytes_in_a_pipe_and_safe_on_a_terminal(is_terminal, written):
+    screen = open_captured(is_terminal=is_terminal)
+    write_line(os.fsdecode(b"a\xff\xc3\xbc"), screen)
+    assert screen.out.buffer.getvalue() == written
+
+
 def make_folder(path):
     path.mkdir()
 
@@ -98,7 +139,7 @@ def make_database(path):
     [
         (make_folder, "is a folder"),
         (make_pipe, "is not an ordinary file"),
-        (make_database, "is an SQLite file and is not replaced"),
+        (make_database, "is a SQLite file and is not replaced"),
     ],
 )
 def test_only_an_ordinary_file_is_replaced(tmp_path, make, words):

@@ -107,3 +107,11 @@ def test_missing_streams_are_no_crash(monkeypatch):
 )
 def test_encoding_tells_whether_only_ascii_is_sure(encoding, only_ascii):
     assert make_screen()._replace(out=io.TextIOWrapper(io.BytesIO(), encoding=encoding)).only_ascii is only_ascii
+
+
+@pytest.mark.parametrize("typed", [b"\xff\n", b"y\xff\n", b"\xc3\n"])
+def test_answer_that_is_no_text_is_no(typed):
+    keyboard = io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8")
+    screen = make_screen("", can_ask=True)._replace(keyboard=keyboard)
+    assert not screen.ask_yes("Remove it?")
+    assert screen.err.getvalue() == "Remove it? [y/N] "

@@ -12,7 +12,8 @@ from rich.cells import cell_len
 
 from interdict.terminal.sections import BATCH, Column, Section
 from interdict.terminal.show import show
-from interdict.terminal.tables import render_table, share_out
+from interdict.terminal.tables import render_table
+from interdict.terminal.widths import share_out
 
 ODD = "\x1b\r\n\t\u202e\u200b\u200cمی[]/:\\ 中😀é\u0301\u3000\xa0-"
 TEXTS = st.text(st.one_of(st.characters(exclude_categories=()), st.sampled_from(ODD)), max_size=60)

@@ -34,7 +34,11 @@ REPORTS: Mapping[str, Entry] = {
     "disguises": Entry("what was declared against what was found, and which covers recur"),
     "conveyances": Entry("ships and aircraft across cases, their identities over time, identifiers that look wrong"),
     "parties": Entry("companies and organisations, their roles, and who appears with whom", ("persons",)),
-    "routes": Entry("origin, transit and destination by country, and destinations that sources claim besides"),
+    "routes": Entry(
+        "origin, transit and destination by country, and destinations that sources claim besides", ("distances",)
+    ),
+    "distances": Entry("how far each leg and each route goes, and by which method that was told"),
+    "opportunity": Entry("states that a route passed before and after the seizure: seized, missed, no opportunity"),
     "detection": Entry("what set the inspection off, by transport mode and by outcome"),
     "disposal": Entry("what became of the goods, by the outcome of the case"),
     "disagreements": Entry("fields where sources differ, by kind, and what each says", ("persons",)),
@@ -57,7 +61,7 @@ def check_report(name: str, choices: Choices) -> None:
     if entry is None:
         raise UsageError(f"there is no report {quote(name)}", hint=_suggest_report(name))
     for option, value in choices._asdict().items():
-        if value and option not in entry.options:
+        if value and option != "measure" and option not in entry.options:
             takers = " and ".join(other for other, taker in REPORTS.items() if option in taker.options)
             raise UsageError(f"the report {name} takes no --{option}", hint=f"that is an option of {takers}")
 

@@ -13,11 +13,13 @@ from typing import Any
 from interdict.domain.quantity_words import SINGULARS, UNIT_NAMES
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
+from interdict.store.reports.doubt import count_disputed, note_disputed
 from interdict.store.reports.report import Choices, Column, Report, Table, label, read_rows
 
 _SCOPES = {"item": "", "part": "parts: ", "load": "whole loads: ", "gross": "gross: "}
 
 _CLAIMED = choose_fields(cargo=["quantity", "description"])
+_DISPUTED = ("category", "prohibited")
 _UNIT_AND_SCOPE = "cargo.quantity_unit AS unit, cargo.quantity_scope AS scope"
 
 
@@ -64,8 +66,8 @@ _SELECT = f"""
         FROM adopted LEFT JOIN range ON range.subject_id = adopted.id
     )
     SELECT
-        'category', category, NULL, NULL, count(DISTINCT interdiction_id), count(*), total(prohibited = 'yes'),
-        NULL, NULL, NULL
+        'category', category, NULL, NULL, count(DISTINCT interdiction_id), count(*),
+        sum(nullif(prohibited, 'unknown') = 'yes'), NULL, NULL, NULL
     FROM item
     GROUP BY category
     UNION ALL
@@ -95,6 +97,10 @@ _SELECT = f"""
     FROM item
     WHERE low IS NULL
     UNION ALL
+    SELECT
+        'silent', NULL, NULL, NULL, count(*) - count(nullif(prohibited, 'unknown')), NULL, NULL, NULL, NULL, NULL
+    FROM item
+    UNION ALL
     SELECT 'elsewhere', NULL, NULL, NULL, count(*), NULL, NULL, NULL, NULL, NULL
     FROM said
     WHERE NOT is_same AND coalesce(low, high) IS NOT NULL
@@ -104,7 +110,7 @@ _COLUMNS = (
     Column("category", "Category", "word"),
     Column("cases", "Cases", "number"),
     Column("items", "Items", "number"),
-    Column("prohibited", "Prohibited", "number"),
+    Column("prohibited", "Prohibited", "stated"),
     Column("quantities", "Quantities"),
 )
 _ITEM_COLUMNS = (
@@ -119,13 +125,13 @@ _ITEM_COLUMNS = (
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
     """Count what was found by category of goods, and total what can be added, beside what sources say."""
-    counts: dict[str | None, tuple[int, int, int]] = {}
+    counts: dict[str | None, tuple[int, int, int | None]] = {}
     quantities: dict[str | None, dict[str, list[str]]] = {}
     items: list[dict[str, Any]] = []
     single: dict[str, int] = {}
     for part, first, second, unit, *numbers in read_rows(connection, _SELECT, query):
         if part == "category":
-            counts[first] = (numbers[0], numbers[1], int(numbers[2]))
+            counts[first] = (numbers[0], numbers[1], numbers[2])
         elif part == "quantity":
             total = _format_range(numbers, None if numbers[2] else numbers[1], unit)
             quantities.setdefault(first, {}).setdefault(second, []).append(total)
@@ -137,8 +143,10 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         _make_row(category, counts[category], quantities.get(category, {}))
         for category in sorted(counts, key=lambda name: (name is None, -counts[name][0], name or ""))
     ]
+    disputed = note_disputed(count_disputed(connection, query, cargo=_DISPUTED), single["all"])
+    notes = (*_make_notes(single, sum(number for _, number, _ in counts.values())), *disputed)
     tables = (
-        Table("What was found", _COLUMNS, rows, _make_notes(single), chart="bars"),
+        Table("What was found", _COLUMNS, rows, notes, chart="bars"),
         Table("Where sources give other figures", _ITEM_COLUMNS, items, _note_elsewhere(single["elsewhere"])),
     )
     return Report("cargo", tables, single["all"])
@@ -163,7 +171,9 @@ def _make_item(ref: str, key: str, unit: str | None, numbers: Sequence[Any]) -> 
     }
 
 
-def _make_row(category: str | None, counts: tuple[int, int, int], totals: dict[str, list[str]]) -> dict[str, Any]:
+def _make_row(
+    category: str | None, counts: tuple[int, int, int | None], totals: dict[str, list[str]]
+) -> dict[str, Any]:
     texts = [prefix + ", ".join(totals[scope]) for scope, prefix in _SCOPES.items() if scope in totals]
     cases, items, prohibited = counts
     return {
@@ -175,7 +185,7 @@ def _make_row(category: str | None, counts: tuple[int, int, int], totals: dict[s
     }
 
 
-def _make_notes(single: Mapping[str, int]) -> tuple[str, ...]:
+def _make_notes(single: Mapping[str, int], items: int) -> tuple[str, ...]:
     notes = [
         "quantities are those adopted in the record, added within one unit and one scope, never converted: do not add "
         "parts, whole loads and gross figures to each other",
@@ -183,11 +193,14 @@ def _make_notes(single: Mapping[str, int]) -> tuple[str, ...]:
         "wrong",
         "an item is prohibited where the record says yes; a case with several categories counts in each",
     ]
+    if single["silent"]:
+        silent = "1 item" if single["silent"] == 1 else f"{single['silent']:,} items"
+        notes.append(f"not stated whether prohibited: {silent}")
     unmeasured, without = single["unmeasured"], single["without"]
     if unmeasured:
-        notes.append("1 item has no figure" if unmeasured == 1 else f"{unmeasured:,} items have no figure")
+        notes.append(f"{unmeasured:,} of {items:,} items ha{'s' if unmeasured == 1 else 've'} no figure")
     if without:
-        notes.append("1 case has no cargo" if without == 1 else f"{without:,} cases have no cargo")
+        notes.append(f"{without:,} of {single['all']:,} cases ha{'s' if without == 1 else 've'} no cargo")
     return tuple(notes)
 
 

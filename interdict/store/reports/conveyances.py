@@ -12,9 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from interdict.domain.countries import format_country
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.judgements import read_judgements
 from interdict.store.query import Query
+from interdict.store.reports.doubt import count_disputed, note_disputed
 from interdict.store.reports.identifiers import FIELDS, find_suspect, select_identifiers
 from interdict.store.reports.linking import Links
 from interdict.store.reports.report import Choices, Column, Report, Table, label, read_rows
@@ -43,7 +45,8 @@ _SELECT = f"""
     )
     SELECT
         member.number, conveyance.id, interdiction.ref, conveyance.kind, conveyance.name, conveyance.flag,
-        conveyance.layer, conveyance.identity_of_id, coalesce(conveyance.period, chosen.year), disputed.fields,
+        conveyance.layer, conveyance.identity_of_id,
+        coalesce(conveyance.period, CASE WHEN conveyance.identity_of_id IS NULL THEN chosen.year END), disputed.fields,
         {", ".join(f"conveyance.{field}" for field in FIELDS)}
     FROM member
     JOIN conveyance ON conveyance.id = member.id
@@ -62,6 +65,7 @@ _SELECT_FLAGS = """
     SELECT 'all', NULL, count(*), NULL, NULL, NULL FROM chosen
 """
 
+_HINT = "'interdict judge' joins and parts them"
 _COLUMNS = (
     Column("conveyance", "Conveyance"),
     Column("kind", "Kind", "word"),
@@ -73,7 +77,7 @@ _COLUMNS = (
     Column("joined_by", "Joined by", "word"),
     Column("disputed", "Disputed", "word"),
 )
-_SHOWN = tuple(column for column in _COLUMNS if column.key not in {"conveyance", "kind", "joined_by"})
+_SHOWN = (_COLUMNS[3], _COLUMNS[2], *_COLUMNS[4:7], _COLUMNS[8])
 _WARNING_COLUMNS = (
     Column("ref", "Ref"),
     Column("record", "Record"),
@@ -102,15 +106,16 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     flags, records, total = _count_flags(connection, query)
     notes = (
         "records are joined by identifier (but for an assumed identity), as identities of one, and by judgement, never "
-        "by name; 'interdict judge' joins and parts them",
+        "by name",
         f"of {records:,} records of conveyances; those met once, under one identity, are not listed",
         "disputed: fields for which a source gives another value, or denies it",
     )
+    disputed = note_disputed(count_disputed(connection, query, conveyance=["flag"]), total)
     warned = "a right check digit proves nothing about identity, and a wrong one may be a slip of the source"
     tables = (
-        Table("Conveyances across cases", _COLUMNS, rows, notes, _SHOWN),
+        Table("Conveyances across cases", _COLUMNS, rows, notes, _SHOWN, hints=(_HINT,)),
         Table("Identifiers that look wrong", _WARNING_COLUMNS, warnings, (warned,)),
-        Table("By flag", _FLAG_COLUMNS, flags, chart="bars"),
+        Table("By flag", _FLAG_COLUMNS, flags, disputed, chart="bars"),
     )
     return Report("conveyances", tables, total)
 
@@ -192,5 +197,5 @@ def _count_flags(connection: sqlite3.Connection, query: Query) -> tuple[list[dic
             continue
         counts = {"conveyances": number, "vessels": vessels or 0, "aircraft": aircraft or 0, "cases": cases}
         rows.append({"flag": label(flag), **counts})
-    rows.sort(key=lambda row: (row["flag"] == label(None), -row["conveyances"], row["flag"]))
+    rows.sort(key=lambda row: (row["flag"] == label(None), -row["conveyances"], format_country(row["flag"])))
     return rows, sum(row["conveyances"] for row in rows), total

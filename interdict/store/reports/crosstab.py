@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from interdict.store.agreement import WEIGHED
 from interdict.store.query import Query
-from interdict.store.reports.axes import Axis, find_axis
+from interdict.store.reports.axes import YEAR, Axis, find_axis
+from interdict.store.reports.doubt import count_disputed, note_disputed
 from interdict.store.reports.report import NOT_STATED, Choices, Column, Report, Table, label
 
 # Of two fields of the case: pairs of whole lists are counted first, so that few are taken apart.
@@ -75,8 +77,22 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     )
     title = f"{rows.title} by {columns.title.lower()}"
     narrow = _list_pairs(rows, columns, table_rows, table_columns[1:])
-    table = Table(title, table_columns, table_rows, _note_counts(rows, columns), narrow=narrow, chart="grid")
+    notes = (
+        *_note_counts(rows, columns),
+        *_note_disputes(connection, query, (rows, columns), counts["all"][None, None]),
+    )
+    table = Table(title, table_columns, table_rows, notes, narrow=narrow, chart="grid")
     return Report("crosstab", (table,), counts["all"][None, None])
+
+
+def _note_disputes(connection: sqlite3.Connection, query: Query, axes: Sequence[Axis], cases: int) -> tuple[str, ...]:
+    """Say in how many cases sources dispute the fields that are counted; what a source is, nobody disputes."""
+    names: dict[str, list[str]] = {}
+    for axis in axes:
+        if axis.table in WEIGHED:
+            field = axis.name.rpartition(".")[2]
+            names.setdefault(axis.table, []).append("date" if axis is YEAR else field)
+    return note_disputed(count_disputed(connection, query, **names), cases) if names else ()
 
 
 def _list_pairs(rows: Axis, columns: Axis, table_rows: Sequence[Mapping[str, Any]], values: Sequence[Column]) -> Table:
@@ -152,7 +168,14 @@ def _join_records(table: str, sides: Mapping[str, Axis]) -> str:
 
 def _sort(axis: Axis, counts: Mapping[str | None, int]) -> list[str | None]:
     """Sort values: years by time, others by how often they are met; none stated comes last."""
-    return sorted(counts, key=lambda value: (value is None, 0 if axis.name == "year" else -counts[value], value or ""))
+    return sorted(
+        counts,
+        key=lambda value: (
+            value is None,
+            0 if axis.name == "year" else -counts[value],
+            _name_value(axis, value),
+        ),
+    )
 
 
 def _name_value(axis: Axis, value: str | None) -> str:

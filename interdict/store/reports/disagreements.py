@@ -1,6 +1,8 @@
 """The report `disagreements`: the fields on which sources say otherwise than the record or than each other.
 
-A field is of one kind, the gravest of what is said of it. The marks of the values are those of `compare`.
+A field is of one kind, the gravest of what is said of it. The marks of the values are those of `compare`. Lists, such
+as states, are compared part by part: a source that names some of the parts differs only on those that it adds or lacks,
+and sources that name all of them between them do not differ.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from interdict.domain.agreement import equals, is_compatible, is_excluded
-from interdict.domain.fields import Field, get_fields
+from interdict.domain.fields import LISTS, Field, get_fields
 from interdict.domain.records import plain_number
 from interdict.domain.wording import describe_value, format_value
 from interdict.store.agreement import WEIGHED, join_subjects, select_claims, write_adopted
@@ -35,6 +37,7 @@ _KIND_OF_MARK: Mapping[str, str] = {
     "also": "alternative",
     "rejected": "rejected",
 }
+_DENIALS = frozenset({"denied", "retracted"})
 
 _LINKS = sorted({field.name for found in WEIGHED.values() for field in found if field.kind == "link"})
 
@@ -46,11 +49,14 @@ def _name_linked(column: str) -> str:
     return f"CASE WHEN field IN ({names}) THEN coalesce({key}, {column}) ELSE {column} END"
 
 
+_LISTED = sorted({field.name for found in WEIGHED.values() for field in found if field.kind in LISTS})
+
 # A claim that asserts without a value gives the words that stand for the value in the record.
 _SELECT = f"""
     , odd AS MATERIALIZED (
         SELECT * FROM ({select_claims()})
-        WHERE mark NOT IN ('asserts', 'reported') OR (mark = 'asserts' AND value IS NULL)
+        WHERE mark NOT IN ('asserts', 'reported')
+        OR (mark = 'asserts' AND (value IS NULL OR field IN ({", ".join(f"'{name}'" for name in _LISTED)})))
     ),
     worded AS MATERIALIZED (
         SELECT
@@ -101,10 +107,12 @@ _COLUMNS = (
     Column("kind", "Kind", "word"),
     Column("recorded", "Recorded"),
     Column("others", "Others say"),
+    Column("parts", "Parts that differ"),
     Column("values", "Values", "number"),
     Column("sources", "Sources", "number"),
 )
-_SHOWN = (_COLUMNS[0], Column("about", "Field"), *_COLUMNS[3:6], _COLUMNS[7])
+_HINT = "'interdict compare REF FIELD' shows a field in full"
+_SHOWN = (_COLUMNS[0], Column("about", "Field"), *_COLUMNS[3:6], _COLUMNS[8])
 
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
@@ -120,13 +128,15 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     cases = read_rows(connection, "SELECT count(*) FROM chosen", query)[0][0]
     notes = [f"{kind}: {meaning}" for kind, meaning in KINDS.items()]
     notes.append("a field counts once, as the gravest of what is said of it")
+    hints = ("--persons shows what is left out",) if hidden else ()
     if hidden:
         fields = "1 field" if hidden == 1 else f"{hidden:,} fields"
-        notes.append(f"left out: {fields} of private persons, whom --persons shows")
+        notes.append(f"left out: {fields} of private persons")
     disputed = len({row["ref"] for row in rows})
-    counts = Table("By field and kind", _FIELD_COLUMNS, _count_fields(rows), tuple(notes), chart="bars")
-    note = f"{len(rows):,} fields in {disputed:,} of {cases:,} cases; 'interdict compare REF FIELD' shows one in full"
-    return Report("disagreements", (counts, Table("Where sources differ", _COLUMNS, rows, (note,), _SHOWN)), cases)
+    counts = Table("By field and kind", _FIELD_COLUMNS, _count_fields(rows), tuple(notes), chart="bars", hints=hints)
+    note = f"{len(rows):,} fields in {disputed:,} of {cases:,} cases"
+    listed = Table("Where sources differ", _COLUMNS, rows, (note,), _SHOWN, hints=(_HINT,))
+    return Report("disagreements", (counts, listed), cases)
 
 
 def _count_fields(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -145,14 +155,16 @@ def _count_fields(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _make_row(names: Sequence[str], adopted: str | None, sources: int, said: Sequence[Said]) -> dict[str, Any] | None:
     """Return the row of a field, None where its sources do not differ after all."""
     ref, key, table, _, name = names
-    others = tuple(dict.fromkeys(_weigh(table, name, adopted, said)))
+    is_list = _find_field(table, name).kind in LISTS
+    weighed = list(_weigh(table, name, adopted, _drop_parts(adopted, said) if is_list else said))
+    others = tuple(dict.fromkeys((mark, text) for mark, text, _ in weighed))
     kinds = {_KIND_OF_MARK.get(mark, "") for mark, _ in others}
     kind = next((kind for kind in KINDS if kind in kinds), None)
     if kind is None:
         return None
-    words = " / ".join(f'"{one.words}"' for one in said if one.mark == "asserts")
+    words = " / ".join(f'"{one.words}"' for one in said if one.mark == "asserts" and not one.value)
     recorded = _write(table, name, adopted) if adopted else words
-    texts = {text for mark, text in others if mark not in {"denied", "retracted"}}
+    texts = {text for mark, text in others if mark not in _DENIALS}
     return {
         "ref": ref,
         "record": key,
@@ -162,13 +174,33 @@ def _make_row(names: Sequence[str], adopted: str | None, sources: int, said: Seq
         "kind": kind,
         "recorded": recorded or None,
         "others": "; ".join(f"{text} ({mark})" for mark, text in others),
+        "parts": _name_parts(table, name, adopted, weighed) if is_list else None,
         "values": len(texts | ({recorded} if recorded else set())),
         "sources": sources,
     }
 
 
-def _weigh(table: str, name: str, adopted: str | None, said: Sequence[Said]) -> Iterator[tuple[str, str]]:
-    """Yield the mark and the words of each value that is not the adopted one."""
+def _drop_parts(adopted: str | None, said: Sequence[Said]) -> Sequence[Said]:
+    """Leave out the claims that each assert some parts of a list, where together they assert all of it."""
+    if adopted is None or any(one.mark == "asserts" and one.value for one in said):
+        return said
+    whole = set(json.loads(adopted))
+    parts = [one for one in said if one.mark == "also" and one.value and whole.issuperset(json.loads(one.value))]
+    if whole.difference(*(json.loads(str(one.value)) for one in parts)):
+        return said
+    return [one for one in said if one not in parts]
+
+
+def _name_parts(table: str, name: str, adopted: str | None, weighed: Sequence[tuple[str, str, Said]]) -> str | None:
+    """Name the parts of a list on which what sources say differs, from the record or else from each other."""
+    said = [one.value for mark, _, one in weighed if mark not in _DENIALS]
+    lists = [set(_read(text)) for text in (adopted, *said) if text]
+    parts = sorted(set().union(*lists) - set(lists[0]).intersection(*lists[1:])) if lists else []
+    return ", ".join(format_value(_find_field(table, name), [part]) for part in parts) or None
+
+
+def _weigh(table: str, name: str, adopted: str | None, said: Sequence[Said]) -> Iterator[tuple[str, str, Said]]:
+    """Yield the mark and the words of each value that is not the adopted one, and who says it."""
     unset = [one.value for one in said if one.mark == "unset" and one.value]
     for one in said:
         if one.mark == "asserts":
@@ -179,7 +211,23 @@ def _weigh(table: str, name: str, adopted: str | None, said: Sequence[Said]) -> 
         if mark == "unset":
             is_alone = not one.value or not any(_contradicts(table, name, one.value, other) for other in unset)
             mark = "reported" if is_alone else "differs"
-        yield mark, _write(table, name, one.value) if one.value else f'"{one.words or ""}"'
+        text = _write(table, name, one.value) if one.value else f'"{one.words or ""}"'
+        differing = ""
+        if one.value and adopted and mark not in _DENIALS:
+            differing = _tell_parts(table, name, one.value, adopted)
+        yield mark, f"{text}, {differing}" if differing else text, one
+
+
+def _tell_parts(table: str, name: str, said: str, adopted: str) -> str:
+    """Say of two lists that share a part what the one has and the other has not; nothing of any other values."""
+    field = _find_field(table, name)
+    if field.kind not in LISTS:
+        return ""
+    found, held = _read(said), _read(adopted)
+    parts = {"with": [one for one in found if one not in held], "without": [one for one in held if one not in found]}
+    if len(parts["with"]) == len(found):
+        return ""
+    return " and ".join(f"{word} {format_value(field, listed)}" for word, listed in parts.items() if listed)
 
 
 @cache

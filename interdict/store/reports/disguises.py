@@ -14,7 +14,7 @@ from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
 from interdict.store.reports.report import Choices, Column, Report, Table, read_rows
 
-_FIELDS = choose_fields(cargo=["declared_as", "description", "category"])
+_FIELDS = choose_fields(cargo=["declared_as", "description", "category", "prohibited"])
 
 
 # One row for each item of cargo and each text that it was declared as, by the record or by a source.

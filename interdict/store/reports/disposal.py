@@ -7,6 +7,7 @@ from typing import Any
 
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
+from interdict.store.reports.doubt import count_disputed, note_disputed
 from interdict.store.reports.report import Choices, Column, Report, Table, find_share, label, read_rows
 
 _EVENTS = ("disposed", "forfeited", "released")
@@ -22,8 +23,8 @@ _SELECT = f"""
         WHERE mark NOT IN ('asserts', 'rejected')
     )
     SELECT
-        'disposal', disposal, NULL, count(*), count(DISTINCT interdiction_id), total(prohibited = 'yes'),
-        sum(id IN (SELECT subject_id FROM contested))
+        'disposal', disposal, NULL, count(*), count(DISTINCT interdiction_id),
+        sum(nullif(prohibited, 'unknown') = 'yes'), sum(id IN (SELECT subject_id FROM contested))
     FROM item
     GROUP BY disposal
     UNION ALL
@@ -48,7 +49,7 @@ _COLUMNS = (
     Column("items", "Items", "number"),
     Column("share", "Of items", "percent"),
     Column("cases", "Cases", "number"),
-    Column("prohibited", "Prohibited", "number"),
+    Column("prohibited", "Prohibited", "stated"),
     Column("otherwise", "Told otherwise", "number"),
 )
 _OUTCOME_COLUMNS = (
@@ -66,7 +67,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     single: dict[str, int] = {}
     for part, first, second, number, cases, prohibited, otherwise in read_rows(connection, _SELECT, query):
         if part == "disposal":
-            row = {"disposal": label(first), "items": number, "cases": cases, "prohibited": int(prohibited)}
+            row = {"disposal": label(first), "items": number, "cases": cases, "prohibited": prohibited}
             rows.append({**row, "otherwise": otherwise})
         elif part == "outcome":
             outcomes.append({"outcome": label(first), "disposal": label(second), "items": number, "cases": cases})
@@ -77,9 +78,10 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         row["share"] = find_share(row["items"], items)
     rows.sort(key=lambda row: (row["disposal"] == label(None), -row["items"], row["disposal"]))
     outcomes.sort(key=lambda row: (row["outcome"] == label(None), row["outcome"], -row["items"], row["disposal"]))
+    disputed = count_disputed(connection, query, interdiction=["outcome"])
     tables = (
         Table("What became of the goods", _COLUMNS, rows, _make_notes(single), chart="bars"),
-        Table("By outcome of the case", _OUTCOME_COLUMNS, outcomes),
+        Table("By outcome of the case", _OUTCOME_COLUMNS, outcomes, note_disputed(disputed, single["all"])),
     )
     return Report("disposal", tables, single["all"])
 

@@ -35,6 +35,8 @@ _CASE_COLUMNS = (
     Column("fields", "Fields"),
 )
 
+_HINT = "'interdict compare REF' shows what sources say that nobody adopted"
+
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
     """List what each case lacks, after a count of the cases that lack each field and the document to look for."""
@@ -62,12 +64,12 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     notes = (
         "a field of a record in the case, such as quantity, is lacking where no record of the case has it; "
         "'unknown' counts as lacking",
-        "what a source says and nobody adopted is lacking too: see 'interdict compare REF'",
+        "what a source says and nobody adopted is lacking too",
     )
     whole = len(found) - len(cases)
     note = f"{whole:,} of {len(found):,} cases lack none of them"
     tables = (
         Table("By field", _FIELD_COLUMNS, rows, notes, _FIELD_COLUMNS[:4], chart="bars"),
-        Table("By case", _CASE_COLUMNS, cases, (note,)),
+        Table("By case", _CASE_COLUMNS, cases, (note,), hints=(_HINT,)),
     )
     return Report("gaps", tables, len(found))

@@ -12,8 +12,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from interdict.domain.fields import IDENTIFIERS
 from interdict.domain.identifiers import check_identifier
-from interdict.store.comparisons import IDENTIFIERS, fold_identifier
+from interdict.store.comparisons import fold_identifier
 from interdict.store.query import Query
 from interdict.store.reports.report import read_rows
 

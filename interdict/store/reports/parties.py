@@ -56,13 +56,18 @@ _SELECT = f"""
         WHERE said.disputes
         GROUP BY met.number
     ),
+    land AS MATERIALIZED (
+        SELECT met.number, {_list("item.value")} AS countries
+        FROM met JOIN json_each(met.country) AS item
+        GROUP BY met.number
+    ),
     counted AS MATERIALIZED (
         SELECT
             number, min(name) AS name, {_list("kind")} AS kinds, {_list("role")} AS roles,
-            {_list("country")} AS countries, count(DISTINCT interdiction_id) AS cases, min(year) AS first,
+            max(countries) AS countries, count(DISTINCT interdiction_id) AS cases, min(year) AS first,
             max(year) AS last, {_list("ref")} AS refs,
             CASE WHEN min(name) < max(name) THEN json_group_array(DISTINCT name) END AS names
-        FROM met
+        FROM met LEFT JOIN land USING (number)
         GROUP BY number
     ),
     recurring AS MATERIALIZED (SELECT number FROM counted WHERE cases > 1),
@@ -141,8 +146,10 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     for row in rows["party"]:
         if row["spellings"]:
             row["spellings"] = "; ".join(sorted(json.loads(row["spellings"]))[1:])
+    hints = ("--persons lists private persons too",) if "person" in counts and not choices.persons else ()
+    notes = _make_notes(counts, json.loads(kinds))
     tables = (
-        Table("Companies and organisations", _COLUMNS, rows["party"], _make_notes(counts, json.loads(kinds)), _SHOWN),
+        Table("Companies and organisations", _COLUMNS, rows["party"], notes, _SHOWN, hints=hints),
         Table("Who appears with whom", _PAIR_COLUMNS, rows["pair"], (_PAIR_NOTE,)),
     )
     return Report("parties", tables, total)
@@ -195,7 +202,8 @@ def _make_notes(counts: Mapping[str, tuple[int, int]], kinds: Sequence[str]) -> 
     others = {kind: number for kind, (number, _) in counts.items() if kind not in kinds and kind != "person"}
     left_out = [f"{unnamed:,} without a name"] if unnamed else []
     left_out += [f"{number:,} of kind {kind}" for kind, number in sorted(others.items())]
-    left_out += [f"{persons:,} private person{'' if persons == 1 else 's'}, whom --persons shows"] if persons else []
+    left_out += [f"{persons:,} private person{'' if persons == 1 else 's'}"] if persons else []
     if left_out:
-        notes.append("left out: " + ", ".join(left_out))
+        every = sum(number for number, _ in counts.values())
+        notes.append(f"left out of {every:,} records of parties: {', '.join(left_out)}")
     return tuple(notes)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from interdict.store.query import Query
 
+NAUTICAL_MILE = 1.852  # km
 NOT_STATED, UNDATED = "(not stated)", "undated"
 
 
@@ -19,8 +20,9 @@ class Column(NamedTuple):
     kind: str = "text"
 
 
-# A bar draws a number of the row, on the screen only; countries are codes, joined by a comma and a blank.
-KINDS = ("text", "word", "country", "countries", "number", "percent", "bar")
+# A stated number counts what the record says; none is no zero, but nothing said. A bar draws a number of the row, on
+# the screen only. Countries are codes, joined by a comma and a blank.
+KINDS = ("text", "word", "country", "countries", "number", "stated", "percent", "bar")
 
 
 class Table(NamedTuple):
@@ -28,7 +30,8 @@ class Table(NamedTuple):
 
     `narrow` says the same in few columns, for a screen that has no room for all. `chart` is the kind of chart that
     draws it, one of CHARTS or none: bars and columns draw the first number by the first column; a grid draws all
-    numbers, of which the last row and the last column are totals.
+    numbers, of which the last row and the last column are totals. `hints` name commands and options that say more, for
+    whoever has the file; what is published leaves them out.
     """
 
     title: str
@@ -38,18 +41,36 @@ class Table(NamedTuple):
     shown: tuple[Column, ...] = ()
     narrow: Table | None = None
     chart: str = ""
+    hints: tuple[str, ...] = ()
 
 
 CHARTS = ("bars", "columns", "grid")
 
 
+class Length(NamedTuple):
+    """How far a leg goes, None where that cannot be told; the method, and what must be known besides."""
+
+    km: float | None
+    method: str = ""
+    remark: str = ""
+
+
+Place = tuple[str | None, str | None, str | None]  # name, country, UN/LOCODE
+Measure = Callable[[Place, Place, str | None], Length]  # of a leg, with its mode of transport
+
+
 class Choices(NamedTuple):
-    """What a report may be told besides its terms; empty where nothing was said."""
+    """What a report may be told besides its terms; empty where nothing was said.
+
+    `measure` is how the reports on routes come by distances: the file holds places, not where they are.
+    """
 
     rows: str = ""
     columns: str = ""
     by: str = ""
     persons: bool = False
+    distances: bool = False
+    measure: Measure | None = None
 
 
 class Report(NamedTuple):

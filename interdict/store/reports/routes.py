@@ -6,11 +6,24 @@ A destination that a source names and the record does not is a claim: it is coun
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
+from interdict.domain.countries import format_country
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
-from interdict.store.reports.report import Choices, Column, Report, Table, find_share, label, read_rows
+from interdict.store.reports.doubt import note_disputed
+from interdict.store.reports.report import (
+    NAUTICAL_MILE,
+    Choices,
+    Column,
+    Measure,
+    Report,
+    Table,
+    find_share,
+    label,
+    read_rows,
+)
 
 NO_COUNTRY = "(no country)"  # a place is named, such as a sea, but no country
 _PARTS = ("origin", "transit", "planned_transit", "destination", "claimed_destination")
@@ -122,6 +135,27 @@ _CLAIM_COLUMNS = (
     Column("cases", "Cases", "number"),
     Column("claims", "Claims", "number"),
 )
+_LEG_COLUMNS = (
+    Column("from", "From"),
+    Column("to", "To"),
+    Column("mode", "Mode", "word"),
+    Column("legs", "Legs", "number"),
+    Column("nm", "nm", "number"),
+    Column("method", "How told"),
+)
+_MOST_LEGS = 20
+_SELECT_LEGS = f"""
+    SELECT
+        from_name, from_country, from_locode, to_name, to_country, to_locode,
+        coalesce(leg.mode, interdiction.mode) AS mode, count(*)
+    FROM leg JOIN interdiction ON interdiction.id = leg.interdiction_id
+    WHERE interdiction.id IN (SELECT id FROM chosen)
+    AND coalesce(from_name, from_locode) IS NOT NULL
+    AND coalesce(to_name, to_locode) IS NOT NULL
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ORDER BY 8 DESC, 1, 4, 7
+    LIMIT {_MOST_LEGS}
+"""
 _NOTES = (
     "transit: a country of a leg that is neither origin nor destination of its case; planned: only in legs that were "
     "planned or are claimed",
@@ -129,12 +163,12 @@ _NOTES = (
 )
 
 
-def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
+def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
     """Count the cases by country and its part in the route, and by origin and destination."""
     countries: dict[str | None, dict[str, Any]] = {}
     pairs, claims, total = [], [], 0
     excluded: dict[str, int] = {}
-    disputed = {"origin": 0, "destination": 0}
+    disputed = {("interdiction", end): 0 for end in ("origin", "destination")}
     for part, first, second, third, cases, number in read_rows(connection, _SELECT, query):
         if part == "all":
             total = cases
@@ -144,7 +178,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
             row = {"origin": label(first), "destination": label(second), "claimed": label(third)}
             claims.append({**row, "cases": cases, "claims": number})
         elif part == "disputed":
-            disputed[first] = cases
+            disputed["interdiction", first] = cases
         elif part == "not":
             excluded[first] = cases
         else:
@@ -152,24 +186,44 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
             row[second or "cases"] = cases
     for pair in pairs:
         pair["share"] = find_share(pair["cases"], total)
-    in_order = sorted(countries.values(), key=lambda row: (_is_unnamed(row["country"]), -row["cases"], row["country"]))
+    in_order = sorted(countries.values(), key=lambda row: (_is_unnamed(row["country"]), -row["cases"], *_name(row)))
     for rows in (pairs, claims):
-        rows.sort(key=lambda row: (-row["cases"], row["origin"], row["destination"], row.get("claimed", "")))
-    tables = (
+        rows.sort(key=lambda row: (-row["cases"], *_name(row)))
+    tables: tuple[Table, ...] = (
         Table("By country", _COUNTRY_COLUMNS, in_order, _NOTES, chart="bars"),
-        Table("From origin to destination", _PAIR_COLUMNS, pairs, (_note_disputed(disputed),)),
+        Table("From origin to destination", _PAIR_COLUMNS, pairs, note_disputed(disputed, total)),
         Table("Destinations that sources claim besides", _CLAIM_COLUMNS, claims, _note_excluded(excluded)),
     )
+    if choices.measure is not None and choices.distances:
+        tables = (*tables, _measure_legs(connection, query, choices.measure))
     return Report("routes", tables, total)
+
+
+def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure) -> Table:
+    rows = []
+    for *ends, mode, legs in read_rows(connection, _SELECT_LEGS, query):
+        length = measure((ends[0], ends[1], ends[2]), (ends[3], ends[4], ends[5]), mode)
+        rows.append(
+            {
+                "from": ", ".join(part for part in (ends[0] or ends[2], ends[1]) if part),
+                "to": ", ".join(part for part in (ends[3] or ends[5], ends[4]) if part),
+                "mode": mode,
+                "legs": legs,
+                "nm": None if length.km is None else round(length.km / NAUTICAL_MILE),
+                "method": "; ".join(part for part in (length.method, length.remark) if part),
+            }
+        )
+    return Table("Legs that recur most, with distances", _LEG_COLUMNS, rows)
 
 
 def _is_unnamed(country: str) -> bool:
     return country in {NO_COUNTRY, label(None)}
 
 
-def _note_disputed(disputed: dict[str, int]) -> str:
-    counts = " and ".join(f"the {end} in {cases:,}" for end, cases in disputed.items())
-    return f"as recorded; sources dispute {counts} of the cases"
+def _name(row: Mapping[str, Any]) -> list[str]:
+    """Return what a row is sorted by: its countries by name, none stated the last."""
+    countries = (row[column] for column in ("country", "origin", "destination", "claimed") if column in row)
+    return [f"1 {country}" if _is_unnamed(country) else f"0 {format_country(country)}" for country in countries]
 
 
 def _note_excluded(excluded: dict[str, int]) -> tuple[str, ...]:

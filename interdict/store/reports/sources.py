@@ -122,11 +122,9 @@ def _count_cases(independent: Mapping[int, int]) -> Table:
         for number, cases in sorted(independent.items())
         if cases
     ]
-    notes = (
-        "sources that draw on the same agency, paper or publisher are not independent, and count once; "
-        "'interdict report quality' lists the cases",
-    )
-    return Table("Cases by independent sources", columns, rows, notes, chart="bars")
+    notes = ("sources that draw on the same agency, paper or publisher are not independent, and count once",)
+    hints = ("'interdict report quality' lists the cases",)
+    return Table("Cases by independent sources", columns, rows, notes, chart="bars", hints=hints)
 
 
 def _list_grades(sources: Sequence[Mapping[str, Any]], counts: Sequence[tuple[Any, ...]], claims: int) -> Table:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from interdict.domain.countries import format_country
 from interdict.domain.vocabulary import VOCABULARIES
 from interdict.store.query import Query
+from interdict.store.reports.doubt import count_disputed, note_disputed
 from interdict.store.reports.report import Choices, Column, Report, Table, label, read_rows
 
 _SHOWN_OUTCOMES = ("seized", "impounded", "released", "cleared")
@@ -61,12 +63,15 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         row[outcome or "not_stated"] += cases
         row["first"] = min(filter(None, (row["first"], first)), default=None)
         row["last"] = max(filter(None, (row["last"], last)), default=None)
-    in_order = sorted(rows.values(), key=lambda row: (row["state"] == label(None), -row["cases"], row["state"]))
+    in_order = sorted(
+        rows.values(), key=lambda row: (row["state"] == label(None), -row["cases"], format_country(row["state"]))
+    )
     for row in in_order:
         row["other"] = row["cases"] - sum(row[outcome] for outcome in _SHOWN_OUTCOMES)
         row["outcomes"] = ", ".join(f"{row[name]} {name.replace('_', ' ')}" for name in _OUTCOMES if row[name])
         row["years"] = row["first"] if row["first"] == row["last"] else f"{row['first']}–{row['last']}"
     is_shared = sum(row["cases"] for row in in_order) > total
-    notes = ("a case of several states counts for each of them",) if is_shared else ()
+    notes: tuple[str, ...] = ("a case of several states counts for each of them",) if is_shared else ()
+    notes += note_disputed(count_disputed(connection, query, interdiction=["states", "outcome"]), total)
     table = Table("Interdicting states", _COLUMNS, in_order, notes, _SHOWN, Table("", _NARROW, in_order), chart="bars")
     return Report("states", (table,), total)

@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from typing import Any
 
+from interdict.store.agreement import select_claims
 from interdict.store.query import Query
+from interdict.store.reports.doubt import note_disputed
 from interdict.store.reports.report import Choices, Column, Report, Table, find_share, label, read_rows
 
 _TOTALS = (
     "cases",
-    "first_day",
-    "last_day",
+    "earliest_possible_day",
+    "latest_possible_day",
     "interdicting_states",
     "sources",
     "claims",
     "disputed_fields",
+    "cases_with_a_disputed_field",
     "without_date",
     "without_outcome",
 )
 
-_SELECT = """
+_SELECT = f"""
     , cited AS MATERIALIZED (
         SELECT
             count(DISTINCT source_id) AS sources,
-            count(field) AS claims,
-            count(DISTINCT CASE WHEN status = 'disputed' THEN subject_id || field END) AS disputed
+            count(field) AS claims
         FROM claim
         WHERE interdiction_id IN (SELECT id FROM chosen)
     )
     SELECT 'totals', 'cases', count(*) FROM chosen
     UNION ALL
-    SELECT 'totals', 'first_day', min(earliest) FROM chosen
+    SELECT 'totals', 'earliest_possible_day', min(earliest) FROM chosen
     UNION ALL
-    SELECT 'totals', 'last_day', max(latest) FROM chosen
+    SELECT 'totals', 'latest_possible_day', max(latest) FROM chosen
     UNION ALL
     SELECT 'totals', 'interdicting_states', count(DISTINCT item.value)
     FROM (SELECT DISTINCT states FROM chosen) AS lists, json_each(lists.states) AS item
@@ -42,7 +45,10 @@ _SELECT = """
     UNION ALL
     SELECT 'totals', 'claims', claims FROM cited
     UNION ALL
-    SELECT 'totals', 'disputed_fields', disputed FROM cited
+    SELECT 'disputed', interdiction_id, subject_table || '.' || field
+    FROM ({select_claims()})
+    WHERE disputes
+    GROUP BY subject_table, subject_id, field
     UNION ALL
     SELECT 'totals', 'without_date', count(*) - count(date) FROM chosen
     UNION ALL
@@ -70,22 +76,33 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         parts.setdefault(part, []).append((value, number))
     totals = dict(parts["totals"])
     cases = totals["cases"]
+    disputes = parts.get("disputed", [])
+    totals["disputed_fields"] = len(disputes)
+    totals["cases_with_a_disputed_field"] = len({case for case, _ in disputes})
+    doubts = Counter(field for _, field in disputes)
+    disputed = {
+        part: note_disputed({("interdiction", field): doubts[f"interdiction.{field}"]}, cases)
+        for part, field in {"outcome": "outcome", "mode": "mode", "regime": "regime", "year": "date"}.items()
+    }
     columns = (Column("total", "Total", "word"), Column("value", "Value", "number"))
     rows = [{"total": name, "value": totals[name]} for name in _TOTALS]
     tables = (
         Table("Totals", columns, rows),
-        *(_make_share_table(part, parts.get(part, []), cases) for part in ("outcome", "mode")),
+        *(_make_share_table(part, parts.get(part, []), cases, disputed[part]) for part in ("outcome", "mode")),
         _make_share_table(
-            "regime", parts.get("regime", []), cases, notes=_note_regimes(parts.get("regime", []), cases)
+            "regime",
+            parts.get("regime", []),
+            cases,
+            (*_note_regimes(parts.get("regime", []), cases), *disputed["regime"]),
         ),
-        _make_share_table("year", parts.get("year", []), cases, notes=note_long_dates(parts["long"][0][1], "year")),
+        _make_share_table(
+            "year", parts.get("year", []), cases, (*note_long_dates(parts["long"][0][1], "year"), *disputed["year"])
+        ),
     )
     return Report("summary", tables, cases)
 
 
-def _make_share_table(
-    part: str, counts: list[tuple[str | None, int]], cases: int, *, notes: tuple[str, ...] = ()
-) -> Table:
+def _make_share_table(part: str, counts: list[tuple[str | None, int]], cases: int, notes: tuple[str, ...]) -> Table:
     columns = (
         Column(part, part.capitalize(), "word"),
         Column("cases", "Cases", "number"),

@@ -7,6 +7,7 @@ import sqlite3
 from interdict.domain.vocabulary import quote, suggest
 from interdict.errors import UsageError
 from interdict.store.query import Query
+from interdict.store.reports.doubt import count_disputed, note_disputed
 from interdict.store.reports.report import UNDATED, Choices, Column, Report, Table, read_rows
 from interdict.store.reports.summary import note_long_dates
 
@@ -40,7 +41,9 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         rows.append({unit: UNDATED, "cases": undated})
     columns = (Column(unit, unit.capitalize()), Column("cases", "Cases", "number"))
     shown = (*columns, Column("cases", "", "bar"))
-    table = Table(f"Cases by {unit}", columns, rows, note_long_dates(long, unit), shown, chart="columns")
+    disputed = note_disputed(count_disputed(connection, query, interdiction=["date"]), cases)
+    notes = (*note_long_dates(long, unit), *disputed)
+    table = Table(f"Cases by {unit}", columns, rows, notes, shown, chart="columns")
     return Report("timeline", (table,), cases)
 
 

@@ -1,0 +1,118 @@
+"""`interdict near`: the cases within a distance of a place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from interdict.commands.options import Printing, Terms, reads
+from interdict.commands.places import choose_place, locate_cases, name_place, read_country, read_distance
+from interdict.domain.wording import format_place
+from interdict.errors import UsageError
+from interdict.places.distances import NAUTICAL_MILE, Point, measure_geodesic
+from interdict.places.place import measure_sphere
+from interdict.store.connection import open_reading
+from interdict.store.positions import CasePlace, list_positions
+from interdict.store.query import parse_terms
+from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
+
+_COLUMNS = tuple(
+    Column(key, key.replace("_", " ").capitalize())
+    for key in (
+        "ref",
+        "id",
+        "title",
+        "date",
+        "place",
+        "country",
+        "latitude",
+        "longitude",
+        "km",
+        "nm",
+        "how",
+        "radius_km",
+    )
+)
+_SHOWN = (
+    Column("ref", "Ref", "left", "cyan"),
+    Column("shown_date", "Date"),
+    Column("where", "Where"),
+    Column("title", "Title"),
+    Column("distance", "Distance", "right"),
+    Column("position", "Position"),
+)
+_SLACK = 1.01  # the sphere is within half a per cent of the ellipsoid
+
+
+@reads()
+def command(
+    printing: Printing,
+    path: Path,
+    place: Annotated[str, typer.Argument(metavar="PLACE", help="a name, a code, or coordinates")],
+    terms: Terms = None,
+    within: Annotated[
+        str, typer.Option("--within", metavar="DISTANCE", help="how far, with its unit: 200nm, 350km, 90mi")
+    ] = "100nm",
+    country: Annotated[str, typer.Option("--country", metavar="COUNTRY", help="the country of PLACE")] = "",
+) -> None:
+    """Find the cases within a distance of a place, the nearest first.
+
+    A case is where its recorded position is, else where the gazetteer puts the name of its place, if that is certain;
+    the column Position says which.
+
+    \b
+    Examples:
+      interdict near Salalah --within 200nm
+      interdict near 'Strait of Hormuz' mode:sea date:2013.. -f csv
+
+    See also: map, place, list, 'help terms'.
+    """
+    limit = read_distance(within, "--within")
+    if not limit:
+        raise UsageError("--within is 0", hint="write a distance such as 50nm")
+    centre = choose_place(place, read_country(country))
+    start = Point(centre.latitude, centre.longitude)
+    query = parse_terms(terms or ())
+    rows, unknown = [], 0
+    with open_reading(path) as connection:
+        for case, where in locate_cases(list_positions(connection, query)):
+            if where is None:
+                unknown += 1
+            elif measure_sphere(*start, where.latitude, where.longitude) <= limit * _SLACK + 1:
+                end = Point(where.latitude, where.longitude)
+                distance = measure_geodesic(start, end)
+                if distance <= limit:
+                    rows.append(_make_row(case, end, distance, (where.how, where.radius_km)))
+    rows.sort(key=lambda row: (row["km"], row["ref"]))
+    columns = _SHOWN if printing.format in FOR_PEOPLE else _COLUMNS
+    if rows or printing.format not in FOR_PEOPLE:
+        section = Section(columns, rows)
+        print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
+    count = f"{len(rows):,} case{'s' * (len(rows) != 1)}" if rows else "no case"
+    left = f"; {unknown:,} without a place that is known for certain" if unknown else ""
+    printing.screen.say(f"{count} within {within} of {name_place(centre)}{left}")
+
+
+def _make_row(case: CasePlace, end: Point, km: float, how: tuple[str, float]) -> dict[str, Any]:
+    from interdict.domain.dates import format_date
+
+    return {
+        "ref": case.ref,
+        "id": case.id,
+        "title": case.title,
+        "date": case.date,
+        "place": case.name,
+        "country": case.country,
+        "latitude": end.latitude,
+        "longitude": end.longitude,
+        "km": round(km, 1),
+        "nm": round(km / NAUTICAL_MILE, 1),
+        "how": how[0],
+        "radius_km": how[1] or None,
+        "where": format_place(case.name, case.country),
+        "shown_date": format_date(case.date) if case.date else "",
+        "position": how[0] + (f", within {how[1]:,.0f} km" if how[1] else ""),
+        "distance": f"{km / NAUTICAL_MILE:,.0f} nm",
+    }

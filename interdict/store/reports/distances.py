@@ -1,0 +1,192 @@
+"""The report `distances`: how far the legs of routes go, each with its method, and the routes that they make.
+
+Where a case has no legs they are proposed: from origin over the place to the destination. Nothing is measured between
+countries, for they have no point to measure from.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from interdict.store.query import Query
+from interdict.store.reports.report import (
+    NAUTICAL_MILE,
+    Choices,
+    Column,
+    Length,
+    Measure,
+    Place,
+    Report,
+    Table,
+    read_rows,
+)
+
+PROPOSED = "proposed"
+
+# A recorded position stands in for the name of the place that it is the position of.
+_AT = "CASE WHEN latitude IS NOT NULL THEN printf('%.5f, %.5f', latitude, longitude) END"
+
+
+def _is_place(end: str) -> str:
+    return f"({end}_name IS place_name AND {end}_country IS place_country AND {end}_locode IS place_locode)"
+
+
+_SELECT = f"""
+    SELECT
+        interdiction.ref,
+        interdiction.title,
+        leg.key,
+        leg.kind,
+        coalesce(leg.mode, interdiction.mode) AS mode,
+        leg.sequence AS step,
+        from_name, from_country, from_locode, CASE WHEN {_is_place("from")} THEN {_AT} END,
+        to_name, to_country, to_locode, CASE WHEN {_is_place("to")} THEN {_AT} END
+    FROM leg JOIN interdiction ON interdiction.id = leg.interdiction_id
+    WHERE interdiction.id IN (SELECT id FROM chosen)
+    UNION ALL
+    SELECT
+        ref, title, NULL, 'proposed', mode, 1,
+        origin_name, origin_country, origin_locode, NULL, place_name, place_country, place_locode, {_AT}
+    FROM interdiction
+    WHERE id IN (SELECT id FROM chosen)
+    AND coalesce(origin_name, origin_locode, origin_country) IS NOT NULL
+    AND coalesce(place_name, place_locode, place_country) IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM leg WHERE leg.interdiction_id = interdiction.id)
+    UNION ALL
+    SELECT
+        ref, title, NULL, 'proposed', mode, 2,
+        place_name, place_country, place_locode, {_AT}, destination_name, destination_country, destination_locode, NULL
+    FROM interdiction
+    WHERE id IN (SELECT id FROM chosen)
+    AND coalesce(place_name, place_locode, place_country) IS NOT NULL
+    AND coalesce(destination_name, destination_locode, destination_country) IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM leg WHERE leg.interdiction_id = interdiction.id)
+"""
+
+LEG_COLUMNS = (
+    Column("ref", "Ref"),
+    Column("leg", "Leg"),
+    Column("kind", "Kind", "word"),
+    Column("mode", "Mode", "word"),
+    Column("from", "From"),
+    Column("to", "To"),
+    Column("km", "km", "number"),
+    Column("nm", "nm", "number"),
+    Column("method", "Method"),
+    Column("remark", "Remark"),
+)
+_LEGS_SHOWN = (
+    Column("ref", "Ref"),
+    Column("kind", "Kind", "word"),
+    Column("way", "From and to"),
+    Column("nm", "nm", "number"),
+    Column("km", "km", "number"),
+    Column("how", "How told"),
+)
+_ROUTE_COLUMNS = (
+    Column("ref", "Ref"),
+    Column("title", "Title"),
+    Column("legs", "Legs", "number"),
+    Column("travelled_km", "Travelled km", "number"),
+    Column("planned_km", "Planned km", "number"),
+    Column("unmeasured", "Not told", "number"),
+)
+_METHOD_COLUMNS = (Column("method", "Method"), Column("legs", "Legs", "number"), Column("km", "km", "number"))
+_NOTES = (
+    "geodesic: the shortest line on the ellipsoid; sea lanes: along those of searoute, good to some per cent",
+    "proposed: the case has no legs, so origin, place and destination are joined; 'interdict geocode --legs' records "
+    "these",
+    "an end is the recorded position or UN/LOCODE, else the one place that the gazetteer knows by its name; a country "
+    "has no point to measure from",
+)
+_TRAVELLED = frozenset({"actual", "inferred", PROPOSED, None})
+
+
+def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
+    """Measure every leg of the cases, and add them up by case and by method."""
+    total = read_rows(connection, "SELECT count(*) FROM chosen", query)[0][0]
+    legs = list(list_measured(connection, query, choices.measure))
+    tables = (
+        Table("Legs by method", _METHOD_COLUMNS, _sum_methods(legs), _NOTES),
+        Table("Routes", _ROUTE_COLUMNS, _sum_routes(legs)),
+        Table("Legs", LEG_COLUMNS, legs, (), _LEGS_SHOWN),
+    )
+    return Report("distances", tables, total)
+
+
+def list_measured(connection: sqlite3.Connection, query: Query, measure: Measure | None) -> Iterator[dict[str, Any]]:
+    """Yield every leg with its distance, in the order of the references."""
+    rows = read_rows(connection, f"SELECT * FROM ({_SELECT}) ORDER BY ref, step", query)
+    for ref, title, key, kind, mode, _, *ends in rows:
+        start, end = _read_place(ends[:3]), _read_place(ends[4:7])
+        if start == end:
+            continue
+        points = _put_at(start, ends[3]), _put_at(end, ends[7])
+        length = measure(*points, mode) if measure else Length(None, "", "not measured")
+        way = f"{_name(start) or '(not stated)'} – {_name(end) or '(not stated)'}"
+        yield {
+            "ref": ref,
+            "title": title,
+            "leg": key,
+            "kind": kind,
+            "mode": mode,
+            "from": _name(start),
+            "to": _name(end),
+            "km": None if length.km is None else round(length.km),
+            "nm": None if length.km is None else round(length.km / NAUTICAL_MILE),
+            "method": length.method,
+            "remark": length.remark,
+            "way": way,
+            "how": "; ".join(part for part in (length.method, length.remark) if part),
+        }
+
+
+def _read_place(parts: list[Any]) -> Place:
+    name, country, locode = parts
+    return name, country, locode
+
+
+def _put_at(place: Place, position: str | None) -> Place:
+    return place if position is None else (position, None, None)
+
+
+def _name(place: Place) -> str:
+    name, country, locode = place
+    if name and country:
+        return f"{name}, {country}"
+    return name or locode or country or ""
+
+
+def _sum_methods(legs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    sums: dict[str, dict[str, Any]] = {}
+    for leg in legs:
+        row = sums.setdefault(leg["method"] or "not told", {"method": leg["method"] or "not told", "legs": 0, "km": 0})
+        row["legs"] += 1
+        row["km"] += leg["km"] or 0
+    return [{**row, "km": row["km"] or None} for row in sorted(sums.values(), key=lambda row: -row["legs"])]
+
+
+def _sum_routes(legs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add up the legs of each case; those that were only planned or claimed apart from those that were travelled."""
+    routes: dict[str, dict[str, Any]] = {}
+    for leg in legs:
+        row = routes.setdefault(
+            leg["ref"],
+            {
+                "ref": leg["ref"],
+                "title": leg["title"],
+                "legs": 0,
+                "travelled_km": None,
+                "planned_km": None,
+                "unmeasured": 0,
+            },
+        )
+        row["legs"] += 1
+        if leg["km"] is None:
+            row["unmeasured"] += 1
+        else:
+            part = "travelled_km" if leg["kind"] in _TRAVELLED else "planned_km"
+            row[part] = (row[part] or 0) + leg["km"]
+    return list(routes.values())

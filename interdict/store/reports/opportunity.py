@@ -1,0 +1,110 @@
+"""The report `opportunity`: which states a route passed before and after the seizure.
+
+After the method of C4ADS (on wildlife seizures): a state on the route before the seizure had the opportunity and missed
+it, the one that acted took it, one that the route was still to reach had none. A leg counts as travelled before the
+seizure when it is actual or inferred and did not begin after the case's last day; planned legs lie ahead; what a
+carrier claims, and legs of unknown kind, count for nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from interdict.store.query import Query
+from interdict.store.reports.report import Choices, Column, Report, Table, find_share, read_rows
+
+SEIZED, MISSED, NO_OPPORTUNITY = "seized", "missed", "no_opportunity"
+_TAKEN = ("seized", "impounded")  # outcomes in which the opportunity was taken
+
+_SELECT = f"""
+    , whole AS MATERIALIZED (
+        SELECT
+            interdiction.id, interdiction.ref, interdiction.title, interdiction.states, interdiction.outcome,
+            interdiction.latest,
+            coalesce(origin_country, substr(origin_locode, 1, 2)) AS origin,
+            coalesce(place_country, substr(place_locode, 1, 2)) AS place,
+            coalesce(destination_country, substr(destination_locode, 1, 2)) AS destination
+        FROM interdiction
+        WHERE interdiction.id IN (SELECT id FROM chosen) AND interdiction.outcome IN {_TAKEN}
+    ),
+    ends AS (
+        SELECT interdiction_id AS id, coalesce(from_country, substr(from_locode, 1, 2)) AS country, kind, departed
+        FROM leg
+        UNION ALL
+        SELECT interdiction_id, coalesce(to_country, substr(to_locode, 1, 2)), kind, departed
+        FROM leg
+    ),
+    passed AS MATERIALIZED (
+        SELECT whole.id, json_each.value AS country, 1 AS part FROM whole, json_each(whole.states)
+        UNION ALL
+        SELECT id, place, 1 FROM whole WHERE place IS NOT NULL AND states IS NULL
+        UNION ALL
+        SELECT id, origin, 2 FROM whole WHERE origin IS NOT NULL
+        UNION ALL
+        SELECT
+            whole.id,
+            ends.country,
+            CASE
+                WHEN ends.kind = 'planned' OR substr(ends.departed, 1, 10) > whole.latest THEN 3
+                ELSE 2
+            END
+        FROM ends JOIN whole ON whole.id = ends.id
+        WHERE ends.country IS NOT NULL AND ends.kind IN ('actual', 'inferred', 'planned')
+        UNION ALL
+        SELECT id, destination, 3 FROM whole WHERE destination IS NOT NULL
+    )
+    SELECT passed.id, whole.ref, whole.title, country, min(part)
+    FROM passed JOIN whole ON whole.id = passed.id
+    WHERE country IS NOT NULL
+    GROUP BY passed.id, country
+    ORDER BY whole.ref, min(part), country
+"""
+_PARTS = {1: SEIZED, 2: MISSED, 3: NO_OPPORTUNITY}
+
+_STATE_COLUMNS = (
+    Column("country", "State", "country"),
+    Column("cases", "Cases", "number"),
+    Column(SEIZED, "Seized", "number"),
+    Column(MISSED, "Missed", "number"),
+    Column(NO_OPPORTUNITY, "No opportunity", "number"),
+    Column("share", "Taken", "percent"),
+)
+_CASE_COLUMNS = (
+    Column("ref", "Ref"),
+    Column("title", "Title"),
+    Column(SEIZED, "Seized", "countries"),
+    Column(MISSED, "Missed", "countries"),
+    Column(NO_OPPORTUNITY, "No opportunity", "countries"),
+)
+_NOTES = (
+    "seized: the state acted (without one, the country of the place); missed: the route passed it before, its origin "
+    "among them; no opportunity: the route was still to reach it",
+    "taken: seized in per cent of seized and missed; a state that let goods pass may not have known of them",
+    "only cases with an outcome of seized or impounded; claimed legs and those of unknown kind are left out",
+)
+
+
+def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
+    """Count for each state how often it seized, missed, or had no opportunity, and list the cases."""
+    total = read_rows(connection, "SELECT count(*) FROM chosen", query)[0][0]
+    states: dict[str, dict[str, Any]] = {}
+    cases: dict[str, dict[str, Any]] = {}
+    for case_id, ref, title, country, part in read_rows(connection, _SELECT, query):
+        word = _PARTS[part]
+        state = states.setdefault(
+            country, {"country": country, "cases": 0, SEIZED: 0, MISSED: 0, NO_OPPORTUNITY: 0, "share": None}
+        )
+        state["cases"] += 1
+        state[word] += 1
+        row = cases.setdefault(case_id, {"ref": ref, "title": title, SEIZED: [], MISSED: [], NO_OPPORTUNITY: []})
+        row[word].append(country)
+    for state in states.values():
+        state["share"] = find_share(state[SEIZED], state[SEIZED] + state[MISSED])
+    in_order = sorted(states.values(), key=lambda row: (-row[SEIZED] - row[MISSED], -row["cases"], row["country"]))
+    rows = [{**row, **{word: ", ".join(row[word]) or None for word in _PARTS.values()}} for row in cases.values()]
+    tables = (
+        Table("By state", _STATE_COLUMNS, in_order, _NOTES, chart="bars"),
+        Table("By case", _CASE_COLUMNS, rows),
+    )
+    return Report("opportunity", tables, total)

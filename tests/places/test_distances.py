@@ -1,0 +1,125 @@
+"""Distances: to the metre on the ellipsoid, to some per cent along sea lanes, and none where an end is not known."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from geographiclib.geodesic import Geodesic
+from geopy.distance import geodesic
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interdict.places.distances import GEODESIC, SEA_LANES, Point, measure_distance, measure_geodesic, trace_geodesic
+from interdict.places.locating import Named
+from interdict.places.place import measure_sphere
+from interdict.places.routes import format_distance, measure_leg
+
+LATITUDES, LONGITUDES = st.floats(-89, 89), st.floats(-179, 179)
+
+# Nautical miles as published in common tables of distances between ports.
+PUBLISHED = [
+    ("Rotterdam", "Singapore", 8288),
+    ("Shanghai", "Los Angeles", 5708),
+    ("New York", "Rotterdam", 3343),
+    ("Singapore", "Fujairah", 3360),
+    ("Busan", "Singapore", 2503),
+    ("Santos", "Rotterdam", 5442),
+    ("Durban", "Singapore", 4870),
+    ("Colon", "New York", 1974),
+    ("Port Said", "Gibraltar", 1925),
+    ("Yokohama", "Vancouver", 4262),
+]
+PORTS = {
+    "Rotterdam": Point(51.95, 4.05),
+    "Singapore": Point(1.26, 103.82),
+    "Shanghai": Point(31.2, 121.9),
+    "Los Angeles": Point(33.73, -118.26),
+    "New York": Point(40.65, -74.03),
+    "Fujairah": Point(25.17, 56.38),
+    "Busan": Point(35.1, 129.04),
+    "Santos": Point(-23.98, -46.3),
+    "Durban": Point(-29.87, 31.03),
+    "Colon": Point(9.37, -79.9),
+    "Port Said": Point(31.27, 32.3),
+    "Gibraltar": Point(36.13, -5.36),
+    "Yokohama": Point(35.44, 139.66),
+    "Vancouver": Point(49.29, -123.12),
+}
+
+
+@given(LATITUDES, LONGITUDES, LATITUDES, LONGITUDES)
+def test_geodesic_is_that_of_geographiclib_and_geopy(y: float, x: float, to_y: float, to_x: float) -> None:
+    measured = measure_geodesic(Point(y, x), Point(to_y, to_x))
+    assert abs(measured * 1000 - Geodesic.WGS84.Inverse(y, x, to_y, to_x)["s12"]) < 0.001
+    assert measured == pytest.approx(geodesic((y, x), (to_y, to_x)).km, abs=0.001)
+
+
+@given(LATITUDES, LONGITUDES, LATITUDES, LONGITUDES)
+def test_sphere_is_within_a_hundredth_of_the_ellipsoid(y: float, x: float, to_y: float, to_x: float) -> None:
+    measured = measure_geodesic(Point(y, x), Point(to_y, to_x))
+    assert measure_sphere(y, x, to_y, to_x) == pytest.approx(measured, rel=0.01, abs=0.01)
+
+
+def test_sea_distances_are_within_five_per_cent_for_nine_of_ten_pairs() -> None:
+    good = 0
+    for start, end, miles in PUBLISHED:
+        measured = measure_distance(PORTS[start], PORTS[end], "sea")
+        assert measured.method == SEA_LANES
+        good += abs(measured.km / 1.852 / miles - 1) <= 0.05
+    assert good >= 9
+
+
+def test_way_by_sea_is_as_long_there_as_back_and_longer_than_the_geodesic() -> None:
+    there = measure_distance(PORTS["Rotterdam"], PORTS["Singapore"], "sea")
+    back = measure_distance(PORTS["Singapore"], PORTS["Rotterdam"], "sea")
+    assert there.km == pytest.approx(back.km, rel=0.001)
+    assert there.km > measure_geodesic(PORTS["Rotterdam"], PORTS["Singapore"])
+
+
+@pytest.mark.parametrize("mode", ["air", "road", "rail", None])
+def test_other_modes_go_by_the_geodesic(mode: str | None) -> None:
+    assert measure_distance(PORTS["Busan"], PORTS["Singapore"], mode).method == GEODESIC
+
+
+def test_inland_end_is_not_put_to_sea_silently() -> None:
+    kathmandu = Point(27.7, 85.3)
+    measured = measure_distance(kathmandu, PORTS["Singapore"], "sea")
+    assert measured.method == GEODESIC
+    assert "from the nearest sea lane" in measured.remark
+
+
+def test_traced_line_keeps_its_ends_and_its_length() -> None:
+    start, end = Point(39.0, 125.7), Point(13.9, 100.6)
+    points = trace_geodesic(start, end)
+    assert (points[0], points[-1]) == (start, end)
+    pieces = pairwise(points)
+    assert sum(measure_geodesic(a, b) for a, b in pieces) == pytest.approx(measure_geodesic(start, end))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (Named("Busan", "KR"), Named(None, "SY"), "'to' names only a country"),
+        (Named("Busan", "KR"), Named(), "no 'to'"),
+        (Named("Busan", "KR"), Named("the North Korean tankers at sea", "KP"), "not certain where"),
+        (Named("Manzanillo"), Named("Busan", "KR"), "not certain where: Manzanillo"),
+    ],
+)
+def test_leg_without_two_certain_ends_has_no_distance_but_a_reason(start: Named, end: Named, words: str) -> None:
+    measured = measure_leg(start, end, "sea")
+    assert measured.km is None
+    assert words in measured.remark
+    assert format_distance(measured) == ""
+
+
+def test_distance_is_written_with_its_method_and_what_is_vague() -> None:
+    near = measure_leg(Named("Pyongyang", "KP"), Named("Bangkok", "TH"), "air")
+    assert format_distance(near) == f"{near.nm:,.0f} nm ({near.km:,.0f} km) as a geodesic"
+    vague = measure_leg(Named("Aden", "YE"), Named("Gulf of Aden"), "sea")
+    assert "only known within 450 km" in vague.remark
+
+
+def test_locode_is_looked_up_before_the_name() -> None:
+    by_code = measure_leg(Named("somewhere", "KR", "KRPUS"), Named("Tokyo", "JP"), "air")
+    assert by_code.km == pytest.approx(950, rel=0.05)
