@@ -161,12 +161,16 @@ def _give_to_item(tree: dict[str, Any], option: str, section: str, field: str, v
 
 def _add_sources(tree: dict[str, Any], texts: list[str], connection: Connection) -> None:
     """Put the sources into the tree and let each claim every value that the options give."""
-    keys = []
-    sources: dict[str, Any] = {}
+    sources: dict[str, dict[str, Any]] = {}
     for text in texts:
         key, row = read_source(text, connection, taken=set(sources))
         sources[key] = row
-        keys.append(key)
+    claim_all(tree, sources)
+
+
+def claim_all(tree: dict[str, Any], sources: Mapping[str, dict[str, Any]]) -> None:
+    """Put sources by key into a case and let each claim every value of it."""
+    keys = list(sources)
     tree["sources"] = sources
     tree["source"] = keys
     for section in ("conveyances", "cargo", "parties", "events", "legs", "basis", "notes"):

@@ -1,0 +1,194 @@
+"""`interdict add` on a terminal: the wizard, its questions on the screen, its drafts in a file, its case written."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import typer
+
+from interdict.commands.add_drafts import Draft, choose_draft, discard_draft, list_drafts, make_draft, save_draft
+from interdict.commands.options import Writing
+from interdict.errors import InterdictError
+from interdict.store.connection import open_reading
+from interdict.terminal.prompting import Choice, Prompter
+from interdict.wizard.flow import KEYS, Flow
+from interdict.wizard.questions import Question
+
+if TYPE_CHECKING:
+    from interdict.commands.wizard_ports import Room
+
+_MOST_COLUMNS = 100
+_QUESTION = "record this case? y(es), b(ack to the questions), d(raft: keep it for later), n(o):"
+_ANSWERS = {
+    "y": "yes, record it",
+    "b": "back: change or add something",
+    "d": "keep the answers as a draft; 'interdict add --resume' goes on with it",
+    "n": "no: throw the answers away",
+}
+
+
+def add_by_wizard(how: Writing, *, draft: Draft | None = None) -> None:
+    """Ask for a case and add it; go on with a draft where one is given."""
+    with open_reading(how.path):  # a file that is not there is told of before anything is asked
+        pass
+    Wizard(how, draft or make_draft(how.path)).run()
+
+
+def resume(how: Writing, name: str) -> None:
+    """Go on with a draft, the newest or the one with a number of the list."""
+    draft = choose_draft(name)
+    if draft.db != str(how.path.absolute()):
+        how.screen.warn(f"this draft was begun for {draft.db}; the case will be added to {how.path}")
+    add_by_wizard(how, draft=draft)
+
+
+def print_drafts(how: Writing) -> None:
+    """List the drafts, the newest first."""
+    from interdict.terminal.output import Column, Section, print_rows
+
+    drafts = list_drafts()
+    rows = [
+        {
+            "draft": number,
+            "changed": f"{draft.changed:%Y-%m-%d %H:%M}",
+            "answers": len(draft.answers),
+            "title": draft.title,
+            "db": draft.db,
+            "path": str(draft.path),
+        }
+        for number, draft in enumerate(drafts, 1)
+    ]
+    shown = ("draft", "changed", "answers", "title")
+    names = shown if how.printing.format == "table" else (*shown, "db", "path")
+    if rows or how.printing.format != "table":
+        section = Section(tuple(Column(name, name.capitalize()) for name in names), rows)
+        print_rows(section, format=how.printing.format, screen=how.screen, output=how.printing.output)
+    if not rows:
+        how.screen.say("there is no draft")
+
+
+class Wizard:
+    """One wizard on one terminal."""
+
+    def __init__(self, how: Writing, draft: Draft) -> None:
+        self.how = how
+        self.draft = draft
+        self.prompter = Prompter(how.screen)
+        self.room: Room | None = None
+        self.failure: BaseException | None = None
+        self.loader = Thread(target=self._load, daemon=True)
+        self.flow = Flow()
+
+    def _load(self) -> None:
+        """Load what the first question does not need, while the user thinks about it."""
+        try:
+            from interdict.commands.wizard_ports import open_room
+
+            self.prompter.load()
+            self.room = open_room(self.how.path)
+        except BaseException as error:  # told by the one who waits for it
+            self.failure = error
+
+    def run(self) -> None:
+        """Ask until there is nothing left to ask, then show, confirm and write the case."""
+        self.loader.start()
+        self.how.screen.say(f"a new case. {KEYS}.")
+        if self.draft.answers:
+            self._enter_room()
+        try:
+            while True:
+                self._ask_all()
+                if self._conclude():
+                    return
+                self.flow.go_on()
+        except (KeyboardInterrupt, EOFError) as error:
+            self._say_kept()
+            if isinstance(error, EOFError):
+                raise typer.Exit(1) from None
+            raise
+
+    def _enter_room(self) -> None:
+        """Wait for what is being loaded, and answer anew in its light."""
+        self.loader.join()
+        if self.failure is not None:
+            raise self.failure
+        assert self.room is not None  # noqa: S101  # loaded without a failure
+        answers = self.flow.answers or self.draft.answers
+        self.flow = Flow(self.room.ports, self.room.find_similar, answers)
+        lost = len(answers) - len(self.flow.answers)
+        if lost:
+            self.how.screen.warn(f"{lost} answers of the draft no longer fit and are asked for again")
+
+    def _ask_all(self) -> None:
+        while not self.flow.is_done:
+            question = self.flow.question
+            assert question is not None  # noqa: S101  # not done
+            if self.flow.waiting is None:
+                self._put(question)
+            line = self._ask(question)
+            if self.room is None and line.strip() not in {"?", "<", "."}:
+                self._enter_room()
+            before = len(self.flow.answers)
+            for words in self.flow.take(line):
+                self._say(words)
+            if len(self.flow.answers) != before:
+                self.draft = self.draft._replace(answers=tuple(self.flow.answers))
+                save_draft(self.draft)
+
+    def _put(self, question: Question) -> None:
+        examples = f" (such as: {'; '.join(question.examples)})" if question.examples else ""
+        origin = f" [{question.prefers}] is {question.because}." if question.prefers and question.because else ""
+        self._say(question.words + examples + origin)
+
+    def _ask(self, question: Question) -> str:
+        if self.flow.waiting is not None:
+            self._say(f"= {self.flow.waiting.echo}")
+            return self.prompter.ask("right? [yes]> ", self._offer_nothing)
+        default = f" [{question.prefers}]" if question.prefers else ""
+        return self.prompter.ask(f"{question.label}{default}> ", self._complete if self.room else None)
+
+    def _offer_nothing(self, _: str) -> Sequence[Choice]:
+        return ()
+
+    def _complete(self, line: str) -> Sequence[Choice]:
+        if self.room is None or self.flow.question is None:
+            return ()
+        return [Choice(*offer) for offer in self.room.complete(self.flow.question, line)]
+
+    def _say(self, words: str) -> None:
+        width = min(self.how.screen.width, _MOST_COLUMNS)
+        indent = " " * (len(words) - len(words.lstrip()))
+        for line in textwrap.wrap(words, width - 1, subsequent_indent=indent or "  ", break_on_hyphens=False) or [""]:
+            self.how.screen.warn(line)
+
+    def _say_kept(self) -> None:
+        if self.draft.answers:
+            self.how.screen.warn("your answers are kept: 'interdict add --resume' goes on with them")
+
+    def _conclude(self) -> bool:
+        """Show the case and write it; False to go on asking."""
+        from interdict.commands.wizard_end import conclude  # loaded by now
+
+        try:
+            verdict = conclude(self.how, self.flow.case, _QUESTION, _ANSWERS)
+        except InterdictError:
+            self._say_kept()
+            raise
+        except typer.Exit:
+            self._say_kept()
+            raise
+        if verdict == "back":
+            return False
+        if verdict == "keep":
+            self._say_kept()
+            if not self.how.dry_run:
+                raise typer.Exit(1)
+        else:
+            discard_draft(self.draft)
+            if verdict == "drop":
+                self.how.screen.say("nothing was added; the answers were thrown away")
+                raise typer.Exit(1)
+        return True

@@ -1,0 +1,101 @@
+"""Ask for a line on the terminal, with editing, history and completion on TAB: the edge to the prompt library."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from interdict.terminal.screen import Screen
+from interdict.terminal.show import show
+
+if TYPE_CHECKING:
+    from prompt_toolkit.completion import Completer
+
+_MENU_LINES = 8
+_FEW_LINES = 24  # of a terminal that does not say
+
+
+class Choice(NamedTuple):
+    """One completion: what takes the place of so many characters before the cursor, and what it means."""
+
+    text: str
+    replaces: int
+    meaning: str
+
+
+Complete = Callable[[str], Iterable[Choice]]
+
+
+class Prompter:
+    """Asks for lines: the first time as the terminal itself edits them, later with completion.
+
+    The prompt library takes longer to load than all the rest. `load` is called beside the first question.
+    """
+
+    def __init__(self, screen: Screen) -> None:
+        """Remember the screen; nothing is loaded."""
+        self.screen = screen
+        self._session: object = None
+
+    def load(self) -> None:
+        """Load the library, unless the terminal cannot move its cursor."""
+        if os.environ.get("TERM", "dumb") in {"dumb", "unknown", ""}:
+            return
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.history import InMemoryHistory
+        from prompt_toolkit.input.defaults import create_input
+        from prompt_toolkit.output import ColorDepth
+        from prompt_toolkit.output.vt100 import Vt100_Output
+        from prompt_toolkit.shortcuts import CompleteStyle
+
+        # No request for the cursor's place: what does not answer it, a pipe of a script or a log, would be waited for.
+        output = Vt100_Output(
+            self.screen.err,
+            self._measure,
+            term=os.environ.get("TERM"),
+            default_color_depth=None if self.screen.has_color else ColorDepth.DEPTH_1_BIT,
+            enable_cpr=False,
+        )
+        self._session = PromptSession(
+            input=create_input(self.screen.keyboard),
+            output=output,
+            history=InMemoryHistory(),
+            complete_style=CompleteStyle.COLUMN,
+            complete_while_typing=False,
+            reserve_space_for_menu=_MENU_LINES,
+            erase_when_done=False,
+        )
+
+    def _measure(self) -> Any:
+        from prompt_toolkit.data_structures import Size
+
+        lines = _FEW_LINES
+        with suppress(OSError, ValueError):
+            lines = os.get_terminal_size(self.screen.err.fileno()).lines or lines
+        return Size(rows=lines, columns=self.screen.width)
+
+    def ask(self, label: str, complete: Complete | None = None) -> str:
+        """Ask for a line and return it; raise EOFError where the keyboard was closed, KeyboardInterrupt on ctrl-C."""
+        if self._session is None or complete is None:
+            return self.screen.ask(label.rstrip())
+        from prompt_toolkit import PromptSession
+
+        assert isinstance(self._session, PromptSession)  # noqa: S101  # `load` made it
+        line: str = self._session.prompt(show(label), completer=_make_completer(complete))
+        return line
+
+
+def _make_completer(complete: Complete) -> Completer:
+    from prompt_toolkit.completion import CompleteEvent, Completer, Completion  # now it is needed
+    from prompt_toolkit.document import Document
+
+    class Completing(Completer):
+        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
+            for choice in complete(document.text_before_cursor):
+                yield Completion(
+                    choice.text, -choice.replaces, display=show(choice.text), display_meta=show(choice.meaning)
+                )
+
+    return Completing()
