@@ -14,7 +14,7 @@ from interdict.domain.vocabulary import quote
 from interdict.drafts import replace_file
 from interdict.errors import InterdictError, NotFoundError
 from interdict.settings import find_state_folder
-from interdict.wizard.flow import Answer
+from interdict.wizard.answers import Answer
 
 _FORM = 1
 _LARGEST = 10_000_000  # bytes

@@ -14,11 +14,12 @@ from interdict.commands.options import Writing
 from interdict.errors import InterdictError
 from interdict.store.connection import open_reading
 from interdict.terminal.prompting import Choice, Prompter
-from interdict.wizard.flow import KEYS, Flow
-from interdict.wizard.questions import Question
+from interdict.wizard.answers import KEYS
+from interdict.wizard.questions import FIRST, Question, ask
 
 if TYPE_CHECKING:
     from interdict.commands.wizard_ports import Room
+    from interdict.wizard.flow import Flow
 
 _MOST_COLUMNS = 100
 _QUESTION = "record this case? y(es), b(ack to the questions), d(raft: keep it for later), n(o):"
@@ -71,91 +72,93 @@ def print_drafts(how: Writing) -> None:
 
 
 class Wizard:
-    """One wizard on one terminal."""
+    """One wizard on one terminal. What its first question does not need is loaded while the user thinks about it."""
+
+    room: Room
+    flow: Flow
 
     def __init__(self, how: Writing, draft: Draft) -> None:
         self.how = how
         self.draft = draft
         self.prompter = Prompter(how.screen)
-        self.room: Room | None = None
         self.failure: BaseException | None = None
         self.loader = Thread(target=self._load, daemon=True)
-        self.flow = Flow()
 
     def _load(self) -> None:
-        """Load what the first question does not need, while the user thinks about it."""
         try:
             from interdict.commands.wizard_ports import open_room
 
             self.prompter.load()
             self.room = open_room(self.how.path)
-        except BaseException as error:  # told by the one who waits for it
+        except BaseException as error:  # raised again by `_enter_room`, which waits for it
             self.failure = error
 
     def run(self) -> None:
         """Ask until there is nothing left to ask, then show, confirm and write the case."""
-        self.loader.start()
-        self.how.screen.say(f"a new case. {KEYS}.")
-        if self.draft.answers:
-            self._enter_room()
+        self._say(f"A new case. {KEYS}.")
         try:
+            self._begin()
             while True:
                 self._ask_all()
                 if self._conclude():
                     return
                 self.flow.go_on()
-        except (KeyboardInterrupt, EOFError) as error:
+        except (KeyboardInterrupt, EOFError, InterdictError) as error:
             self._say_kept()
             if isinstance(error, EOFError):
                 raise typer.Exit(1) from None
             raise
 
+    def _begin(self) -> None:
+        if not self.draft.answers:
+            question = ask("interdiction", FIRST)
+            self._put(question)
+            line = self.prompter.ask_first(_write_label(question), self.loader.start)
+            self._enter_room()
+            self._take(line)
+            return
+        self.loader.start()
+        self._enter_room()
+        for question_name, text in self.flow.answers:
+            if text:
+                self._say(f"  {question_name}: {text}")
+
     def _enter_room(self) -> None:
-        """Wait for what is being loaded, and answer anew in its light."""
+        """Wait for what is being loaded, and begin, or go on with the draft."""
         self.loader.join()
         if self.failure is not None:
             raise self.failure
-        assert self.room is not None  # noqa: S101  # loaded without a failure
-        answers = self.flow.answers or self.draft.answers
-        self.flow = Flow(self.room.ports, self.room.find_similar, answers)
-        lost = len(answers) - len(self.flow.answers)
+        from interdict.wizard.flow import Flow
+
+        self.flow = Flow(self.room.ports, self.room.find_similar, self.draft.answers)
+        lost = len(self.draft.answers) - len(self.flow.answers)
         if lost:
-            self.how.screen.warn(f"{lost} answers of the draft no longer fit and are asked for again")
+            self.how.screen.warn(f"{lost} answers of the draft no longer fit, and are asked for again")
 
     def _ask_all(self) -> None:
-        while not self.flow.is_done:
-            question = self.flow.question
-            assert question is not None  # noqa: S101  # not done
-            if self.flow.waiting is None:
-                self._put(question)
-            line = self._ask(question)
-            if self.room is None and line.strip() not in {"?", "<", "."}:
-                self._enter_room()
-            before = len(self.flow.answers)
-            for words in self.flow.take(line):
-                self._say(words)
-            if len(self.flow.answers) != before:
-                self.draft = self.draft._replace(answers=tuple(self.flow.answers))
-                save_draft(self.draft)
+        while self.flow.question is not None and not self.flow.is_done:
+            if self.flow.waiting is not None:
+                self._say(f"= {self.flow.waiting.echo}")
+                self._take(self.prompter.ask("right? [yes]> ", lambda _: ()))
+            else:
+                self._put(self.flow.question)
+                self._take(self.prompter.ask(_write_label(self.flow.question), self._complete))
+
+    def _take(self, line: str) -> None:
+        """Give a line to the flow, say what it has to say, and keep what was answered."""
+        for words in self.flow.take(line):
+            self._say(words)
+        if self.flow.answers != list(self.draft.answers):
+            self.draft = self.draft._replace(answers=tuple(self.flow.answers))
+            save_draft(self.draft)
 
     def _put(self, question: Question) -> None:
         examples = f" (such as: {'; '.join(question.examples)})" if question.examples else ""
-        origin = f" [{question.prefers}] is {question.because}." if question.prefers and question.because else ""
+        origin = f" Enter: {question.prefers}, {question.because}." if question.prefers and question.because else ""
         self._say(question.words + examples + origin)
 
-    def _ask(self, question: Question) -> str:
-        if self.flow.waiting is not None:
-            self._say(f"= {self.flow.waiting.echo}")
-            return self.prompter.ask("right? [yes]> ", self._offer_nothing)
-        default = f" [{question.prefers}]" if question.prefers else ""
-        return self.prompter.ask(f"{question.label}{default}> ", self._complete if self.room else None)
-
-    def _offer_nothing(self, _: str) -> Sequence[Choice]:
-        return ()
-
     def _complete(self, line: str) -> Sequence[Choice]:
-        if self.room is None or self.flow.question is None:
-            return ()
+        assert self.flow.question is not None  # noqa: S101  # it is being asked
         return [Choice(*offer) for offer in self.room.complete(self.flow.question, line)]
 
     def _say(self, words: str) -> None:
@@ -174,10 +177,7 @@ class Wizard:
 
         try:
             verdict = conclude(self.how, self.flow.case, _QUESTION, _ANSWERS)
-        except InterdictError:
-            self._say_kept()
-            raise
-        except typer.Exit:
+        except typer.Exit:  # the user has quit
             self._say_kept()
             raise
         if verdict == "back":
@@ -192,3 +192,7 @@ class Wizard:
                 self.how.screen.say("nothing was added; the answers were thrown away")
                 raise typer.Exit(1)
         return True
+
+
+def _write_label(question: Question) -> str:
+    return f"{question.label} [{question.prefers}]> " if question.prefers else f"{question.label}> "

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from interdict.commands.generated import with_options
-from interdict.domain.coordinates import are_coordinates
 from interdict.domain.fields import MANAGED, TABLES
-from interdict.domain.phrases import parse_phrase
 from interdict.domain.vocabulary import quote
 from interdict.errors import NotFoundError, UsageError
-from interdict.store.connection import Connection
-from interdict.store.sources import find_source, has_source_key
+
+if TYPE_CHECKING:  # what only the values of options need is loaded with them
+    from interdict.store.connection import Connection
 
 # Options for a row of a section; a phrase is the text of its main field, then `; field=value`.
 ROWS: Mapping[str, tuple[str, str, dict[str, str]]] = {
@@ -94,7 +93,7 @@ def make_tree(given: Mapping[str, Any], connection: Connection) -> dict[str, Any
         if name in given:
             value = given[name]
             tree[field.name] = _split_list(value) if isinstance(value, list) else value
-    if isinstance(tree.get("place"), str) and are_coordinates(tree["place"]):
+    if isinstance(tree.get("place"), str) and _are_coordinates(tree["place"]):
         tree["place"] = {"name": tree["place"]}  # which is taken for the position, too
     _add_country(tree, given)
     for name, (section, _, fixed) in ROWS.items():
@@ -138,7 +137,15 @@ def _add_country(tree: dict[str, Any], given: Mapping[str, Any]) -> None:
     tree["place"] = {**place, "country": given["country"]}
 
 
+def _are_coordinates(text: str) -> bool:
+    from interdict.domain.coordinates import are_coordinates
+
+    return are_coordinates(text)
+
+
 def _read_phrase(option: str, table: str, phrase: str) -> dict[str, object]:
+    from interdict.domain.phrases import parse_phrase
+
     try:
         return parse_phrase(table, phrase)
     except ValueError as error:
@@ -183,6 +190,8 @@ def read_source(text: str, connection: Connection, *, taken: set[str]) -> tuple[
 
     Raises NotFoundError for a key that the file does not have, UsageError for a text that means nothing or several.
     """
+    from interdict.store.sources import find_source
+
     plain = text.strip()
     try:
         source = find_source(connection, plain)
@@ -203,6 +212,8 @@ def read_source(text: str, connection: Connection, *, taken: set[str]) -> tuple[
 
 def make_key(row: Mapping[str, object], connection: Connection, taken: set[str]) -> str:
     """Make a key for a source from what is known of it, free in this file."""
+    from interdict.store.sources import has_source_key
+
     name = re.sub(
         r"^https?://(www\.)?", "", str(row.get("publisher") or row.get("title") or row.get("url") or "source")
     )

@@ -67,7 +67,10 @@ class Room(NamedTuple):
     def complete(self, question: Question, line: str) -> list[Offer]:
         """Return what a line may go on with."""
         sources = Sources(self._list_in_use, list_places, self._list_sources)
-        return complete(question, line, sources)
+        try:
+            return complete(question, line, sources)
+        except InterdictError:  # the file cannot be read just now: TAB offers nothing
+            return []
 
     def _list_in_use(self, table: str, field: Field, beginning: str) -> Sequence[str]:
         with open_reading(self.path) as connection:

@@ -31,7 +31,7 @@ Complete = Callable[[str], Iterable[Choice]]
 class Prompter:
     """Asks for lines: the first time as the terminal itself edits them, later with completion.
 
-    The prompt library takes longer to load than all the rest. `load` is called beside the first question.
+    The prompt library takes longer to load than all the rest, so it is loaded beside the first question.
     """
 
     def __init__(self, screen: Screen) -> None:
@@ -76,9 +76,13 @@ class Prompter:
             lines = os.get_terminal_size(self.screen.err.fileno()).lines or lines
         return Size(rows=lines, columns=self.screen.width)
 
-    def ask(self, label: str, complete: Complete | None = None) -> str:
+    def ask_first(self, label: str, meanwhile: Callable[[], object]) -> str:
+        """Ask for a line as the terminal itself edits it, and begin what is to be done meanwhile."""
+        return self.screen.ask(label.rstrip(), meanwhile=meanwhile)
+
+    def ask(self, label: str, complete: Complete) -> str:
         """Ask for a line and return it; raise EOFError where the keyboard was closed, KeyboardInterrupt on ctrl-C."""
-        if self._session is None or complete is None:
+        if self._session is None:
             return self.screen.ask(label.rstrip())
         from prompt_toolkit import PromptSession
 

@@ -11,7 +11,7 @@ from interdict.errors import UsageError
 from interdict.terminal.show import show
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import TextIO
 
 COLORS = ("auto", "always", "never")
@@ -62,14 +62,17 @@ class Screen(NamedTuple):
                 self.write_words("\n")
         return answer.strip().lower() in ("y", "yes")
 
-    def ask(self, question: str) -> str:
+    def ask(self, question: str, *, meanwhile: Callable[[], object] | None = None) -> str:
         """Ask for a line of text and return it without blanks around it.
 
+        What is to be done `meanwhile` is begun once the question stands there.
         Raises UsageError where nobody can answer, EOFError where the keyboard was closed.
         """
         if not self.can_ask:
             raise UsageError(f"{question} (nobody to ask: no terminal, or --no-input)", hint="run this on a terminal")
         self.write_words(f"{show(question)} ")
+        if meanwhile is not None:
+            meanwhile()
         try:
             line = self.keyboard.readline()
         except UnicodeDecodeError:  # no letter of any language

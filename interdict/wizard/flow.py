@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from interdict.domain.vocabulary import VOCABULARIES
+from interdict.wizard.answers import BACK, FINISH, HELP, KEYS, NOTHING, Answer
 from interdict.wizard.questions import MENU, SINGLE, Question
 from interdict.wizard.reading import Ports, Reading, read_answer
 from interdict.wizard.script import Asking, Case, Similar, ask_case
 
-BACK, HELP, FINISH, NOTHING = "<", "?", ".", "-"
 _NO, _YES = frozenset({"n", "no"}), frozenset({"", "y", "yes"})
-KEYS = "Enter takes what stands in [ ]; - leaves it empty, < goes back, ? explains, . finishes, ctrl-C keeps a draft"
 
 
-class Answer(NamedTuple):
-    """What was answered to a question, by its name, as it is kept: empty for nothing."""
-
-    question: str
-    text: str
+_LISTS = re.compile(r"'interdict fields [a-z_]+' lists them")  # which ? does here
 
 
 class Flow:
@@ -105,7 +101,7 @@ class Flow:
         try:
             reading = self._read(text)
         except ValueError as error:
-            return [f"that cannot be: {error}"]
+            return [f"that cannot be: {_LISTS.sub('? lists them', str(error))}"]
         words = [f"warning: {warning}" for warning in reading.warnings]
         if reading.asks:
             self.waiting = reading

@@ -29,6 +29,8 @@ class Question(NamedTuple):
         return self.field.name if self.field else self.name.partition(".")[0]
 
 
+FIRST = "title"  # the field that is asked for first
+
 # How the fields are asked for: words, and examples of an answer.
 _ASKED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "interdiction.title": ("What happened, in one line?", ("Arms aboard an Il-76 at Bangkok",)),
@@ -71,7 +73,7 @@ _ASKED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "basis.use": ("How was it used?", ("cited",)),
     "note.text": ("What is to be noted?", ()),
     "source.title": (
-        "Who says so? (a key or address, or the title of a new source)",
+        "Who says so? Give a key or an address, or the title of a new source",
         ("act-2010-01", "https://example.org/article", "U.S. Envoy Holds Talks"),
     ),
     "source.publisher": ("Who published it?", ("Arms Control Today",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from interdict.domain.wording import format_value
 from interdict.wizard.questions import FOLD, MENU, SECTIONS, SINGLE, Question, ask
 
 _ECHOED = frozenset({"date", "quantity", "measure", "money"})  # kinds in which words are turned into figures
+_PART = re.compile(r"(?<!\\);\s*[a-z][a-z_0-9.]*\s*=")
+_ADDRESS = re.compile(r"https?://\S+")
 _PROBE = "2001-07-15"  # any day: does a date need one to count from?
 
 
@@ -74,7 +77,12 @@ def needs_reference(text: str) -> bool:
 
 def is_phrase(question: Question, text: str) -> bool:
     """Tell whether an answer names further fields of its record: crew; role=crew; count=5."""
-    return question.table in SECTIONS and question.field is not None and "=" in text.partition(";")[2]
+    return question.table in SECTIONS and has_parts(text)
+
+
+def has_parts(text: str) -> bool:
+    """Tell whether a text goes on with `; field=value`; within an address that is a part of the address."""
+    return bool(_PART.search(text)) and not _ADDRESS.fullmatch(text)
 
 
 def _check_phrase(table: str, text: str) -> None:
@@ -114,14 +122,9 @@ def _read_source(text: str, ports: Ports) -> Reading:
     known = ports.find_source(text)
     if known:
         return Reading(text, f"the source {known}")
-    if is_phrase_of_source(text):
+    if has_parts(text):
         _check_phrase("source", text)
     return Reading(text)
-
-
-def is_phrase_of_source(text: str) -> bool:
-    """Tell whether an answer gives several fields of a source."""
-    return "=" in text.partition(";")[2]
 
 
 def _read_value(question: Question, text: str, ports: Ports) -> Reading:

@@ -12,8 +12,8 @@ from interdict.domain.date_words import parse_date
 from interdict.domain.fields import MAIN_FIELD
 from interdict.domain.fields import SECTIONS as DOCUMENT_SECTIONS
 from interdict.domain.phrases import parse_phrase
-from interdict.wizard.questions import FOLD, MENU, SECTIONS, Question, ask, ask_more, ask_written
-from interdict.wizard.reading import Ports, is_phrase, is_phrase_of_source, needs_reference
+from interdict.wizard.questions import FIRST, FOLD, MENU, SECTIONS, Question, ask, ask_more, ask_written
+from interdict.wizard.reading import Ports, has_parts, is_phrase, needs_reference
 
 Asking = Generator[Question, str, None]
 
@@ -60,14 +60,16 @@ class Case:
         if text:
             self.tree[name] = text
 
-    def add(self, table: str, row: Mapping[str, Any]) -> None:
-        """Give the case one more record."""
-        self.tree.setdefault(_SECTION_OF[table], []).append(dict(row))
+    def add(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the case one more record and return it, so that what is said until the user has enough is in it."""
+        added = dict(row)
+        self.tree.setdefault(_SECTION_OF[table], []).append(added)
+        return added
 
 
 def ask_case(case: Case) -> Asking:
     """Ask for a whole case: first what it comes to, then whatever else the user names."""
-    case.set("title", (yield ask("interdiction", "title")))
+    case.set(FIRST, (yield ask("interdiction", FIRST)))
     yield from _ask_date(case)
     place = yield ask("interdiction", "place")
     case.set("place", place)
@@ -118,9 +120,8 @@ def _ask_conveyance(case: Case) -> Asking:
     if is_phrase(question, text):
         case.add("conveyance", {**row, **_read_phrase("conveyance", main, text)})
         return
-    row[main] = text
+    row = case.add("conveyance", {**row, main: text})
     yield from _ask_fields("conveyance", 1, _FOLLOW[kind], row)
-    case.add("conveyance", row)
 
 
 def _read_phrase(table: str, main: str, text: str) -> dict[str, Any]:
@@ -145,9 +146,8 @@ def _ask_cargo(case: Case, similar: Similar | None) -> Asking:
     if text and is_phrase(question, text):
         case.add("cargo", parse_phrase("cargo", text))
     elif text:
-        row: dict[str, Any] = {"description": text}
+        row = case.add("cargo", {"description": text})
         yield from _ask_fields("cargo", 1, SECTIONS["cargo"][1:], row, similar)
-        case.add("cargo", row)
 
 
 def _ask_source(case: Case, number: int, text: str = "") -> Asking:
@@ -157,11 +157,12 @@ def _ask_source(case: Case, number: int, text: str = "") -> Asking:
     if case.ports.find_source(text):
         case.sources.append(text)
         return
-    if is_phrase_of_source(text):
+    if has_parts(text):
         case.sources.append(dict(parse_phrase("source", text)))
         return
     is_address = text.startswith(("http://", "https://"))
     row: dict[str, Any] = {"url" if is_address else "title": text}
+    case.sources.append(row)
     names = ("title", "publisher", "published") if is_address else ("publisher", "published", "url")
     for name in names:
         words = "Its title?" if name == "title" else ""
@@ -171,7 +172,6 @@ def _ask_source(case: Case, number: int, text: str = "") -> Asking:
         answer = yield question
         if answer:
             row[name] = answer
-    case.sources.append(row)
 
 
 def _ask_more(case: Case) -> Asking:
@@ -208,7 +208,6 @@ def _ask_record(case: Case, table: str, number: int, text: str) -> Asking:
     if is_phrase(question, text):
         case.add(table, _read_phrase(table, first, text))
         return
-    row: dict[str, Any] = {first: text}
+    row = case.add(table, {first: text})
     if not is_whole:
         yield from _ask_fields(table, number, others, row)
-    case.add(table, row)
