@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from interdict.commands.add_drafts import Draft, choose_draft, discard_draft, li
 from interdict.commands.options import Writing
 from interdict.errors import InterdictError
 from interdict.store.connection import open_reading
-from interdict.terminal.prompting import Choice, Prompter
+from interdict.terminal.prompting import Choice, Prompter, say_folded
 from interdict.wizard.answers import KEYS
 from interdict.wizard.questions import FIRST, Question, ask
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from interdict.commands.wizard_ports import Room
     from interdict.wizard.flow import Flow
 
-_MOST_COLUMNS = 100
 _QUESTION = "record this case? y(es), b(ack to the questions), d(raft: keep it for later), n(o):"
 _ANSWERS = {
     "y": "yes, record it",
@@ -95,7 +93,7 @@ class Wizard:
 
     def run(self) -> None:
         """Ask until there is nothing left to ask, then show, confirm and write the case."""
-        self._say(f"A new case. {KEYS}.")
+        say_folded(self.how.screen, f"A new case. {KEYS}.")
         try:
             self._begin()
             while True:
@@ -121,7 +119,7 @@ class Wizard:
         self._enter_room()
         for question_name, text in self.flow.answers:
             if text:
-                self._say(f"  {question_name}: {text}")
+                say_folded(self.how.screen, f"  {question_name}: {text}")
 
     def _enter_room(self) -> None:
         """Wait for what is being loaded, and begin, or go on with the draft."""
@@ -138,7 +136,7 @@ class Wizard:
     def _ask_all(self) -> None:
         while self.flow.question is not None and not self.flow.is_done:
             if self.flow.waiting is not None:
-                self._say(f"= {self.flow.waiting.echo}")
+                say_folded(self.how.screen, f"= {self.flow.waiting.echo}")
                 self._take(self.prompter.ask("right? [yes]> ", lambda _: ()))
             else:
                 self._put(self.flow.question)
@@ -147,7 +145,7 @@ class Wizard:
     def _take(self, line: str) -> None:
         """Give a line to the flow, say what it has to say, and keep what was answered."""
         for words in self.flow.take(line):
-            self._say(words)
+            say_folded(self.how.screen, words)
         if self.flow.answers != list(self.draft.answers):
             self.draft = self.draft._replace(answers=tuple(self.flow.answers))
             save_draft(self.draft)
@@ -155,17 +153,11 @@ class Wizard:
     def _put(self, question: Question) -> None:
         examples = f" (such as: {'; '.join(question.examples)})" if question.examples else ""
         origin = f" Enter: {question.prefers}, {question.because}." if question.prefers and question.because else ""
-        self._say(question.words + examples + origin)
+        say_folded(self.how.screen, question.words + examples + origin)
 
     def _complete(self, line: str) -> Sequence[Choice]:
         assert self.flow.question is not None  # noqa: S101  # it is being asked
         return [Choice(*offer) for offer in self.room.complete(self.flow.question, line)]
-
-    def _say(self, words: str) -> None:
-        width = min(self.how.screen.width, _MOST_COLUMNS)
-        indent = " " * (len(words) - len(words.lstrip()))
-        for line in textwrap.wrap(words, width - 1, subsequent_indent=indent or "  ", break_on_hyphens=False) or [""]:
-            self.how.screen.warn(line)
 
     def _say_kept(self) -> None:
         if self.draft.answers:

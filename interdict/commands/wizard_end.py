@@ -15,6 +15,7 @@ from interdict.store.importing import Incoming
 from interdict.terminal.blocks import render_blocks
 from interdict.terminal.dossier import build_dossier
 from interdict.terminal.likeness import ask_letter
+from interdict.terminal.prompting import say_folded
 from interdict.wizard.script import Case
 
 
@@ -56,7 +57,7 @@ def _show(how: Writing, incoming: Incoming, said: Sequence[str]) -> None:
         how.screen.write_words(piece)
     how.screen.write_words("\n")
     for line in [*said, *(f"warning: {warning}" for warning in list_odd(incoming))]:
-        how.screen.warn(line)
+        say_folded(how.screen, line)
 
 
 def _read(connection: Connection, case: Case, case_id: str, said: list[str]) -> Incoming:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,7 +15,16 @@ if TYPE_CHECKING:
     from prompt_toolkit.completion import Completer
 
 _MENU_LINES = 8
+_MOST_COLUMNS = 100
 _FEW_LINES = 24  # of a terminal that does not say
+
+
+def say_folded(screen: Screen, words: str) -> None:
+    """Print words to stderr, quiet or not, in lines that the terminal need not break; an indent goes on."""
+    width = min(screen.width, _MOST_COLUMNS) - 1
+    indent = " " * (len(words) - len(words.lstrip()))
+    for line in textwrap.wrap(words, width, subsequent_indent=indent or "  ", break_on_hyphens=False) or [""]:
+        screen.warn(line)
 
 
 class Choice(NamedTuple):
