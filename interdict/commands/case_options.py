@@ -93,8 +93,7 @@ def make_tree(given: Mapping[str, Any], connection: Connection) -> dict[str, Any
         if name in given:
             value = given[name]
             tree[field.name] = _split_list(value) if isinstance(value, list) else value
-    if isinstance(tree.get("place"), str) and _are_coordinates(tree["place"]):
-        tree["place"] = {"name": tree["place"]}  # which is taken for the position, too
+    name_coordinates(tree)
     _add_country(tree, given)
     for name, (section, _, fixed) in ROWS.items():
         for phrase in given.get(name, ()):
@@ -137,10 +136,12 @@ def _add_country(tree: dict[str, Any], given: Mapping[str, Any]) -> None:
     tree["place"] = {**place, "country": given["country"]}
 
 
-def _are_coordinates(text: str) -> bool:
+def name_coordinates(tree: dict[str, Any]) -> None:
+    """Let coordinates that are given as the place be its name; they are taken for the position, too."""
     from interdict.domain.coordinates import are_coordinates
 
-    return are_coordinates(text)
+    if isinstance(tree.get("place"), str) and are_coordinates(tree["place"]):
+        tree["place"] = {"name": tree["place"]}
 
 
 def _read_phrase(option: str, table: str, phrase: str) -> dict[str, object]:

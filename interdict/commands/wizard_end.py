@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from interdict.commands.adding import list_odd, read_case_tree, settle, write_cases
-from interdict.commands.case_options import claim_all, make_key, read_source
+from interdict.commands.case_options import claim_all, make_key, name_coordinates, read_source
 from interdict.commands.options import Writing
 from interdict.commands.place_option import check_positions
 from interdict.domain.ids import make_id
@@ -73,6 +73,7 @@ def _read(connection: Connection, case: Case, case_id: str, said: list[str]) -> 
             row = dict(source)
             key = str(row.pop("key", "") or make_key(row, connection, set(sources)))
         sources[key] = row
+    name_coordinates(tree)
     if sources:
         claim_all(tree, sources)
     return read_case_tree(tree, case_id, said, has_typed_place="place" in tree)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from interdict.commands import wizard_end  # noqa: F401  # what the end needs is loaded with the rest
 from interdict.commands.places import name_place, suggest_places
 from interdict.domain import models  # noqa: F401  # the heaviest of what a write loads
+from interdict.domain.coordinates import are_coordinates
 from interdict.domain.countries import format_country
 from interdict.domain.fields import Field, get_fields
 from interdict.domain.records import Record
@@ -25,6 +26,8 @@ from interdict.wizard.completing import Offer, Sources, complete
 from interdict.wizard.questions import Question
 from interdict.wizard.reading import Ports
 from interdict.wizard.script import Similar
+
+_MOST_NAMED = 3
 
 
 def open_room(path: Path) -> Room:
@@ -83,7 +86,8 @@ class Room(NamedTuple):
 
 def find_place(text: str, mode: str | None) -> tuple[str, str | None]:
     """Return what the gazetteer has for a place, in words, and the country of it."""
-    value = parse_value(get_fields("interdiction")["place"], text) or {}
+    at_once = {"name": text} if are_coordinates(text) else None
+    value = at_once or parse_value(get_fields("interdiction")["place"], text) or {}
     name, country = value.get("name"), value.get("country")
     if not name:
         return "", country
@@ -94,8 +98,9 @@ def find_place(text: str, mode: str | None) -> tuple[str, str | None]:
     if found.best:
         return name_place(found.best), country or found.best.place.country
     if found.rivals:
-        several = " or ".join(name_place(one) for one in (found.answers[0], *found.rivals[:2]))
-        return f"it may be {several}; add the country to say which (< goes back)", country
+        names = list(dict.fromkeys(name_place(one) for one in (found.answers[0], *found.rivals)))[:_MOST_NAMED]
+        how = "the country, coordinates or a UN/LOCODE say which (< goes back)"
+        return f"several places may be meant, such as {' or '.join(names)}; {how}", country
     if found.answers:
         return "", country or found.answers[0].place.country
     hint = suggest_places(found) if found.suggestions else "it is recorded as you wrote it"

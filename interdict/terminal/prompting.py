@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -20,10 +21,11 @@ _FEW_LINES = 24  # of a terminal that does not say
 
 
 def say_folded(screen: Screen, words: str) -> None:
-    """Print words to stderr, quiet or not, in lines that the terminal need not break; an indent goes on."""
+    """Print words to stderr, quiet or not, in lines that the terminal need not break."""
     width = min(screen.width, _MOST_COLUMNS) - 1
-    indent = " " * (len(words) - len(words.lstrip()))
-    for line in textwrap.wrap(words, width, subsequent_indent=indent or "  ", break_on_hyphens=False) or [""]:
+    entry = re.match(r" +\S+ {2,}", words)  # a word and its meaning, which goes on beneath itself
+    indent = " " * min(len(entry[0]) if entry else 2, width // 2)
+    for line in textwrap.wrap(words, width, subsequent_indent=indent, break_on_hyphens=False) or [""]:
         screen.warn(line)
 
 

@@ -7,6 +7,41 @@ from collections.abc import Mapping
 from interdict.terminal.topic import Topic
 
 TOPICS: Mapping[str, Topic] = {
+    "entry": Topic(
+        "how to enter a case: by questions, options, a document, an editor",
+        """\
+'interdict add' on a terminal asks for a case: what, when, where, who, how, cargo, outcome, source,
+and then for whatever else you name. Each answer is checked at once. A date or quantity that is
+written in words is shown as it was read, for you to agree.
+
+  Enter   takes what stands in [ ], else leaves the question open
+  TAB     completes words, countries, places, and what your file has
+  -       leaves open what Enter would fill
+  <       goes back one question, as often as you like
+  ?       explains the question, with all words of a list
+  .       finishes; you see the case and are asked once before it is written
+  ctrl-C  stops and keeps your answers as a draft
+
+What is proposed is from the place, or from the case that is most like yours, which is named. A
+line may hold a whole record: its main field, then others by name; a semicolon of your own is \\;
+
+  crew; role=crew; count=5; status=detained
+  basis UNSCR 1874
+
+The second is an answer to 'anything else?', where any field of a case may be named too, as in
+'trigger foreign tip'. 'interdict add --resume' goes on with the newest draft, or with the one that
+has the number which you give.
+
+  interdict add --drafts
+
+In one command, or from a document, the same is said like this:
+
+  interdict add --title 'A plane held' --date 2009-12-12 --state TH --mode air
+  interdict help documents
+
+'interdict add --editor' opens an empty case in your editor, with a remark on each field.
+""",
+    ),
     "dates": Topic(
         "how dates are written, read and searched",
         """\

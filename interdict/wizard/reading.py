@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from interdict.domain.coordinates import are_coordinates
 from interdict.domain.fields import get_fields
 from interdict.domain.phrases import parse_phrase
 from interdict.domain.records import Record
@@ -130,12 +131,14 @@ def _read_source(text: str, ports: Ports) -> Reading:
 def _read_value(question: Question, text: str, ports: Ports) -> Reading:
     assert question.field is not None  # noqa: S101  # the caller has seen to it
     field = question.field
+    if question.table == "interdiction" and field.name == "place":
+        if not are_coordinates(text):
+            parse_value(field, text)
+        words, _ = ports.find_place(text, None)
+        return Reading(text, words)
     value = parse_value(field, text)
     if value is None:
         return Reading("")
-    if field.kind == "place" and question.table == "interdiction" and field.name == "place":
-        words, _ = ports.find_place(text, None)
-        return Reading(text, words)
     words = format_value(field, value)
     if field.kind == "date":
         is_plain = value == text.strip()

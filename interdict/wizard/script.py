@@ -20,8 +20,8 @@ Asking = Generator[Question, str, None]
 KINDS: Mapping[str, tuple[str, str, str]] = {  # by transport mode: kind of conveyance, the field it goes by, the word
     "sea": ("vessel", "name", "Which ship?"),
     "inland_water": ("vessel", "name", "Which ship?"),
-    "air": ("aircraft", "registration", "Which aircraft? (its registration)"),
-    "road": ("truck", "registration", "Which truck? (its registration)"),
+    "air": ("aircraft", "registration", "Which aircraft? Its registration"),
+    "road": ("truck", "registration", "Which truck? Its registration"),
     "rail": ("train", "name", "Which train?"),
 }
 _FOLLOW: Mapping[str, tuple[str, ...]] = {

@@ -22,6 +22,21 @@ PATIENCE = 60  # seconds; a slow machine must not fail a test
 ENTER, TAB, CTRL_C, CTRL_D = "\r", "\t", "\x03", "\x04"
 
 
+# A little of everything: help, a bad value, back, a yes, proposals, records in one line, a field by its name.
+GOLDEN = (
+    ("title", "Rifles at Mersin"), ("date", "?"), ("date", "31 June 2011"), ("date", "early March 2011"),
+    ("right?", ""), ("place", "Mersin, Türkiye"), ("states [TR]", ""), ("mode", "arial"), ("mode", "<"),
+    ("states [TR]", "TR, IR"),
+    ("mode [air]", "sea"), ("name", "Sea Star"), ("imo_number", "1234568"), ("flag", "Panama"),
+    ("description", "rifles"),
+    ("quantity", "about 1,500 rifles"), ("right?", "n"), ("quantity", "about 1,500"), ("right?", "y"),
+    ("declared_as", "glass wool"), ("category", ""), ("outcome", "?"), ("outcome", "siezed"), ("outcome", "seized"),
+    ("regime", "Iran"), ("title", "Arms found"), ("publisher", "A paper"), ("published", "2011-03-12"), ("url", ""),
+    ("more", "?"), ("more", "party crew; role=crew; count=5"), ("more", "trigger foreign tip"), ("more", "boat"),
+    ("more", ""),
+)  # fmt: skip
+
+
 class Keys:
     """The wizard on a terminal, and whoever types."""
 
@@ -340,6 +355,45 @@ def test_a_dry_run_writes_nothing_and_keeps_the_answers(run: Run, ask: Open):
     assert "would be added" in keys.seen
     assert list_cases(run) == []
     assert len(list_drafts(run)) == 1
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_what_the_user_sees_is_as_written_down(file: Path, ask: Open, columns: int):
+    add_case(file, THAI)
+    keys = ask(columns=columns, TERM="dumb")  # on which nothing is drawn twice
+    for label, line in GOLDEN:
+        keys.answer(label, line)
+    keys.expect("record this case?")
+    keys.expect("n(o):")
+    keys.press("y\n")
+    assert keys.finish() == 0
+    seen = re.sub(r"\bIR-2011-[0-9A-Z]{3}\b", "<ref>", keys.seen)
+    path = Path(__file__).parent / "golden" / f"wizard-{columns}.txt"
+    if os.environ.get("UPDATE_SESSIONS"):
+        path.write_text(seen, encoding="utf-8")
+    assert seen == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("Springfield", "several places may be meant, such as Springfield, United States"),
+        ("Nowheresville", "not in the gazetteer"),
+        ("13.91N 100.61E", "Thailand"),
+        ("Jebel Ali", "Jebel Ali (port), United Arab Emirates"),
+    ],
+)
+def test_a_place_is_looked_up_in_the_gazetteer_at_once(run: Run, ask: Open, place: str, words: str):
+    keys = ask(columns=140)
+    keys.answer("title", "A title")
+    keys.answer("date", "2011")
+    keys.answer("place", place)
+    keys.expect(words)
+    keys.answer("states", ".")
+    keys.expect("record this case?")
+    keys.press("y\n")
+    assert keys.finish() == 0
+    assert list_cases(run)[0]["place"] == place
 
 
 @pytest.mark.parametrize("columns", [60, 140])
