@@ -36,7 +36,7 @@ has the number which you give.
 
 In one command, or from a document, the same is said like this:
 
-  interdict add --title 'A plane held' --date 2009-12-12 --state TH --mode air
+  interdict add --title 'A plane held' --state TH --mode air
   interdict help documents
 
 'interdict add --editor' opens an empty case in your editor, with a remark on each field.
