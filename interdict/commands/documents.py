@@ -106,7 +106,8 @@ def _read_document(file: DocumentFile, document: Document, known: Known) -> Inco
     try:
         return read_tree(document.tree, known=known)
     except DocumentError as error:
-        return explain_problems(locate_problems(error, document), file.name)
+        number = document.number if document.text and "\n" not in document.text else 1
+        return explain_problems(locate_problems(error, document), file.name, number=number)
 
 
 @contextmanager

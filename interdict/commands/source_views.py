@@ -46,7 +46,7 @@ def list_all(
     columns = table if printing.format in FOR_PEOPLE else tuple(Column(name, name) for name in names)
     with open_reading(path) as connection:
         rows = [row for row in list_sources(connection) if _has_words(row, words or ())]
-    print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
+        print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
 
 
 def _has_words(row: dict[str, Any], words: Sequence[str]) -> bool:

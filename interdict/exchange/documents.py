@@ -202,13 +202,16 @@ def _find_line(tree: Any, path: Sequence[str | int]) -> int | None:
     return line
 
 
-def explain_problems(error: DocumentError, name: str) -> DataError:
-    """Turn the problems of a document into one error, a line each: `FILE:LINE: place: reason`."""
-    lines = [_explain_problem(problem, name) for problem in error.problems]
+def explain_problems(error: DocumentError, name: str, *, number: int = 1) -> DataError:
+    """Turn the problems of a document into one error, a line each: `FILE:LINE: place: reason`.
+
+    The number is of a document that shares its line with others.
+    """
+    lines = [_explain_problem(problem, name, number) for problem in error.problems]
     hint = "nothing was written; 'interdict fields' says what each field takes"
     return DataError("\n".join(lines), hint=hint)
 
 
-def _explain_problem(problem: Problem, name: str) -> str:
+def _explain_problem(problem: Problem, name: str, number: int) -> str:
     place = f"{name}:{problem.line}" if problem.line else name
-    return f"{place}: {problem}"
+    return f"{place}: case {number}: {problem}" if number > 1 else f"{place}: {problem}"
