@@ -39,7 +39,9 @@ def _find_span(edtf: str) -> tuple[str, str] | None:
     start, slash, end = edtf.partition("/")
     first, last = start.rstrip(_MARKS), (end if slash else start).rstrip(_MARKS)
     is_open = [bool(slash) and one in {"", ".."} for one in (first, last)]
-    if all(is_open) or not all(opens or (is_plain(one) and one.isascii()) for opens, one in zip(is_open, (first, last), strict=True)):
+    if all(is_open) or not all(
+        opens or (is_plain(one) and one.isascii()) for opens, one in zip(is_open, (first, last), strict=True)
+    ):
         return None
     return "" if is_open[0] else f"{first}-01-01"[:10], "~" if is_open[1] else _find_last_day(last)
 

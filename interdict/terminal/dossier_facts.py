@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from interdict.store.conflicts import Conflict
 
 _REMARKS = frozenset({"as_reported", "attributed_to", "note", "credibility", "status", "tlp", "private"})
-_LOUD = frozenset({"disputed", "denied", "retracted"})
+_LOUD = frozenset({"disputed", "differs", "denied", "retracted"})
 
 
 class Pattern(NamedTuple):
