@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from interdict.store.query import Query
 
 NOT_STATED, UNDATED = "(not stated)", "undated"
+NO_COUNTRY = "(no country)"  # a place is named, such as a sea, but no country
 
 
 class Column(NamedTuple):
@@ -19,8 +20,9 @@ class Column(NamedTuple):
     kind: str = "text"
 
 
-# A bar draws a number of the row, on the screen only; countries are codes, joined by a comma and a blank.
-KINDS = ("text", "word", "country", "countries", "number", "percent", "bar")
+# A bar draws a number of the row, on the screen only; countries are codes, joined by a comma and a blank; a figure is a
+# number or a day.
+KINDS = ("text", "word", "country", "countries", "number", "figure", "percent", "bar")
 
 
 class Table(NamedTuple):

@@ -13,9 +13,8 @@ from interdict.domain.countries import format_country
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
 from interdict.store.reports.doubt import note_disputed
-from interdict.store.reports.report import Choices, Column, Report, Table, find_share, label, read_rows
+from interdict.store.reports.report import NO_COUNTRY, Choices, Column, Report, Table, find_share, label, read_rows
 
-NO_COUNTRY = "(no country)"  # a place is named, such as a sea, but no country
 _PARTS = ("origin", "transit", "planned_transit", "destination", "claimed_destination")
 
 
