@@ -45,8 +45,9 @@ def list_all(
     names = (*get_fields("source"), "id", "cases", "claims")
     columns = table if printing.format in FOR_PEOPLE else tuple(Column(name, name) for name in names)
     with open_reading(path) as connection:
-        rows = [row for row in list_sources(connection) if _has_words(row, words or ())]
-        print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
+        found = [row for row in list_sources(connection) if _has_words(row, words or ())]
+        rows = [{column.key: row[column.key] for column in columns} for row in found]
+    print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
 
 
 def _has_words(row: dict[str, Any], words: Sequence[str]) -> bool:
