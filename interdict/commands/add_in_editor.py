@@ -28,12 +28,12 @@ from interdict.domain.document_reader import read_case
 from interdict.domain.ids import make_id
 from interdict.domain.problems import DocumentError
 from interdict.domain.warnings import find_warnings
-from interdict.exchange.documents import LineMap
+from interdict.exchange.yaml_trees import LineMap
 from interdict.store.cases import read_record
 from interdict.store.connection import Connection, open_reading
 from interdict.store.importing import Incoming, plan_import
 from interdict.terminal.case_text import write_case_text
-from interdict.terminal.preview import preview_changes
+from interdict.terminal.preview import Preview
 
 _TITLE = "a new case"
 
@@ -68,7 +68,7 @@ def _take(path: Path, case_id: str, choices: Choices, text: str) -> Added:
         incoming = _read(tree, connection)._replace(has_id=has_id)
         check_positions(incoming.records.values())
         preview = plan_import(connection, [incoming], keep_sources=True)
-        show_preview(choices, preview_changes(preview, {}))
+        show_preview(choices, Preview(preview).render({}))
         warnings = [*find_warnings(incoming.records.values()), *warn_of_positions(incoming.records.values())]
         show_preview(choices, [f"warning: {warning}" for warning in warnings])
         settled = settle_duplicates(connection, [incoming], screen, may_ask=not (choices.yes or choices.dry_run))

@@ -8,7 +8,7 @@ from typing import Any
 
 from interdict.commands.case_options import make_tree
 from interdict.commands.changing import change_file, list_new_cases, report_outcome
-from interdict.commands.documents import read_incoming, read_options
+from interdict.commands.documents import CaseIds, DocumentFile, locate_clash, open_files, read_few, read_options
 from interdict.commands.duplicate_check import Settled, list_warnings, say_how_to_judge, settle_duplicates
 from interdict.commands.options import Writing
 from interdict.commands.place_option import check_positions, fill_place, warn_of_positions
@@ -18,7 +18,7 @@ from interdict.domain.ids import make_id
 from interdict.domain.warnings import find_warnings
 from interdict.errors import DataError, UsageError
 from interdict.store.cases import read_record
-from interdict.store.connection import Connection, open_reading
+from interdict.store.connection import Connection, check_header, open_reading
 from interdict.store.importing import Incoming, plan_import
 
 # Reads what is to be added, within the transaction that writes it; tells what the gazetteer added in the list.
@@ -27,10 +27,13 @@ Read = Callable[[Connection, list[str]], Sequence[Incoming]]
 
 def add_document(how: Writing, file: Path) -> None:
     """Add the cases of a document."""
-    with open_reading(how.path) as connection:
-        incoming = read_incoming(file, connection, how.screen)
-    settled = settle(how, incoming)
-    write_cases(how, lambda *_: incoming, settled)
+    check_header(how.path)  # before standard input is waited for
+    ids = CaseIds()
+    with open_files([file]) as files:
+        with open_reading(how.path) as connection:
+            incoming = read_few(files, connection, ids)
+        settled = settle(how, incoming)
+        write_cases(how, lambda connection, _: read_few(files, connection, ids), settled, files=files)
 
 
 def add_options(how: Writing, given: Mapping[str, Any]) -> None:
@@ -84,7 +87,9 @@ def settle(how: Writing, incoming: Sequence[Incoming]) -> Settled:
         return settle_duplicates(connection, incoming, how.screen, may_ask=not (how.yes or how.dry_run))
 
 
-def write_cases(how: Writing, read: Read, settled: Settled, *, is_seen: bool = False) -> None:
+def write_cases(
+    how: Writing, read: Read, settled: Settled, *, files: Sequence[DocumentFile] = (), is_seen: bool = False
+) -> None:
     """Write cases in one transaction and tell what was done; what is odd was told before where the case `is_seen`."""
     incoming: Sequence[Incoming] = ()
     said: list[str] = []
@@ -96,7 +101,8 @@ def write_cases(how: Writing, read: Read, settled: Settled, *, is_seen: bool = F
         for item in incoming:
             check_positions(item.records.values())
         _refuse_present(connection, incoming)
-        return plan_import(connection, settled.apply(incoming), keep_sources=True)
+        with locate_clash(files):
+            return plan_import(connection, settled.apply(incoming), keep_sources=True)
 
     outcome = change_file(how, plan)
     cases = list_new_cases(outcome)

@@ -15,7 +15,8 @@ import typer
 
 from interdict.domain.problems import DocumentError
 from interdict.errors import DataError, InterdictError
-from interdict.exchange.documents import LineMap, parse_documents
+from interdict.exchange.documents import parse_documents
+from interdict.exchange.yaml_trees import LineMap
 from interdict.settings import find_state_folder
 from interdict.terminal.case_text import drop_marks, find_mark, mark_lines
 from interdict.terminal.editor import Draft, edit_file, find_editor, find_wait_hint

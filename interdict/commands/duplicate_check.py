@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import typer
@@ -40,17 +41,25 @@ class Settled(NamedTuple):
     left_out: frozenset[str] = frozenset()
     judgements: Mapping[str, Sequence[Record]] = {}
     open: Sequence[Duplicate] = ()
+    uncompared: int = 0  # new cases that are too many to look at each
 
     def apply(self, incoming: Sequence[Incoming]) -> list[Incoming]:
         """Return the cases to be written, with the judgements that were made on them and on cases of the file."""
-        items = [self._judge(item) for item in incoming if item.case_id not in self.left_out]
-        elsewhere = self.judgements.keys() - {item.case_id for item in items}
-        kept = {record.id: record for case_id in sorted(elsewhere) for record in self.judgements[case_id]}
-        return [*items, Incoming(None, kept)] if kept else items
+        items = [applied for item in incoming for applied in self.apply_to(item)]
+        return [*items, *self.list_elsewhere({item.case_id for item in items if item.case_id})]
 
-    def _judge(self, item: Incoming) -> Incoming:
+    def apply_to(self, item: Incoming) -> list[Incoming]:
+        """Return a case with the judgements that were made on it; nothing for one that was left out."""
+        if item.case_id in self.left_out:
+            return []
         made = self.judgements.get(item.case_id or "", ())
-        return item._replace(records={**item.records, **{record.id: record for record in made}}) if made else item
+        return [item._replace(records={**item.records, **{record.id: record for record in made}}) if made else item]
+
+    def list_elsewhere(self, written: AbstractSet[str]) -> list[Incoming]:
+        """Return the judgements on cases that are not among those that are written."""
+        elsewhere = sorted(self.judgements.keys() - written)
+        kept = {record.id: record for case_id in elsewhere for record in self.judgements[case_id]}
+        return [Incoming(None, kept)] if kept else []
 
 
 def settle_duplicates(
@@ -64,6 +73,13 @@ def settle_duplicates(
     new = [read_traits(item.case_id, item.records) for item in incoming if item.case_id and item.case_id not in present]
     found = [pair for pair in find_duplicates(connection, incoming=new) if pair.verdict is None] if new else []
     found = [pair for pair in found if not _is_judged(incoming, pair)]
+    return settle_pairs(connection, found, incoming, screen, may_ask=may_ask)
+
+
+def settle_pairs(
+    connection: Connection, found: Sequence[Duplicate], incoming: Sequence[Incoming], screen: Screen, *, may_ask: bool
+) -> Settled:
+    """Settle pairs of a new case and another one, given what is incoming of the new cases; ask as far as one may."""
     asking = _Asking(connection, incoming, screen)
     asking.leave_out_again(found)
     rest = [pair for pair in found if not asking.is_settled(pair)]
@@ -180,6 +196,14 @@ def list_warnings(settled: Settled, refs: Mapping[str, str | None]) -> list[str]
 
 def say_how_to_judge(settled: Settled, refs: Mapping[str, str | None], screen: Screen) -> None:
     """Say how to keep a verdict on the pairs that are left open, once they are in the file."""
+    for hint in list_hints(settled, refs):
+        screen.say(hint)
+
+
+def list_hints(settled: Settled, refs: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield how to keep a verdict on the pairs that are left open; nothing where nothing is in the file."""
+    if settled.uncompared:
+        yield f"hint: {settled.uncompared:,} new cases were not compared; 'interdict duplicates' lists what is alike"
     if settled.open and refs:
         one, other = (case.ref or refs.get(case.id) or "REF" for case in settled.open[0][:2])
-        screen.say(f"hint: 'interdict judge {one} {other} different --why TEXT' keeps your verdict; or same, or unsure")
+        yield f"hint: 'interdict judge {one} {other} different --why TEXT' keeps your verdict; or same, or unsure"

@@ -39,7 +39,7 @@ from interdict.store.sources import find_source_id, read_sources
 from interdict.store.watching import find_newest_change, list_authors_since
 from interdict.terminal.case_text import find_row_line, find_value_line, write_case_text
 from interdict.terminal.document_diff import diff_documents
-from interdict.terminal.preview import preview_changes
+from interdict.terminal.preview import Preview
 
 
 class State(NamedTuple):
@@ -138,6 +138,7 @@ class _Editing:
             find_case=partial(find_case_by_ref, connection),
             find_source=partial(find_source_id, connection),
             read_present=lambda _: self.base.records,
+            is_whole=True,
         )
         try:
             document = read_case(tree, known=known)
@@ -157,7 +158,8 @@ class _Editing:
         base = self.base.records
         kept = {record.id: _keep_key(base.get(record.id), record) for record in wanted.values()}
         changes = plan_changes(base, keep_order(base, kept), clear_absent=True)
-        return changes + plan_removals(base, kept)
+        own = {record.id: record for record in base.values() if record.table != "source"}
+        return changes + plan_removals(own, kept)
 
     def _rebase(self, changes: Sequence[Change], theirs: State, authors: Sequence[str]) -> Sequence[Change]:
         """Return what of the changes is to be made on the file as it is by now; raise ReopenError where they clash."""
@@ -172,7 +174,7 @@ class _Editing:
         if others and theirs.newest != self.told:
             self.told = theirs.newest
             self.choices.screen.warn(f"{who} changed the case meanwhile, and that is kept:")
-            for line in preview_changes(others, self.base.records):
+            for line in Preview(others).render(self.base.records):
                 self.choices.screen.warn(f"  {line}")
         return rebased.changes
 

@@ -120,3 +120,9 @@ def count_citing(connection: sqlite3.Connection, sources: Iterable[str], *, most
         {"sources": json.dumps(list(sources)), "most": most},
     )
     return {row[0]: row[1] for row in rows}
+
+
+def has_left_out(connection: sqlite3.Connection) -> bool:
+    """Tell whether a case of the file was judged to be the same as one that was left out."""
+    query = "SELECT EXISTS (SELECT 1 FROM judgement WHERE subject_table = 'interdiction' AND other_id IS NULL)"
+    return bool(connection.execute(query).fetchone()[0])

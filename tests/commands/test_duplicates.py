@@ -146,6 +146,22 @@ def test_a_verdict_that_was_changed_counts_as_it_is_now(file: Path, run: Run):
     assert count_cases(run) == 2
 
 
+def test_of_very_many_new_cases_the_search_is_left_to_the_command(run: Run):
+    trees = [{"title": f"case {number}", "date": "2010"} for number in range(1001)]
+    done = run("import", "-", "-q", stdin=json.dumps(trees))
+    assert done.returncode == 0
+    done = run("import", "-", stdin=json.dumps(trees))
+    assert "1,001 new cases were not compared; 'interdict duplicates'" in done.stderr
+
+
+def test_a_dry_run_of_an_import_warns_too(file: Path, run: Run):
+    add_case(file, THAI)
+    tree = {name: value for name, value in THAI.items() if name != "id"}
+    done = run("import", "-", "-n", stdin=json.dumps(tree))
+    assert "may be the same event as" in done.stderr
+    assert count_cases(run) == 1
+
+
 def test_of_two_documents_of_one_event_one_is_left_out_and_the_other_remembers(file: Path, tmp_path: Path, run: Run):
     tree = {name: value for name, value in THAI.items() if name != "id"}
     document = tmp_path / "cases.json"
