@@ -42,6 +42,10 @@ _AFTER = re.compile(
 _RIGHT_THERE = re.compile(r"^ (?:in (?:her|its|the) (?:tanks|holds?)|aboard|on board)\b")
 
 
+# `they had believed they were carrying`: what someone says, not what was there.
+_BELIEVED = re.compile(r"\b(?:believed|thought|said|claimed|insisted) (?:that )?(?:they|he|she|it) [^,.;]{0,20}$")
+
+
 def read_cue(before: str, after: str, *, is_counted: bool) -> str:
     """Return the manner in which goods are named: `there`, `said`, `never`, `maybe` or `unclear`.
 
@@ -56,6 +60,8 @@ def read_cue(before: str, after: str, *, is_counted: bool) -> str:
         return "there" if _AFTER.match(after) else "unclear"
     if last.lastgroup is not None and last.lastgroup != "there":
         return last.lastgroup
+    if _BELIEVED.search(before[: last.start()]):
+        return "said"
     if _doubts(before[: last.start()]):
         return "maybe"
     is_weak = last[0].casefold() in {"was", "were"} and not is_counted

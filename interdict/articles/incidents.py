@@ -62,7 +62,7 @@ class Incident:
             self.ships |= scene.topics
 
     def is_over(self, scene: Scene) -> bool:
-        """Say whether what was mentioned in passing ends before a scene: a new paragraph that does not go on with it."""
+        """Say whether what was mentioned in passing ends before a scene: at a paragraph without acts and ships."""
         is_new = scene.sentence.paragraph > self.scenes[-1].sentence.paragraph
         return self.is_aside and is_new and not scene.acts and not scene.ships
 

@@ -18,7 +18,7 @@ from interdict.articles.outcomes import find_outcome
 from interdict.articles.passages import Passages
 from interdict.articles.proposals import Proposal, ProposedCase, Question, ReadText
 from interdict.articles.routes import find_routes
-from interdict.articles.scenes import find_home, read_scenes
+from interdict.articles.scenes import Watch, find_home, read_scenes
 from interdict.articles.times import find_published
 from interdict.articles.triggers import find_trigger
 from interdict.articles.where import find_place
@@ -30,15 +30,15 @@ _FINDERS = (
 )  # fmt: skip
 
 
-def read_article(text: str, *, published: str | None = None) -> ReadText:
+def read_article(text: str, *, published: str | None = None, watch: Watch = list) -> ReadText:
     """Return the cases that a text speaks of.
 
     `published` is the day of publication as EDTF, against which `last August` is read; without it the day that the text
-    itself gives is used, if it gives one. Raises ValueError where it is no date.
+    itself gives is used, if it gives one. `watch` sees the sentences go by. Raises ValueError where it is no date.
     """
     passages = Passages(text)
     day = parse_edtf(published) if published else find_published(passages)
-    scenes, ships = read_scenes(passages, day)
+    scenes, ships = read_scenes(passages, day, watch)
     incidents = group_scenes(scenes)
     headings = tuple(scene for scene in scenes if scene.is_heading)
     cases = tuple(

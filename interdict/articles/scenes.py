@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -35,6 +35,11 @@ _OUTLAWS = word_set(
 _MOST_NAMES = 1000  # of ships; a text with more is a register, not a report
 
 
+# A sentence before it is cut into chunks: paragraph, whether a heading, place, text, dates and ships.
+Part = tuple[int, bool, int, str, list[Mark]]
+Watch = Callable[[Sequence[Part]], Iterable[Part]]  # sees the sentences go by, to say how far the work has got
+
+
 class Scene(NamedTuple):
     """A sentence, its acts that interdict, all its acts, the ships that it is about, and all that it names."""
 
@@ -55,10 +60,12 @@ class Scene(NamedTuple):
         return self.sentence.is_heading
 
 
-def read_scenes(passages: Passages, published: str | None) -> tuple[list[Scene], Mapping[str, ShipName]]:
+def read_scenes(
+    passages: Passages, published: str | None, watch: Watch = list
+) -> tuple[list[Scene], Mapping[str, ShipName]]:
     """Return the scenes of a text in order, and the names of its ships by their small letters."""
     calendar = Calendar(published)
-    parts: list[tuple[int, bool, int, str, list[Mark]]] = []
+    parts: list[Part] = []
     first_of: set[int] = set()
     for paragraph, is_heading, start, end in split_sentences(passages):
         text = passages.plain[start:end]
@@ -70,12 +77,12 @@ def read_scenes(passages: Passages, published: str | None) -> tuple[list[Scene],
         if text.strip() and is_english(text):
             marks = [Mark("dat", when.start, when.end, when) for when in calendar.find(text, start)]
             parts.append((paragraph, is_heading, start, text, marks))
-    sentences = [_build(number, part) for number, part in enumerate(parts)]
+    sentences = [_build(number, part) for number, part in enumerate(watch(parts))]
     names = find_ship_names(sentences)
     names.update(_find_in_headings(sentences, names))
     names = dict(islice(names.items(), _MOST_NAMES))
     if names:
-        sentences = [_build(number, _mark_ships(part, names)) for number, part in enumerate(parts)]
+        sentences = [_build(number, _mark_ships(part, names)) for number, part in enumerate(watch(parts))]
     return [make_scene(sentence) for sentence in sentences], names
 
 
@@ -95,14 +102,12 @@ def find_home(passages: Passages) -> str | None:
     return None
 
 
-def _build(number: int, part: tuple[int, bool, int, str, list[Mark]]) -> Sentence:
+def _build(number: int, part: Part) -> Sentence:
     paragraph, is_heading, start, text, marks = part
     return build_sentence(number, paragraph, start, text, is_heading=is_heading, marks=marks)
 
 
-def _mark_ships(
-    part: tuple[int, bool, int, str, list[Mark]], names: Mapping[str, ShipName]
-) -> tuple[int, bool, int, str, list[Mark]]:
+def _mark_ships(part: Part, names: Mapping[str, ShipName]) -> Part:
     paragraph, is_heading, start, text, marks = part
     ships = [
         Mark("shp", start + found.start(), start + found.end(), found[0].casefold())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
+from interdict.commands.articles import add_from_text, open_article
 from interdict.commands.case_options import make_tree, with_case_options
 from interdict.commands.changing import carry_out, list_new_cases, report_outcome
 from interdict.commands.documents import read_incoming, read_options
@@ -28,6 +29,14 @@ def command(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE|-]", help="a case document to add; - reads standard input")
     ] = None,
+    text: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE|-", help="read an article or press release and propose the cases in it"),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="DATE", help="with --from: when the text was published"),
+    ] = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     no_input: NoInput = False,
@@ -36,9 +45,10 @@ def command(
     quiet: Quiet = False,
     db: Db = "",
 ) -> None:
-    """Record a case, from options or from a document.
+    """Record a case, from options, from a document, or from what an article says.
 
-    With --source every value that the options give is claimed by that source.
+    With --source every value that the options or the article give is claimed by that source. An article is read by
+    rules, on this machine: each value is shown with its words and asked about, or added unreviewed with --yes.
 
     \b
     Examples:
@@ -46,12 +56,18 @@ def command(
         --cargo 'rockets; quantity=35 t; declared_as=oil drilling equipment' --outcome seized
         --source 'U.S. Envoy Holds Talks; publisher=Arms Control Today; published=2010-01'
       interdict add case.yaml
+      interdict add --from article.txt --published 2010-01 --source 'U.S. Envoy Holds Talks; publisher=…'
 
-    See also: edit, import, fields, help documents.
+    See also: edit, import, fields, help documents, help articles.
     """
     printing = open_printing(format, output, quiet=quiet, no_input=no_input)
     path = find_file(ctx, db)
     incoming: list[Incoming] = []
+    if text is not None or published is not None:
+        _check_article(text, file, given)
+        article = open_article(cast("Path", text), published)
+        add_from_text(printing, path, article, given.get("source", ()), dry_run=dry_run, yes=yes)
+        return
     if file is not None and given:
         raise UsageError("add takes a document or options, not both", hint="add the document, then 'interdict edit'")
     if file is None and not given:
@@ -75,6 +91,18 @@ def command(
     cases = list_new_cases(outcome)
     warnings = [warning for item in incoming for warning in find_warnings(item.records.values())]
     report_outcome(printing, outcome, cases, warnings=warnings)
+
+
+def _check_article(text: Path | None, file: Path | None, given: Mapping[str, Any]) -> None:
+    """Raise UsageError where --from and --published do not go with the other options."""
+    if text is None:
+        raise UsageError("--published belongs to --from", hint="a date of a case is --date, that of a source --source")
+    others = [f"--{name.replace('_', '-')}" for name in given if name != "source"]
+    if file is not None or others:
+        raise UsageError(
+            f"--from does not go with {others[0] if others else file}",
+            hint="the values come from the text; change them when asked, or with 'interdict edit' afterwards",
+        )
 
 
 def _read_options(given: Mapping[str, Any], connection: Connection, case_id: str) -> Incoming:

@@ -110,8 +110,7 @@ def report_outcome(
     printing: Printing, outcome: Outcome, cases: Sequence[Record], *, warnings: Sequence[str] = ()
 ) -> None:
     """Tell what was done: a line for each case, on stdout where it is not a terminal."""
-    groups = _group_by_case(outcome)
-    rows = [_summarise(case, groups.get(case.id, ())) for case in cases]
+    rows = summarise_outcome(outcome, cases)
     for warning in warnings:
         printing.screen.say(f"warning: {warning}")
     if printing.format in {"json", "yaml"}:
@@ -133,6 +132,12 @@ def report_outcome(
     if printing.format != "table" or printing.output is not None:
         columns = tuple(Column(key, key) for key in ("ref", "action", "title", "created", "changed", "removed"))
         print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
+
+
+def summarise_outcome(outcome: Outcome, cases: Sequence[Record]) -> list[dict[str, Any]]:
+    """Return for each case a row that says what happened to it, as JSON has it."""
+    groups = _group_by_case(outcome)
+    return [_summarise(case, groups.get(case.id, ())) for case in cases]
 
 
 def _summarise(case: Record, own: Sequence[Change]) -> dict[str, Any]:

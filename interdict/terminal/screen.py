@@ -54,6 +54,12 @@ class Screen(NamedTuple):
         self._write_words(f"{show(question)} [y/N] ")
         return self.keyboard.readline().strip().lower() in ("y", "yes")
 
+    def ask(self, question: str) -> str | None:
+        """Ask for a line and return it without blanks around it; None where input ends."""
+        self._write_words(f"{show(question)} ")
+        line = self.keyboard.readline()
+        return line.strip() if line else None
+
     def _write_words(self, text: str) -> None:
         # A stderr that is closed or full must not stop the work itself.
         with suppress(OSError, ValueError):
