@@ -18,27 +18,27 @@ _ADJECTIVES = """
     AT Austrian  AU Australian  AZ Azerbaijani/Azeri  BA Bosnian  BB Barbadian  BD Bangladeshi  BE Belgian
     BF Burkinabe  BG Bulgarian  BH Bahraini  BI Burundian  BJ Beninese  BN Bruneian  BO Bolivian  BR Brazilian
     BS Bahamian  BT Bhutanese  BW Botswanan  BY Belarusian/Belarussian  BZ Belizean  CA Canadian
-    CF Central_African  CH Swiss  CI Ivorian  CL Chilean  CM Cameroonian  CN Chinese  CO Colombian
-    CR Costa_Rican  CU Cuban  CV Cape_Verdean  CY Cypriot  CZ Czech  DE German  DJ Djiboutian  DK Danish/Dane
-    DM Dominican  DZ Algerian  EC Ecuadorian/Ecuadorean  EE Estonian  EG Egyptian  ER Eritrean  ES Spanish/Spaniard
-    ET Ethiopian  FI Finnish/Finn  FJ Fijian  FR French/Frenchman/Frenchmen  GA Gabonese  GE Georgian  GH Ghanaian
+    CF Central_African  CH Swiss  CI Ivorian  CL Chilean  CM Cameroonian  CN Chinese  CO Colombian  CR Costa_Rican
+    CU Cuban  CV Cape_Verdean  CY Cypriot  CZ Czech  DE German  DJ Djiboutian  DK Danish/Dane  DM Dominican
+    DZ Algerian  EC Ecuadorian/Ecuadorean  EE Estonian  EG Egyptian  ER Eritrean  ES Spanish/Spaniard  ET Ethiopian
+    FI Finnish/Finn  FJ Fijian  FR French/Frenchman/Frenchmen  GA Gabonese  GE Georgian  GH Ghanaian
     GI Gibraltarian  GM Gambian  GN Guinean  GQ Equatorial_Guinean/Equatoguinean  GR Greek/Hellenic  GT Guatemalan
     GY Guyanese  HN Honduran  HR Croatian/Croat  HT Haitian  HU Hungarian  ID Indonesian  IE Irish  IL Israeli
     IN Indian  IQ Iraqi  IR Iranian  IS Icelandic  IT Italian  JM Jamaican  JO Jordanian  JP Japanese  KE Kenyan
-    KG Kyrgyz  KH Cambodian  KM Comorian/Comoran  KP North_Korean/N._Korean/N.Korean/NKorean/DPRK's
+    KG Kyrgyz  KH Cambodian  KM Comorian/Comoran  KP North_Korean/N._Korean/N.Korean/NKorean
     KR South_Korean/S._Korean/S.Korean/SKorean  KW Kuwaiti  KZ Kazakh/Kazakhstani  LA Laotian  LB Lebanese
     LK Sri_Lankan  LR Liberian  LT Lithuanian  LU Luxembourgish  LV Latvian  LY Libyan  MA Moroccan  MD Moldovan
-    ME Montenegrin  MG Malagasy  MH Marshallese  ML Malian  MM Burmese  MN Mongolian  MR Mauritanian
-    MT Maltese  MU Mauritian  MV Maldivian  MW Malawian  MX Mexican  MY Malaysian  MZ Mozambican  NA Namibian
-    NE Nigerien  NG Nigerian  NI Nicaraguan  NL Dutch/Dutchman  NO Norwegian  NP Nepalese/Nepali  NZ New_Zealander
-    OM Omani  PA Panamanian  PE Peruvian  PH Filipino/Philippine  PK Pakistani  PL Polish  PS Palestinian
-    PT Portuguese  PY Paraguayan  QA Qatari  RO Romanian  RS Serbian/Serb  RU Russian
-    RW Rwandan  SA Saudi/Saudi_Arabian  SC Seychellois  SD Sudanese  SE Swedish/Swede  SG Singaporean  SI Slovenian/Slovene  SK Slovak
+    ME Montenegrin  MG Malagasy  MH Marshallese  ML Malian  MM Burmese  MN Mongolian  MR Mauritanian  MT Maltese
+    MU Mauritian  MV Maldivian  MW Malawian  MX Mexican  MY Malaysian  MZ Mozambican  NA Namibian  NE Nigerien
+    NG Nigerian  NI Nicaraguan  NL Dutch/Dutchman  NO Norwegian  NP Nepalese/Nepali  NZ New_Zealander  OM Omani
+    PA Panamanian  PE Peruvian  PH Filipino/Philippine  PK Pakistani  PL Polish  PS Palestinian  PT Portuguese
+    PY Paraguayan  QA Qatari  RO Romanian  RS Serbian/Serb  RU Russian  RW Rwandan  SA Saudi/Saudi_Arabian
+    SC Seychellois  SD Sudanese  SE Swedish/Swede  SG Singaporean  SI Slovenian/Slovene  SK Slovak
     SL Sierra_Leonean  SN Senegalese  SO Somali/Somalian  SS South_Sudanese  SY Syrian  TD Chadian  TG Togolese
-    TH Thai  TJ Tajik  TM Turkmen  TN Tunisian  TO Tongan  TR Turkish/Turk  TT Trinidadian  TV Tuvaluan  TW Taiwanese
-    TZ Tanzanian  UA Ukrainian  UG Ugandan  UY Uruguayan  UZ Uzbek  VE Venezuelan  VN Vietnamese  VU Vanuatuan
-    YE Yemeni  YU Yugoslav  ZA South_African  ZM Zambian  ZW Zimbabwean  GB British/Briton  US American/US/U.S.
-    KN Kittitian  RH Rhodesian  SU Soviet  BH Bahraini
+    TH Thai  TJ Tajik  TM Turkmen  TN Tunisian  TO Tongan  TR Turkish/Turk  TT Trinidadian  TV Tuvaluan
+    TW Taiwanese  TZ Tanzanian  UA Ukrainian  UG Ugandan  UY Uruguayan  UZ Uzbek  VE Venezuelan  VN Vietnamese
+    VU Vanuatuan  YE Yemeni  YU Yugoslav  ZA South_African  ZM Zambian  ZW Zimbabwean  GB British/Briton
+    US American/US/U.S.  KN Kittitian  RH Rhodesian  SU Soviet
 """
 
 # Names that need their capitals or points to be one, beside those of the domain's table.
