@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
-from interdict.articles.words import BE, CREW, LOADS, PREPOSITIONS, PRONOUNS, UNREAL, Verb
+from interdict.articles.words import BE, CREW, LOADS, OUTLAWS, PREPOSITIONS, PRONOUNS, UNREAL, Verb
 
 _FARTHEST = 900  # characters of the code between a subject and its verb
 _REACH = 14  # chunks between a verb and its object
@@ -230,7 +230,7 @@ def _find_unknown_subject(sentence: Sentence, place: int) -> list[Actor]:
     end = sentence.offsets[place]
     start = sentence.code.rfind(" ", 0, max(1, end - 150))
     found = _NAME_BEFORE.search(sentence.code[max(0, start) : end])
-    if found is None:
+    if found is None or OUTLAWS.intersection(re.findall(r"/(\S+)", found[1])):
         return []
     first, last = (
         sentence.find_chunk(max(0, start) + found.start(1)),

@@ -91,7 +91,8 @@ NOT_IN_NAMES = word_set("the a an this that these those its their his her our of
     "selling buying exporting importing supplying moving using "
     "giving making delivering shipping into onto against between among within without through during across behind "
     "beneath beside near off per like unlike until upon via whether however although though her him us we you i "
-    "possible possibly probably apparently allegedly reportedly actual back early late first second third last next "
+    "hundred thousand million dozen possible possibly probably apparently allegedly reportedly actual back early late "
+    "first second third last next "
     "own")  # fmt: skip
 
 # A noun for goods with one of these after it is something else: an arms embargo, oil drilling equipment.

@@ -133,6 +133,7 @@ def find_state(words: str, *, is_whole: bool = False) -> str | None:
     parts = re.sub(r"'s?$", "", words).replace("'s", "").split()
     for size in range(len(parts), len(parts) - 1 if is_whole else 0, -1):
         name = " ".join(parts[:size]).casefold()
+        name = name if name in list_names() else name.rstrip(".,-")
         code = list_names().get(name) or list_adjectives().get(name)
         code = code or next((code for city, code in CAPITALS.items() if city.casefold() == name), None)
         if code:

@@ -17,7 +17,7 @@ from interdict.articles.sentences import Mark, Sentence, build_sentence, split_s
 from interdict.articles.ship_names import ShipName, count_name, find_ship_names
 from interdict.articles.tables import word_set
 from interdict.articles.times import Calendar, When, find_dateline
-from interdict.articles.words import PREPOSITIONS, SMALL_WORDS
+from interdict.articles.words import OUTLAWS, PREPOSITIONS, SMALL_WORDS
 
 _OBJECTS = re.compile(
     r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search|inspect"
@@ -26,10 +26,6 @@ _OBJECTS = re.compile(
 
 # What only a service does, so that one need not know who did it; and who is none.
 _OFFICIAL_ACTS = word_set("seize confiscate intercept impound interdict inspect board raid")
-_OUTLAWS = word_set(
-    "pirates rebels militants gunmen smugglers hijackers captain master crew owner owners attackers "
-    "militia militias insurgents fighters traffickers"
-)
 
 
 _MOST_NAMES = 1000  # of ships; a text with more is a register, not a report
@@ -252,7 +248,7 @@ def _has_subject(sentence: Sentence, act: Act) -> bool:
     before = sentence.chunks[max(0, act.place - 6) : act.place]
     if not before or act.target not in {"cnv", "gds", "load", "name", "it"}:
         return False
-    return not any(chunk.low in _OUTLAWS for chunk in before) and any(
+    return not any(chunk.low in OUTLAWS for chunk in before) and any(
         chunk.low in {"they", "it", "who", "which", "we"}
         or (chunk.tag in {"cap", "wrd", "org", "cnv"} and chunk.low not in SMALL_WORDS)
         for chunk in before

@@ -181,3 +181,8 @@ PREPOSITIONS = word_set(
     "toward towards under behind "
     "about over like outside across around inside within among than"
 )
+# Who takes a ship and is no service.
+OUTLAWS = word_set(
+    "pirates rebels militants gunmen smugglers hijackers captain master crew owner owners attackers "
+    "militia militias insurgents fighters traffickers"
+)
