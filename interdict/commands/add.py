@@ -8,7 +8,6 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from interdict.commands.articles import add_from_text, open_article
 from interdict.commands.case_options import make_tree, with_case_options
 from interdict.commands.changing import carry_out, list_new_cases, report_outcome
 from interdict.commands.documents import read_incoming, read_options
@@ -65,6 +64,8 @@ def command(
     incoming: list[Incoming] = []
     if text is not None or published is not None:
         _check_article(text, file, given)
+        from interdict.commands.articles import add_from_text, open_article
+
         article = open_article(cast("Path", text), published)
         add_from_text(printing, path, article, given.get("source", ()), dry_run=dry_run, yes=yes)
         return

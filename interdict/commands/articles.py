@@ -13,7 +13,7 @@ from interdict.articles.drafts import draft_case, make_title
 from interdict.articles.proposals import Proposal, ProposedCase, Question, ReadText
 from interdict.articles.reading import read_article
 from interdict.commands.case_options import make_key, read_source
-from interdict.commands.changing import Outcome, carry_out, list_new_cases, report_outcome, summarise_outcome
+from interdict.commands.changing import Outcome, carry_out, list_new_cases, report_outcome, summarise_outcome, try_out
 from interdict.commands.documents import know, read_tree
 from interdict.commands.options import Printing
 from interdict.commands.reviewing import StoppedError, name_field, review_cases, write_value
@@ -93,7 +93,7 @@ def add_from_text(
             incoming = [read_tree(document, known=know(connection)) for document in documents]
             return plan_import(connection, incoming)
 
-        outcome = carry_out(path, plan, screen=screen, dry_run=dry_run, yes=True)
+        outcome = try_out(path, plan) if dry_run else carry_out(path, plan, screen=screen, yes=True)
     warnings = [warning for item in incoming for warning in find_warnings(item.records.values())]
     _report(printing, article, read, documents, outcome, warnings)
     if not read.cases:

@@ -58,11 +58,9 @@ def carry_out(
     Raises typer.Exit when the user says no, and InterdictError when the file changed while they thought about it.
     """
     if dry_run:
-        with open_reading(path) as connection:
-            changes = plan(connection)
-            present = read_records(connection, changes)
-        _show(screen, changes, present)
-        return Outcome(changes, present, uid=None, is_dry=True)
+        tried = try_out(path, plan)
+        _show(screen, tried.changes, tried.present)
+        return tried
     outcome, asked = _try_to_write(path, plan, None, screen=screen, yes=yes, mark=mark)
     if outcome is None:
         with open_reading(path) as connection:
@@ -74,6 +72,13 @@ def carry_out(
         outcome, _ = _try_to_write(path, plan, asked, screen=screen, yes=True, mark=mark)
     assert outcome is not None  # noqa: S101  # agreed to, so it was written
     return outcome
+
+
+def try_out(path: Path, plan: Plan) -> Outcome:
+    """Return what the changes would be, and write nothing."""
+    with open_reading(path) as connection:
+        changes = plan(connection)
+        return Outcome(changes, read_records(connection, changes), uid=None, is_dry=True)
 
 
 def _try_to_write(

@@ -365,10 +365,11 @@ def test_any_text_can_be_read(text):
             assert text[asked.words.start : asked.words.end] == asked.words.text
 
 
-_PIECES = st.sampled_from(
-    "Thai customs seized arms 35 tons of on 3 May 2010 the ship So San was by North Korean from Nampo to Yemen , . \n\n "
-    "“ ” U.S. Navy boarded and found no weapons - resolution 1874 ( ) crew of 5 declared as sugar".split(" ")
-)
+_WORDS = """
+Thai customs seized arms 35 tons of on 3 May 2010 the ship So San was by North Korean from Nampo to Yemen , . “ ”
+U.S. Navy boarded and found no weapons - resolution 1874 ( ) crew of 5 declared as sugar
+"""
+_PIECES = st.sampled_from([*_WORDS.split(), "\n\n"])
 
 
 @settings(max_examples=150, deadline=None)
