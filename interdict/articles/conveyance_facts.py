@@ -25,7 +25,6 @@ _COMPANY = r"(?:the |a )?(?P<name>[A-Z][\w&.'-]*(?:(?: of| and| &)? [A-Z(][\w&.'
 _RELATIONS = (
     ("owner", re.compile(rf"\b[Oo]wned by {_COMPANY}")),
     ("operator", re.compile(rf"\b(?:[Oo]perated|run) by {_COMPANY}")),
-    ("operator", re.compile(rf"(?<=Il-76 of ){_COMPANY}")),
 )
 
 
@@ -183,12 +182,11 @@ def _find_relations(
     for sentence in _list_sentences(context, conveyance, is_only=is_only):
         for relation, pattern in _RELATIONS:
             for found in pattern.finditer(sentence.text):
-                span = (sentence.start + found.start("name"), sentence.start + found.end("name"))
-                where = Found(relation, found["name"], *span)
+                name = re.split(r" of [A-Z]\w+$", found["name"].rstrip(".,'"))[0]
+                first = sentence.start + found.start("name")
+                where = Found(relation, found["name"], first, first + len(name))
                 if find_state(found["name"], is_whole=True):
                     continue
                 if relation not in seen and _belongs(sentence, where, conveyance, is_only=is_only):
                     seen.add(relation)
-                    yield context.propose(
-                        of, relation, re.split(r" of [A-Z]\w+$", found["name"].rstrip(".,'"))[0], span
-                    )
+                    yield context.propose(of, relation, name, (where.start, where.end))

@@ -177,7 +177,8 @@ def _clashes(scene: Scene, incident: Incident) -> bool:
     dates = dates or [chunk.value for chunk in scene.sentence.chunks[:3] if chunk.tag == "dat"]
     is_apart = _lie_apart(dates, incident.dates)
     other_states = bool(states and incident.states and not states & incident.states)
-    if other_states and (is_new or is_apart):
+    is_other_ship = bool(scene.topics) and not any(scene.topics & told.ships for told in incident.scenes)
+    if other_states and (is_new or is_apart or is_other_ship):
         return True
     return is_apart and is_new
 

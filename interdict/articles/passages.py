@@ -54,9 +54,9 @@ class Passages:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.paragraphs: list[Paragraph] = []
-        self._breaks = array("L", (found.start() for found in re.finditer("\n", raw)))
+        self._breaks = array("L", (found.start() for found in re.finditer("\n|\r(?!\n)", raw)))
         self._origins = array("L")
-        smooth = _UNSEEN.sub(" ", raw.translate(_PLAIN))
+        smooth = _UNSEEN.sub(" ", raw.replace("\r\n", " \n").translate(_PLAIN))
         pieces: list[str] = []
         size = 0
         for start, end in _find_blocks(smooth):
@@ -100,13 +100,15 @@ def _keeps_hyphen(word: str) -> bool:
 
 
 def _find_blocks(smooth: str) -> Iterator[tuple[int, int]]:
-    """Yield the paragraphs: parted by an empty line, by a bullet, or by any line break in a text of long lines."""
+    """Yield the paragraphs: parted by an empty line, or by a line that begins one."""
     lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]*\S[^\n]*|\n", smooth)]
+    lengths = sorted(last - first for first, last in lines if 1 < last - first <= _LONGEST_LINE)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0  # a heading may be longer than the lines under it
     start = end = -1
     for first, last in lines:
         is_break = smooth[first] == "\n"
         if start >= 0 and (
-            (is_break and smooth[end : first + 1].count("\n") > 1) or _begins(smooth, start, end, first, last)
+            smooth[end : first + 1].count("\n") > 1 if is_break else _begins(smooth, (start, end), (first, last), width)
         ):
             yield start, end
             start = -1
@@ -116,19 +118,26 @@ def _find_blocks(smooth: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _begins(smooth: str, start: int, end: int, first: int, last: int) -> bool:
+def _begins(smooth: str, block: tuple[int, int], line: tuple[int, int], width: int) -> bool:
     """Say whether a line begins a paragraph although no empty line stands before it."""
-    if smooth[first] == "\n":
-        return False
-    line = smooth.rfind("\n", start, end) + 1 or start
-    length = end - max(line, start)
-    if length > _LONGEST_LINE or last - first > _LONGEST_LINE:
+    start, end = block
+    first, last = line
+    above = smooth.rfind("\n", start, end) + 1 or start
+    if max(end - above, last - first) > _LONGEST_LINE:
         return True
     if _BULLET.match(smooth, first, last) is not None and not smooth[first].isdigit():
         return True
-    before = smooth[max(line, start) : end].rstrip()
-    # A short line without a stop at its end, the first of its block, is a heading over what follows.
-    return max(line, start) == start and 2 * length < last - first and not _SENTENCE_END.search(before)
+    before = smooth[above:end].rstrip()
+    after = smooth[first:last]
+    if not _SENTENCE_END.search(before):
+        # A short line without a stop at its end, the first of its block, is a heading over what follows.
+        return above == start and 2 * (end - above) < last - first
+    word = after.split(None, 1)[0]
+    if before[-1] in ",;:" or not re.match(r"[^\w(]*\(?[A-Z0-9]", word):
+        return False
+    # An indented line, or one under a line that had room for its first word.
+    is_indented = after[0].isspace() and not before[0].isspace()
+    return is_indented or len(before) + 1 + len(word) <= width
 
 
 def _is_heading(text: str) -> bool:

@@ -22,12 +22,8 @@ from interdict.articles.words import OUTLAWS, PREPOSITIONS, SMALL_WORDS
 _OBJECTS = re.compile(
     r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search|inspect"
 )
-
-
 # What only a service does, so that one need not know who did it; and who is none.
 _OFFICIAL_ACTS = word_set("seize confiscate intercept impound interdict inspect board raid")
-
-
 _MOST_NAMES = 1000  # of ships; a text with more is a register, not a report
 
 

@@ -46,6 +46,12 @@ _NOT_SHIPS = word_set(
 )
 _QUALIFIES = re.compile(r" (?:cap|wrd)/\S+-(?:flagged|registered|owned|operated|based|bound)")
 _QUOTED_PREFIX = re.compile(r" \S+/(?:m/v|m/t|mv) pun/\" $")
+_VERB_BEFORE = re.compile(r" act/(?P<verb>\S+) wrd/the (?:pun/\" )?$")
+_OBJECT_ENDS = re.compile(
+    r" (?:pun/\S+ |dat/|wrd/(?:and|in|on|at|off|near|as|after|while|before|because|under|to|for|which)\b|$)"
+)
+_BOARDED = word_set("boarded boards boarding impounded impounds")  # which is done to ships alone
+_STOPPED = word_set("seized intercepted interdicted diverted inspected searched stopped detained seizes intercepts")
 _NOUN_BEFORE = re.compile(r" cnv/\S+ (?:pun/\" |pun/, wrd/the (?:(?:cod|cap|wrd)/\S+-\S+ )?|wrd/the )?$")
 _FLAG_BEFORE = re.compile(r" cap/\S+-(?:flagged|registered) $")
 _ABOARD = re.compile(r" abd/\S+ (?:wrd/the |cod/\S+ |pun/\" )*$")
@@ -131,10 +137,10 @@ def _find_kind(sentence: Sentence, place: int, size: int) -> str:
         return "vessel"
     if all(chunk.tag in {"nat", "adj", "cty", "reg", "off"} for chunk in chunks):
         return ""
-    return _find_kind_before(sentence, before, after, chunks[0]) or _find_kind_after(sentence, place, size, after)
+    return _find_kind_before(sentence, before, after, chunks[0], size) or _find_kind_after(sentence, place, size, after)
 
 
-def _find_kind_before(sentence: Sentence, before: str, after: str, first: Chunk) -> str:
+def _find_kind_before(sentence: Sentence, before: str, after: str, first: Chunk, size: int) -> str:
     """Tell a ship by what stands before its name: a noun, a flag, aboard."""
     noun = _NOUN_BEFORE.search(before)
     if noun and not re.match(r" (?:off|cnv)/", after):
@@ -145,10 +151,19 @@ def _find_kind_before(sentence: Sentence, before: str, after: str, first: Chunk)
         (_FLAG_BEFORE.search(before) and is_name)
         or (re.search(r" cnv/\S+ pun/\( $", before) and re.match(r" pun/\)", after))
         or (named and " cnv/" in before[max(0, named.start() - 40) :])
+        or _is_boarded(before, after, first, size)
         or (_ABOARD.search(before) and not re.match(r" (?:cnv|pos)/", after) and is_name)
     ):
         return "vessel"
     return ""
+
+
+def _is_boarded(before: str, after: str, first: Chunk, size: int) -> bool:
+    """Say whether a name is all that was boarded, or, if it has several words, stopped: `boarded the Jie Shun and`."""
+    found = _VERB_BEFORE.search(before)
+    verbs = _BOARDED | _STOPPED if size > 1 else _BOARDED
+    is_object = found is not None and found["verb"] in verbs and first.tag in {"cap", "cod"}
+    return is_object and _OBJECT_ENDS.match(after) is not None
 
 
 def _find_kind_after(sentence: Sentence, place: int, size: int, after: str) -> str:

@@ -50,8 +50,8 @@ HAPPENED = re.compile(
     r"|occurred|took place|was carried out)\b"
 )
 _ARRIVED = re.compile(
-    r" (?:cnv|shp)/\S+ (?:(?!act/|pun/[.;])\S+ ){0,8}?vrb/(?:entered|docked|arrived|berthed|anchored|landed|called"
-    r"|put) (?:wrd/(?:at|in|into) )?(?=\S)"
+    r" (?:cnv|shp)/\S+ (?:(?!act/|pun/[.;])\S+ ){0,8}?\w+/(?:entered|(?:docked|arrived|berthed|anchored|landed|called"
+    r"|put) wrd/(?:at|in|into)) (?=\S)"
 )
 _OUT_OF = re.compile(r" wrd/from (?=\S)")
 _GENERAL = frozenset({"arms", "custody", "weapons"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ import typer
 from interdict.articles.drafts import draft_case, make_title
 from interdict.articles.proposals import Proposal, ProposedCase, Question, ReadText
 from interdict.articles.reading import read_article
-from interdict.commands.case_options import make_key, read_source
+from interdict.commands.article_source import complete_origin, find_doubles, find_origin
 from interdict.commands.changing import Outcome, carry_out, list_new_cases, report_outcome, summarise_outcome, try_out
 from interdict.commands.documents import know, read_tree
 from interdict.commands.options import Printing
@@ -24,7 +25,6 @@ from interdict.errors import DataError, InterdictError, UsageError
 from interdict.exchange.documents import decode_text, name_file, read_bytes
 from interdict.store.connection import Connection, open_reading
 from interdict.store.importing import Incoming, plan_import
-from interdict.store.sources import find_source
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_document, print_rows
 from interdict.terminal.progress import show_progress
 
@@ -54,8 +54,12 @@ def open_article(file: Path, published: str | None) -> Article:
         raise DataError(f"--published: {error}", hint="nothing was written") from None
     raw = read_bytes(path, name)
     text = decode_text(raw, name)
+    if not text.strip():
+        raise DataError(f"{name} holds no text", hint="give a file with the words of the article")
     if "\0" in text:
         raise DataError(f"{name} holds NUL characters: it is no text", hint="save the article as plain text, UTF-8")
+    if re.match(r"\s*<(?:!doctype html|html)\b", text, re.IGNORECASE):
+        raise DataError(f"{name} is a web page: its words stand among tags", hint="save the article as plain text")
     if len(text) > LONGEST:
         raise DataError(f"{name} has {len(text):,} characters; the limit is {LONGEST:,}", hint="split it")
     return Article(name, text, hashlib.sha256(raw).hexdigest(), day)
@@ -70,18 +74,21 @@ def add_from_text(
     they are shown and UsageError names the option.
     """
     screen = printing.screen
-    if len(source) > 1:
-        raise UsageError("--from reads one text, which has one source", hint="give --source once")
+    with open_reading(path) as connection:
+        origin = find_origin(connection, article.name, article.sha256, source)
     read = read_article(
         article.text,
-        published=article.published,
+        published=article.published or origin.published,
         watch=lambda sentences: show_progress(sentences, screen, "reading sentence"),
     )
     with open_reading(path) as connection:
-        key, row = _describe_source(connection, article, read, source)
+        key, row = complete_origin(connection, origin, article.sha256, read)
+        warnings = find_doubles(connection, key, row)
     may_ask = screen.can_ask and not dry_run and not yes
     agreed: Sequence[ProposedCase] = read.cases
     if read.cases and may_ask:
+        while warnings:
+            screen.warn(f"warning: {warnings.pop()}")
         agreed = _review(printing, read.cases)
     documents = [_write_document(case, key, row, is_reviewed=may_ask) for case in agreed]
     outcome: Outcome | None = None
@@ -94,7 +101,7 @@ def add_from_text(
             return plan_import(connection, incoming)
 
         outcome = try_out(path, plan) if dry_run else carry_out(path, plan, screen=screen, yes=True)
-    warnings = [warning for item in incoming for warning in find_warnings(item.records.values())]
+    warnings += [warning for item in incoming for warning in find_warnings(item.records.values())]
     _report(printing, article, read, documents, outcome, warnings)
     if not read.cases:
         raise InterdictError(
@@ -120,27 +127,6 @@ def _review(printing: Printing, cases: Sequence[ProposedCase]) -> list[ProposedC
         screen.say("nothing was added")
         raise typer.Exit(1)
     return agreed
-
-
-def _describe_source(
-    connection: Connection, article: Article, read: ReadText, given: Sequence[str]
-) -> tuple[str, dict[str, Any]]:
-    """Return key and row of the source of a text: the one that is named, else one with the heading as its title."""
-    if given:
-        key, row = read_source(given[0], connection, taken=set())
-    else:
-        heading = " ".join(read.heading.text.split()) if read.heading else f"text {article.sha256[:12]}"
-        key, row = "", {"title": heading}
-    known: Mapping[str, Any] = find_source(connection, row["id"]).values if "id" in row else row
-    for field, value in (("published", read.published), ("sha256", article.sha256)):
-        if value and not known.get(field):
-            row[field] = value
-    if known.get("sha256", article.sha256) != article.sha256:
-        raise DataError(
-            f"{article.name} is not the copy that the source {key} was taken from: its SHA-256 is another",
-            hint="give a source of its own: --source 'title; publisher=…; url=…'",
-        )
-    return key or make_key(row, connection, set()), row
 
 
 def _write_document(case: ProposedCase, key: str, row: Mapping[str, Any], *, is_reviewed: bool) -> dict[str, Any]:

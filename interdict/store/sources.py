@@ -72,6 +72,12 @@ def has_source_key(connection: sqlite3.Connection, key: str) -> bool:
     return connection.execute("SELECT 1 FROM source WHERE key = ?", (key,)).fetchone() is not None
 
 
+def find_source_of_text(connection: sqlite3.Connection, sha256: str) -> Record | None:
+    """Return the source whose copy has this digest, the first by key where several have."""
+    row = connection.execute("SELECT * FROM source WHERE sha256 = ? ORDER BY key, id", (sha256,)).fetchone()
+    return from_row("source", row) if row else None
+
+
 def list_sources(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     """Return all sources as rows with the number of cases that cite them and of claims that rest on them."""
     rows = connection.execute(

@@ -103,9 +103,9 @@ what was declared, crew, origin and destination, resolutions, who gave the tip, 
   interdict add --from article.txt --published 2010-01 -n
   interdict add --from article.txt --published 2010-01 --yes
 
-A date such as 'last August' is read against --published; without it, against the day that the text
-gives for itself. Every value is shown with its words and line. What the text leaves open is a question,
-not a value. On a terminal each is asked about:
+A date such as 'last August' is read against --published; without it, against the day of the source, or
+the day that the text gives for itself. Every value is shown with its words and line. What the text leaves
+open is a question, not a value. On a terminal each is asked about:
 
   a, return  accept it
   c          change it
@@ -116,12 +116,14 @@ not a value. On a terminal each is asked about:
 
 Each value becomes a claim of the source, with its words and a locator such as 'line 12, characters
 461-468' (counted from 0 over the whole file). The source keeps the SHA-256 of the text, the file does
-not keep the text. --source names the source as 'add' does; without it the heading is its title.
+not keep the text. --source names the source as 'add' does; without it the source is the one that this
+text was read from before, or a new one with the heading as its title.
 
 Accepted claims have the status accepted. With --yes nobody has looked: the claims and the case bear a
 note that says unreviewed, and the note on the case lists what was left open.
 
   interdict list unreviewed
+  interdict remove TH-2009/unreviewed     once you have looked
 
 With -f json it is what 'add' gives, and besides:
 
