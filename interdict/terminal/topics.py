@@ -119,11 +119,12 @@ Each value becomes a claim of the source, with its words and a locator such as '
 not keep the text. --source names the source as 'add' does; without it the source is the one that this
 text was read from before, or a new one with the heading as its title.
 
-Accepted claims have the status accepted. With --yes nobody has looked: the claims and the case bear a
-note that says unreviewed, and the note on the case lists what was left open.
+Accepted claims have the status accepted. With --yes nobody has looked: each claim bears the note
+unreviewed, and the case a note with that key, which lists what was left open. 'interdict remove
+REF/unreviewed' takes it off the case, 'interdict edit REF/CLAIM --set note= --set status=accepted' off
+a claim.
 
-  interdict list unreviewed
-  interdict remove TH-2009/unreviewed     once you have looked
+  interdict list note.key:unreviewed
 
 With -f json it is what 'add' gives, and besides:
 
