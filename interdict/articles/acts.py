@@ -3,51 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from interdict.articles.actors import Actor, find_agents, find_subjects
 from interdict.articles.sentences import Sentence
-from interdict.articles.tables import word_set
-from interdict.articles.words import BE, CREW, LOADS, OUTLAWS, PREPOSITIONS, PRONOUNS, UNREAL, Verb
+from interdict.articles.words import BE, CREW, LOADS, PREPOSITIONS, PRONOUNS, UNREAL, Verb
 
-_FARTHEST = 900  # characters of the code between a subject and its verb
 _REACH = 14  # chunks between a verb and its object
-_NOUN = r"(?:wrd|cap|cod|num)/\S+"
-# What carries out an act: a service of a state, a service by name, a ship of one, or the state itself.
-_ACTOR = re.compile(
-    r" (?:(?P<nation>(?:adj|nat)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: "
-    r"cap/\S+)?)"
-    r"|(?P<whose>off/\S+ wrd/of (?:wrd/the )?(?:nat|cty)/\S++)(?! (?:cnv|pos)/)"
-    r"|(?P<known>svc/\S+(?: off/\S+)?)"
-    r"|(?P<state>(?:nat|cty)/\S++)(?! (?:cnv|gds|pos|off|war|cod|adj)/)"
-    r"|(?P<bare>(?:off|war)/\S+))"
-)
-_TEAMS = re.compile(
-    r"(?:wrd|off)/(?:team|teams|\S+_team|\S+_teams|party|members|officers|marines|men|commandos|crew|sailors"
-    r"|helicopter|detachment|soldiers) "
-    r"wrd/(?:from|of|with|aboard) (?:wrd/(?:the|a|an) )?$"
-)
-# `South Korea said that it was holding`: the state is the subject all the same.
-_SAID_IT = re.compile(
-    r"^(?:has |had )?(?:said|says|announced|reported|confirmed|revealed|stated)(?: on| late| in a statement)*(?: "
-    r"that)? (?:it|they)(?: had| has| have| was| were| is| are| also| recently)*$"
-)
 # `similar to the arms seized in previous operations` tells of other cases.
 _ELSEWHERE = re.compile(r"\bsimilar to (?:the |those )|\bin (?:previous|earlier|past|prior) ")
-_NAME_BEFORE = re.compile(r" ((?:(?:cap|org)/\S+ )+)(?:wrd/(?:has|had|have|also|then) |vrb/(?:has|had|have) )*$")
-_LISTED = re.compile(r"[ ](?:(?:wrd/\S+|num/\S+|cap/\S+|off/\S+|pun/,) ){0,6}")
-_LEADS_AWAY = re.compile(r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for) $")
-_CAPITAL_VERBS = word_set("say invoke act decide report inform announce tell agree want")
-
-
-class Actor(NamedTuple):
-    """Who acted: the state, None where only a service is named; the words; and the chunks they stand in."""
-
-    state: str | None
-    words: str
-    first: int
-    last: int
-    is_close: bool
 
 
 class Act(NamedTuple):
@@ -95,7 +59,7 @@ def _read_act(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | No
         is_real = False
     if kind == "free" and not _frees(sentence, place):
         return None
-    actors = _find_agents(sentence, place) if is_passive else _find_subjects(sentence, place)
+    actors = find_agents(sentence, place) if is_passive else find_subjects(sentence, place)
     return Act(kind, verb.lemma, place, is_passive, is_real, target, at, tuple(actors))
 
 
@@ -203,89 +167,3 @@ def _name_target(sentence: Sentence, at: int) -> str:
     if chunk.low in PRONOUNS:
         return "it"
     return "name" if chunk.tag == "shp" else ""
-
-
-def _find_subjects(sentence: Sentence, place: int) -> list[Actor]:
-    """Return who did what a verb in the active says: what stands before it and hangs on no preposition."""
-    chunks, end = sentence.chunks, sentence.offsets[place]
-    begin = sentence.code.rfind(" ", 0, max(1, end - _FARTHEST))  # a long row of verbs must not cost its square
-    before = sentence.code[max(0, begin) : end]
-    for found in reversed(list(_ACTOR.finditer(before))):
-        actor = _make_actor(sentence, found, place, shift=max(0, begin))
-        if actor is None or (actor.state is None and found["bare"] is None):
-            continue
-        leading = before[: found.start() + 1]
-        bare = re.sub(r"(?:(?:wrd/(?:the|a|an|two|three|its|their)|num/\S+) )+$", "", leading)
-        last = re.search(r"\S+/(\S+) $", bare)
-        if last and last[1] in PREPOSITIONS and not _TEAMS.search(leading):
-            continue
-        if found["state"] and chunks[actor.first].tag == "cty" and not _speaks(sentence, actor.last):
-            continue
-        return [actor, *_find_partners(sentence, actor, place)]
-    return _find_unknown_subject(sentence, place)
-
-
-def _find_unknown_subject(sentence: Sentence, place: int) -> list[Actor]:
-    """Return who stands right before the verb where it is a name that no table has, such as `Operation X`."""
-    end = sentence.offsets[place]
-    start = sentence.code.rfind(" ", 0, max(1, end - 150))
-    found = _NAME_BEFORE.search(sentence.code[max(0, start) : end])
-    if found is None or OUTLAWS.intersection(re.findall(r"/(\S+)", found[1])):
-        return []
-    first, last = (
-        sentence.find_chunk(max(0, start) + found.start(1)),
-        sentence.find_chunk(max(0, start) + found.end(1) - 2),
-    )
-    return [Actor(None, sentence.write(first, last), first, last, is_close=True)]
-
-
-def _speaks(sentence: Sentence, last: int) -> bool:
-    """Say whether a capital is the subject of a verb of governments: Seoul invoked, but not in Seoul."""
-    after = sentence.chunks[last + 1 : last + 4]
-    return any(chunk.tag == "vrb" and chunk.value and chunk.value.lemma in _CAPITAL_VERBS for chunk in after)
-
-
-def _find_partners(sentence: Sentence, actor: Actor, place: int) -> Iterator[Actor]:
-    """Yield those who are named with an actor: `Italian and Greek warships`, `customs and the navy`."""
-    after = sentence.code[sentence.offsets[actor.last] : sentence.offsets[place]]
-    found = re.match(r"\S+ wrd/and (?:wrd/the )?", after)
-    if found:
-        more = _ACTOR.match(" " + after[found.end() :])
-        if more:
-            shifted = sentence.offsets[actor.last] + found.end() - 1
-            partner = _make_actor(sentence, more, place, shift=shifted)
-            if partner and partner.state:
-                yield partner
-
-
-def _find_agents(sentence: Sentence, place: int) -> list[Actor]:
-    """Return who did what a verb in the passive says: what follows `by`."""
-    start = sentence.offsets[place]
-    found = re.match(r"\S+ (?:(?!wrd/by )(?!pun/[.;:] )(?!act/)\S+ ){0,9}?wrd/by ", sentence.code[start:])
-    if found is None:
-        return []
-    actors: list[Actor] = []
-    at = start + found.end() - 1
-    for more in _ACTOR.finditer(sentence.code, at):
-        between = sentence.code[at : more.start() + 1]
-        is_list = _LISTED.fullmatch(between) and not _LEADS_AWAY.search(between)
-        if not is_list and not _TEAMS.search(between):
-            break
-        actor = _make_actor(sentence, more, place)
-        if actor:
-            actors.append(actor)
-        at = more.end()
-    return actors
-
-
-def _make_actor(sentence: Sentence, found: re.Match[str], place: int, *, shift: int = 0) -> Actor | None:
-    first = sentence.find_chunk(shift + found.start() + 1)
-    last = sentence.find_chunk(shift + found.end() - 1)
-    chunks = sentence.chunks
-    state = next((chunk.value for chunk in chunks[first : last + 1] if chunk.tag in {"adj", "nat", "svc", "cty"}), None)
-    between = chunks[last + 1 : place]
-    said = _SAID_IT.search(" ".join(chunk.low for chunk in between if chunk.tag != "dat"))
-    is_close = said is not None or not any(
-        chunk.tag in {"vrb", "act"} and chunk.low not in {"had", "has", "have"} for chunk in between
-    )
-    return Actor(state or None, sentence.write(first, last), first, last, is_close)

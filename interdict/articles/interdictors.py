@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from interdict.articles.acts import Act, Actor
+from interdict.articles.actors import Actor
+from interdict.articles.acts import Act
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.proposals import HIGH, MODERATE, Proposal
 from interdict.articles.scenes import Scene

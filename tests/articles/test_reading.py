@@ -192,6 +192,8 @@ def test_outcome_is_read_from_plain_words(sentence, outcome):
         ("Customs seized the container CSQU3054383 in India.", "conveyance.container_number", "CSQU3054383"),
         ("Thai customs boarded the tanker Light, MMSI 312345000.", "conveyance.mmsi", "312345000"),
         ("Thai customs boarded the Panama-flagged tanker Light.", "conveyance.flag", "PA"),
+        ("Thai customs boarded the Wise Honest on 3 May 2010.", "conveyance.name", "Wise Honest"),
+        ("Thai customs seized the Wise Honest and its coal.", "conveyance.name", "Wise Honest"),
         ("Thai customs boarded the tanker Light, flying the flag of Antigua and Barbuda.", "conveyance.flag", "AG"),
         ("Thai customs boarded the 14,000-ton freighter Light.", "conveyance.tonnage", 14000.0),
         (
@@ -300,6 +302,28 @@ def test_place_of_the_act_is_proposed_with_its_zone(sentence, place, zone):
     assert list_values(case, "zone") == ([zone] if zone else [])
 
 
+@pytest.mark.parametrize(
+    ("who", "states"),
+    [
+        ("Italy and Greece", ["IT", "GR"]),
+        ("Italy, Greece and Spain", ["IT", "GR", "ES"]),
+        ("Customs of Panama and Spain", ["PA", "ES"]),
+        ("French, Spanish and U.S. warships", ["FR", "ES", "US"]),
+        ("The U.S. Navy and the Spanish navy", ["US", "ES"]),
+        ("Officials from Italy and Greece", ["IT", "GR"]),
+        ("After talks between Italy and Greece, Spain", ["ES"]),
+        ("On a tip from the United States and Israel, Spain", ["ES"]),
+    ],
+)
+def test_states_that_acted_together_are_all_proposed(who, states):
+    assert list_values(read_one(f"{who} boarded the freighter So San on 3 May 2010."), "states") == states
+
+
+def test_states_that_a_passive_names_are_all_proposed():
+    text = "The freighter So San was stopped by Italian and Greek warships on 3 May 2010."
+    assert list_values(read_one(text), "states") == ["IT", "GR"]
+
+
 def test_two_days_of_one_act_are_two_cases():
     text = "HMS Montrose seized missiles from speedboats on 28 January and on 25 February 2022."
     assert [list_values(case, "date") for case in read_article(text, published="2022-07-07").cases] == [
@@ -315,6 +339,22 @@ def test_second_ship_under_a_heading_is_a_case_of_its_own():
     )
     cases = read_article(text).cases
     assert [list_values(case, "conveyance.name") for case in cases] == [["Talent Ace"], ["KOTI"]]
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n", " "])
+def test_ship_that_another_state_stopped_is_a_case_of_its_own(gap):
+    text = (
+        "Last August the United Arab Emirates seized weapons bound for Iran aboard the ANL Australia, a container ship."
+        f"{gap}In the same month India searched the MV Mu San, a North Korean freighter, and found only sugar."
+    )
+    cases = read_article(text, published="2010-01").cases
+    assert [list_values(case, "states") for case in cases] == [["AE"], ["IN"]]
+
+
+def test_words_of_a_flag_leave_out_the_stop_that_ends_the_sentence():
+    text = "Thai customs boarded the tanker Light, which sailed under the flag of the Bahamas."
+    [flag] = [proposal for proposal in read_one(text).proposals if proposal.field == "flag"]
+    assert flag.words.text == "Bahamas"
 
 
 def test_later_seizure_of_the_same_ship_stays_with_its_case():
@@ -335,10 +375,7 @@ def test_later_seizure_of_the_same_ship_stays_with_its_case():
     ],
 )
 def test_line_breaks_and_unseen_characters_do_not_matter(text):
-    assert list_values(read_one(text), "cargo.description") in (
-        ["surface-to-air rockets"],
-        ["surface-to-\nair rockets"],
-    )
+    assert list_values(read_one(text), "cargo.description") == ["surface-to-air rockets"]
 
 
 def test_other_languages_are_passed_over():

@@ -68,6 +68,15 @@ def test_only_yes_is_yes(answer, is_yes):
     assert screen.err.getvalue() == "Remove \\x1b 3 cases? [y/N] "
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"), [(" 3 May \n", "3 May"), ("\n", ""), ("", None), ("no line end", "no line end")]
+)
+def test_answer_is_the_line_without_blanks_and_none_at_the_end(typed, answer):
+    screen = make_screen(typed)
+    assert screen.ask("Which \x1b day?") == answer
+    assert screen.err.getvalue() == "Which \\x1b day? "
+
+
 def test_question_nobody_can_answer_names_the_flag():
     with pytest.raises(UsageError) as caught:
         make_screen("y\n").ask_yes("Remove 3 cases?")
