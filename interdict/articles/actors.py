@@ -41,6 +41,7 @@ _FROM_SERVICES = re.compile(r"off/\S+ wrd/(?:of|from) (?:wrd/the )?$")
 _NAME_BEFORE = re.compile(r" ((?:(?:cap|org)/\S+ )+)(?:wrd/(?:has|had|have|also|then) |vrb/(?:has|had|have) )*$")
 _LISTED = re.compile(r"[ ](?:(?:wrd/\S+|num/\S+|cap/\S+|off/\S+|pun/,) ){0,6}")
 _LEADS_AWAY = re.compile(r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for) $")
+_HAVE = frozenset({"had", "has", "have"})
 _CAPITAL_VERBS = word_set("say invoke act decide report inform announce tell agree want")
 
 
@@ -161,7 +162,8 @@ def _make_actor(sentence: Sentence, found: re.Match[str], place: int, *, shift: 
     state = next((chunk.value for chunk in chunks[first : last + 1] if chunk.tag in {"adj", "nat", "svc", "cty"}), None)
     between = chunks[last + 1 : place]
     said = _SAID_IT.search(" ".join(chunk.low for chunk in between if chunk.tag != "dat"))
-    is_close = said is not None or not any(
-        chunk.tag in {"vrb", "act"} and chunk.low not in {"had", "has", "have"} for chunk in between
-    )
+    verbs = [at for at, chunk in enumerate(between) if chunk.tag in {"vrb", "act"} and chunk.low not in _HAVE]
+    # `opened two containers and found`: the last verb has the subject of the one before it.
+    is_joined = len(verbs) == 1 and any(chunk.low == "and" for chunk in between[verbs[0] + 1 :][-2:])
+    is_close = said is not None or not verbs or is_joined
     return Actor(state or None, sentence.write(first, last), first, last, is_close)

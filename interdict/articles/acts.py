@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from interdict.articles.actors import Actor, find_agents, find_subjects
+from interdict.articles.clauses import is_in_present
 from interdict.articles.sentences import Sentence
 from interdict.articles.words import BE, CREW, LOADS, PREPOSITIONS, PRONOUNS, UNREAL, Verb
 
@@ -82,6 +83,8 @@ def _is_passive(sentence: Sentence, place: int, verb: Verb) -> bool:
     if verb.form != "past":
         return False
     chunks = sentence.chunks
+    if place == 0:  # Seized by Oman, the ship ...
+        return any(chunk.low == "by" for chunk in chunks[1:8])
     for chunk in reversed(chunks[max(0, place - 5) : place]):
         if chunk.low in BE:
             return True
@@ -107,11 +110,8 @@ def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:
     chunks = sentence.chunks
     before = chunks[max(0, place - 4) : place]
     if verb.form == "base":
-        return (
-            sentence.is_heading
-            and chunks[place].low.endswith("s")
-            and not any(chunk.low == "to" for chunk in before[-1:])
-        )
+        is_verb = chunks[place].low.endswith("s") if sentence.is_heading else is_in_present(sentence)
+        return is_verb and not any(chunk.low == "to" for chunk in before[-1:])
     is_going_on = any(chunk.low in BE for chunk in before[-2:]) or bool(
         before and before[-1].low in {"announced", "reported", "confirmed"}
     )
@@ -144,7 +144,11 @@ def _find_target(sentence: Sentence, place: int, *, is_passive: bool) -> tuple[s
             kind = _name_target(sentence, at)
             if kind:
                 return kind, at
-        return "", -1
+        if place:
+            return "", -1
+        comma = next((at for at, chunk in enumerate(chunks) if chunk.low == ","), len(chunks))
+        found = ((_name_target(sentence, at), at) for at in range(comma + 1, min(len(chunks), comma + 8)))
+        return next(((kind, at) for kind, at in found if kind), ("", -1))
     for at in range(place + 1, min(len(chunks), place + _REACH)):
         kind = _name_target(sentence, at)
         if kind:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 from interdict.articles.words import BE
@@ -12,8 +14,14 @@ DESCRIBING = word_set(
 )
 # Doings of ships and sellers that keep a date for themselves in the form `transferring` too.
 _DOINGS = word_set("transfer load supply trade sell export import deliver leave arrive depart")
+_CHRONICLE = re.compile(r" dat/\S+ pun/(?:[:–—-]|--) ")
 _MEANWHILE = frozenset({"as", "when", "while"})
 _CONJUNCTIONS = word_set("after before when while because that which who whose where if though although until once")
+
+
+def is_in_present(sentence: Sentence) -> bool:
+    """Say whether a sentence tells in the present what was done: a heading, or a line of a chronology."""
+    return sentence.is_heading or _CHRONICLE.match(sentence.code) is not None
 
 
 def govern_dates(sentence: Sentence) -> tuple[tuple[int, int], ...]:
@@ -80,7 +88,7 @@ def _find_main(sentence: Sentence, at: int) -> int:
 def _is_finite(sentence: Sentence, at: int) -> bool:
     chunk = sentence.chunks[at]
     if chunk.tag == "act":
-        return bool(chunk.value[1].form != "base" or sentence.is_heading)
+        return bool(chunk.value[1].form != "base" or is_in_present(sentence))
     if chunk.tag == "vrb":
         before = sentence.chunks[at - 1] if at else None
         is_aside = chunk.value.lemma in DESCRIBING and (before is None or before.low not in BE)

@@ -27,11 +27,11 @@ _ORDINALS = word_list(
     "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
 )
 _O = rf"(?:{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
-_N = r"(?:[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_N = r"(?i:[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _NUMBERS = word_list("zero one two three four five six seven eight nine ten eleven twelve")
 _PATTERNS = (
-    ("range", rf"(?:between |from )?{_D} ?(?:-|–|and|to) ?{_D} {_M}(?:,? {_Y})?"),
-    ("range", rf"(?:between |from )?{_M} {_D} ?(?:-|–|and|to) ?{_D}(?:,? {_Y})?"),
+    ("range", rf"(?:[Bb]etween |[Ff]rom )?{_D} ?(?:-|–|and|to) ?{_D} {_M}(?:,? {_Y})?"),
+    ("range", rf"(?:[Bb]etween |[Ff]rom )?{_M} {_D} ?(?:-|–|and|to) ?{_D}(?:,? {_Y})?"),
     ("day", rf"(?:the )?{_D}(?: of)? {_M}(?:,? {_Y})?(?: (?:last|this|that|the same) year)?"),
     ("day", rf"the {_O} of {_M}(?:,? {_Y})?"),
     ("day", rf"{_M} {_D}(?:,? {_Y})?(?: (?:last|this|that|the same) year)?"),
@@ -39,18 +39,20 @@ _PATTERNS = (
     ("part", rf"(?:early|mid|late)[ -](?:in )?{_M}(?: {_Y})?"),
     ("month", rf"{_M}(?:,? | of |, )(?:{_Y}|last year|this year|that year|the same year)"),
     ("month", rf"(?:[Ll]ast|this past|[Tt]his) {_LONG_M}"),
+    ("season", rf"(?:[Tt]he )?(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)? {_Y}"),
+    ("weekend", r"(?:[Tt]he|[Ll]ast|[Tt]his past|[Tt]his) weekend"),
     ("weekday", rf"[Ll]ast {_W}"),
     ("early", r"(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater) (?:this|last) (?:month|year|week)"),
     ("last", r"[Ll]ast (?:week|month|year)|[Tt]his (?:week|month|year)"),
     ("ago", rf"{_N} (?:day|week|month|year)s? ago"),
     (
         "step",
-        rf"(?:{_N}|Two|Three|Four|Five|A) days? (?:earlier|later|before|afterwards)(?! [a-z]+ing)|[Tt]he (?:next"
+        rf"{_N} days? (?:earlier|later|before|afterwards)(?! [a-z]+ing)|[Tt]he (?:next"
         rf"|following|previous) day",
     ),
     ("day", r"[Yy]esterday|[Tt]oday"),
     ("anaphora", r"(?:[Tt]he|[Tt]hat)(?: very)? same (?:day|month|year)|[Tt]hat (?:day|month|year)\b"),
-    ("weekday", rf"{_W}"),
+    ("weekday", rf"(?<!\ba ){_W}(?!,? \(?(?:the )?(?:{_M} {_D}|{_D}(?: of)? {_M}))"),
     ("month", rf"(?<=[a-z,] ){_LONG_M}|^{_LONG_M}"),
     ("year", rf"(?<=[Ii]n ){_Y}|(?<=[Ss]ince ){_Y}|(?<=[Ii]n early ){_Y}|(?<=[Ii]n late ){_Y}"),
 )
@@ -94,7 +96,7 @@ def find_dateline(text: str) -> Dateline | None:
     if found is None or found.end() > 90:
         return None
     place, when = found["place"] or "", found["date"] if dated else ""
-    if not re.match(r"[A-Z]{3}", place) and (not when or (place and found["end"] in ".:")):
+    if not re.match(r"[A-Z]{3}", place) and (not when or found["end"] == ":" or (place and found["end"] == ".")):
         return None
     return Dateline(found.end(), place, when)
 
@@ -131,7 +133,7 @@ class Calendar:
 
     def find(self, text: str, start: int) -> Iterator[When]:
         """Yield the dates in a sentence that begins at a place of the plain text."""
-        if not re.search(r"[0-9]|[JFMASOND][a-z]{2}|[Mm]onth|[Yy]ear|day\b|[Ww]eek|[Tt]he [a-z-]+ of [A-Z]", text):
+        if not re.search(r"[0-9]|[JFMASOND][a-z]{2}|[Mm]onth|[Yy]ear|days?\b|[Ww]eek|[Tt]he [a-z-]+ of [A-Z]", text):
             return
         for found in _DATE.finditer(text):
             kind = _PATTERNS[int(str(found.lastgroup)[1:])][0] if str(found.lastgroup)[0] == "p" else _find_kind(found)
@@ -158,6 +160,8 @@ class Calendar:
                 return self._read_step(plain.casefold())
             if kind == "weekday":
                 return self._read_weekday(plain)
+            if kind == "weekend":
+                return self._read_weekend(plain)
             plain = _spell_ordinal(plain)
             year = re.search(r",? (?:of )?(last|this|that|the same) year$", plain)
             if year and kind in {"day", "month"}:
@@ -166,6 +170,7 @@ class Calendar:
                 return self._read_early(plain)
             plain = re.sub(r"^(?:[Tt]his past|[Tt]his)(?= [A-Z])", "last", plain)
             plain = re.sub(r"^(early|mid|late) in ", r"\1 ", plain)
+            plain = re.sub(r"^[Tt]he (?=[SsAaFfWw])", "", plain) if kind == "season" else plain
             if kind == "month":
                 plain = re.sub(r" of (?=\d{4}$)", " ", plain)
             return parse_date(plain, reference=self.published), ""
@@ -196,6 +201,14 @@ class Calendar:
             return parse_date(words.casefold(), reference=self.published), ""
         number = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday").index(words.casefold())
         return str(day - timedelta(days=(day.weekday() - number) % 7)), ""
+
+    def _read_weekend(self, words: str) -> tuple[str | None, str]:
+        """Read a weekend as the newest one that is over on the day of publication, or that this day belongs to."""
+        day = _find_day(self.published)
+        if day is None:
+            return None, f"'{words}' needs the day of publication: give --published"
+        saturday = day - timedelta(days=(day.weekday() - 5) % 7)
+        return f"{saturday}/{saturday + timedelta(days=1)}", ""
 
     def _read_in_year(self, words: str, which: str) -> tuple[str | None, str]:
         """Read `28 June that year`, `August last year`."""

@@ -47,7 +47,7 @@ _NOT_PLACES_IN = word_set(
 )
 HAPPENED = re.compile(
     r"^(?:It|This|That|The (?:incident|seizure|operation|boarding|inspection|interception|search|raid)) (?:happened"
-    r"|occurred|took place|was carried out)\b"
+    r"|occurred|took place|was carried out|was (?:on|in|early|late)\b)"
 )
 _ARRIVED = re.compile(
     r" (?:cnv|shp)/\S+ (?:(?!act/|pun/[.;])\S+ ){0,8}?\w+/(?:entered|(?:docked|arrived|berthed|anchored|landed|called"

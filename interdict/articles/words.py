@@ -36,7 +36,8 @@ _PHRASES: Mapping[str, str] = {
     "search/went over/went through/combed through",
     "find": "came upon/came across/turned up/come upon",
     "deny": "turned down/refused leave/denied entry",
-    "take": "took control of/taken control of/took possession of",
+    "take": "took control of/taken control of/took possession of/led to the seizure of/resulted in the seizure of/"
+    "carried out the seizure of",
 }
 # Verbs of other doings, which keep dates and places for themselves.
 _OTHERS = word_list("""
