@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 
 from interdict.articles.context import Context, Finding
 from interdict.articles.goods import Goods, find_goods
+from interdict.articles.goods_amounts import Amount, read_amount_of
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
-from interdict.domain.quantities import Quantity, parse_quantity
-from interdict.domain.quantity_words import UNITS
 
 _GENERAL = frozenset({"military hardware", "military equipment", "hardware"}) | word_set(
     "arms weapons weapon weaponry "
@@ -62,11 +61,16 @@ _NOT_DECLARED = re.compile(
 
 
 class Item(NamedTuple):
-    """Goods of a case with the sentence that they stand in and the quantity read."""
+    """Goods of a case with the sentence that they stand in and how much there was of them."""
 
     goods: Goods
     sentence: Sentence
-    quantity: dict[str, Any] | None
+    amount: Amount | None
+
+    @property
+    def quantity(self) -> dict[str, Any] | None:
+        """Return the quantity in the form of a document, if there is one."""
+        return self.amount.value if self.amount else None
 
     @property
     def name(self) -> str:
@@ -100,7 +104,7 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
     asked: list[Item] = []
     for scene in _list_scenes(context):
         for goods in find_goods(scene.sentence):
-            item = Item(goods, scene.sentence, _read_quantity(scene.sentence, goods))
+            item = Item(goods, scene.sentence, read_amount_of(scene.sentence, goods))
             if goods.manner == "there":
                 _add(items, item)
             elif goods.manner in {"maybe", "cover"} and item.quantity is None and goods.manner == "maybe":
@@ -183,49 +187,13 @@ def _same_figure(first: dict[str, Any], second: dict[str, Any]) -> bool:
     return all(first.get(part) == second.get(part) for part in ("value", "low", "high", "unit"))
 
 
-def _read_quantity(sentence: Sentence, goods: Goods) -> dict[str, Any] | None:
-    """Return the quantity in the form of a document, None where the text gives no figure."""
-    if goods.number < 0 and (
-        goods.holder < 0 or sentence.chunks[goods.holder].low in {"components", "parts", "systems", "supplies"}
-    ):
-        return None
-    end = goods.holder if goods.holder >= 0 else goods.number
-    words = sentence.write(goods.start, end)
-    if goods.holder >= 0:
-        readable = words
-    else:
-        noun = goods.head.split(" ")[-1]
-        readable = f"{words} {noun if noun in UNITS else 'pieces'}"
-        words = sentence.write(goods.start, goods.last)
-    read = _parse(readable)
-    if read is None or (read.value is None and read.low is None and read.high is None):
-        return None
-    parts = {part: value for part, value in read._asdict().items() if value is not None and part != "as_reported"}
-    return {**parts, "as_reported": words}
-
-
-def _parse(words: str) -> Quantity | None:
-    """Read a quantity, without the words before the figure that do not belong to it."""
-    while words:
-        try:
-            return parse_quantity(words)
-        except ValueError:
-            first, _, words = words.partition(" ")
-            if any(map(str.isdigit, first)):
-                return None
-    return None
-
-
 def _describe(context: Context, item: Item, of: tuple[str, str]) -> Iterator[Finding]:
-    sentence, goods = item.sentence, item.goods
-    yield context.propose(of, "description", item.name, _span(item), HIGH if goods.category else MODERATE)
+    yield context.propose(of, "description", item.name, _span(item), HIGH if item.goods.category else MODERATE)
     category = _find_category(item)
     if category:
         yield context.propose(of, "category", category, _span(item), MODERATE)
-    if item.quantity:
-        end = goods.holder if goods.holder >= 0 else goods.last
-        span = (sentence.chunks[goods.start].start, sentence.chunks[end].end)
-        yield context.propose(of, "quantity", item.quantity, span)
+    if item.amount:
+        yield context.propose(of, "quantity", item.amount.value, (item.amount.start, item.amount.end))
 
 
 def _find_category(item: Item) -> str | None:

@@ -46,6 +46,17 @@ def find_governor(sentence: Sentence, place: int) -> int:
     return _find_next_verb(sentence, place)
 
 
+def find_joined(sentence: Sentence, place: int) -> int:
+    """Return the verb that one is joined to and that has its subject, as in `opened a box and found`; else itself."""
+    chunks = sentence.chunks
+    if place < 2 or chunks[place - 1].low != "and":
+        return place
+    before = next((at for at in range(place - 2, -1, -1) if chunks[at].tag in {"act", "vrb"}), place)
+    verb = chunks[before]
+    is_doing = verb.tag == "vrb" and verb.low not in BE and verb.value is not None and verb.value.form == "past"
+    return before if is_doing else place
+
+
 def _find_next_verb(sentence: Sentence, place: int) -> int:
     """Return the first verb after a place that stands in no clause of its own, -1 for none."""
     is_aside = False

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from interdict.articles.goods_cues import read_cue
 from interdict.articles.goods_phrases import find_start, read_amount
-from interdict.articles.goods_words import LOADS, NOT_GOODS_BEFORE
+from interdict.articles.goods_words import FORMS, HOLDERS, LOADS, NOT_GOODS_BEFORE
 from interdict.articles.sentences import Chunk, Sentence
 from interdict.articles.tables import word_set
 from interdict.articles.words import PREPOSITIONS
@@ -27,7 +27,8 @@ _NO_GOODS = word_set(
     "miles people others persons members times years months weeks hours states countries officials officers diplomats "
     "kilometres kilometers sailors soldiers marines sources metres meters heads reporters nations ships vessels "
     "warships decks floors nationals cases seizures days minutes crewmen boxes crates containers drums sacks pallets "
-    "packages holds ports compartments suspects migrants passengers"
+    "packages holds ports compartments suspects migrants passengers tonnes barrels litres liters kilograms kilos "
+    "pounds pairs pieces bottles bags metres gallons"
 )
 
 
@@ -71,18 +72,39 @@ def find_goods(sentence: Sentence) -> list[Goods]:
 def _is_unknown_goods(sentence: Sentence, at: int) -> bool:
     """Say whether a noun that no table has stands where only goods stand: `found 50 widgets`."""
     chunks = sentence.chunks
-    if not _may_be_goods(chunks[at]):
-        return False
     after = chunks[at + 1] if at + 1 < len(chunks) else None
     if after is not None and after.tag not in {"pun", "abd", "dat"} and after.low not in _GOES_ON:
         return False
-    if not any(other.tag == "num" for other in chunks[max(0, at - 3) : at]):
-        return False
-    verb = next((other for other in reversed(chunks[max(0, at - 7) : at]) if other.tag in {"act", "vrb"}), None)
+    is_measured = _is_measured(sentence, at)
+    if not is_measured:
+        is_counted = any(other.tag == "num" for other in chunks[max(0, at - 3) : at])
+        if not _may_be_goods(chunks[at]) or not is_counted or (after is not None and after.low == "of"):
+            return False
+    verb = next(
+        (
+            other
+            for other in reversed(chunks[max(0, at - (15 if is_measured else 7)) : at])
+            if other.tag in {"act", "vrb"}
+        ),
+        None,
+    )
     if verb is None:
         return False
     is_found = verb.tag == "act" and verb.value[0] in {"find", "take"}
     return is_found or verb.low in {"carrying", "loaded", "carried", "took"}
+
+
+def _is_measured(sentence: Sentence, at: int) -> bool:
+    """Say whether a noun follows a number and a measure: 12 drums of sulphur, 40 tonnes of crude sulphur."""
+    chunks = sentence.chunks
+    if chunks[at].tag != "wrd" or len(chunks[at].low) < 3 or not chunks[at].low.isalpha():
+        return False
+    for place in range(at - 1, max(1, at - 4), -1):
+        if chunks[place].low == "of":
+            return chunks[place - 1].low in HOLDERS - LOADS and chunks[place - 2].tag == "num"
+        if chunks[place].tag not in {"wrd", "adj", "cap", "cod"} or chunks[place].low in PREPOSITIONS:
+            return False
+    return False
 
 
 def _may_be_goods(chunk: Chunk) -> bool:
@@ -101,6 +123,8 @@ def _read_goods(sentence: Sentence, at: int, later: list[Goods]) -> Goods | None
         return None
     is_of_something = chunks[at].low in _PART_HEADS and after is not None and after.low in {"for", "of"}
     last = _absorb(sentence, at, later) if is_of_something else at
+    if after is not None and after.low in FORMS and after.tag == "wrd":
+        last = at + 1
     first = find_start(sentence, at)
     amount = read_amount(sentence, first)
     before = chunks[amount.start - 1] if amount.start else None

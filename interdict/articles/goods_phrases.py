@@ -19,6 +19,7 @@ _MEASURE_WORDS = word_set("mm mm. millimetre millimeter cm inch")
 _VAGUE_NUMBERS = word_set("dozens hundreds thousands scores tens")
 # Words between a number and the goods that are no part of their name.
 _SKIPPED = word_set('" other further additional illicit illegal assorted advanced suspected small heavy')
+_SIZE = re.compile(r"[0-9][0-9,.]*(?:-(?:tons?|tonnes?|kilograms?|kg|lit(?:re|er)s?|barrels?))")
 _SIZED = re.compile(r"-(?:ton|tonne|member|man|foot|dwt|metre|meter)")
 
 
@@ -92,11 +93,35 @@ def read_amount(sentence: Sentence, first: int) -> Amount:
     holder = measure if measure >= 0 and chunks[measure].low not in LOADS else -1
     start = _pass_sizes(sentence, measure) if measure >= 0 else min(first, opening + 1)
     before = start - 1 if measure >= 0 else opening
+    if before >= 0 and measure >= 0 and holder < 0 and _SIZE.fullmatch(chunks[before].low):
+        return Amount(before, before, before)  # a 35-ton shipment of arms
     if before >= 0 and chunks[before].tag == "num":
-        return Amount(_find_bounds(sentence, before, first), before, holder)
-    if holder >= 0 and before >= 0 and chunks[before].low in {"a", "an"}:
-        return Amount(before, -1, holder)
+        return Amount(_find_bounds(sentence, _find_first_number(sentence, before), first), before, holder)
+    if holder >= 0 and before >= 0 and chunks[before].low in {"a", "an", "one", "half"}:
+        return Amount(_find_fraction(sentence, before), -1, holder)
     return Amount(start, -1, holder)
+
+
+def _find_first_number(sentence: Sentence, number: int) -> int:
+    """Return the first chunk of a range that ends in a number: 30 to 40, 30-40, between 30 and 40."""
+    chunks = sentence.chunks
+    if number < 2 or chunks[number - 2].tag != "num":
+        return number
+    is_between = number > 2 and chunks[number - 3].low == "between" and chunks[number - 1].low == "and"
+    if is_between:
+        return number - 3
+    return number - 2 if chunks[number - 1].low in {"-", "–", "to"} else number
+
+
+def _find_fraction(sentence: Sentence, at: int) -> int:
+    """Return where `half a`, `two and a half` begins before a measure."""
+    chunks = sentence.chunks
+    before = [chunk.low for chunk in chunks[max(0, at - 3) : at]]
+    if chunks[at].low in {"a", "an"} and before[-1:] == ["half"]:
+        return at - 1
+    if chunks[at].low == "half" and before[1:] == ["and", "a"] and chunks[at - 3].tag == "num":
+        return at - 3
+    return at
 
 
 def _find_measure(sentence: Sentence, opening: int) -> int:
@@ -105,6 +130,9 @@ def _find_measure(sentence: Sentence, opening: int) -> int:
     if opening < 1 or chunks[opening].low != "of":
         return -1
     noun = chunks[opening - 1]
+    if noun.low == ")":  # 35 tons (31.7 metric tons) of
+        start = next((at for at in range(opening - 2, max(0, opening - 8), -1) if chunks[at].low == "("), 0)
+        return start - 1 if start and chunks[start - 1].low in HOLDERS else -1
     is_counted = noun.tag == "gds" and noun.low in {"rounds", "components", "cartridges"}
     return opening - 1 if noun.low in HOLDERS or noun.low in _VAGUE_NUMBERS or is_counted else -1
 
@@ -113,7 +141,7 @@ def _pass_sizes(sentence: Sentence, at: int) -> int:
     """Step back over `metric` and sizes such as `100-kilogram` before a measure."""
     chunks = sentence.chunks
     while at > 0 and (
-        chunks[at - 1].low == "metric"
+        chunks[at - 1].low in {"metric", "cubic"}
         or (chunks[at - 1].tag == "cod" and at > 1 and chunks[at - 2].tag in {"num", "pun"})
     ):
         at -= 1

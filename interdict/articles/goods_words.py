@@ -20,7 +20,7 @@ _HEADS: Mapping[str, str] = {
     "rocket_propellant solid-fuel_propellant gyroscopes",
     "small_arms": "rifles rifle pistols shotguns machine_guns machineguns handguns guns firearms revolvers carbines "
                   "submachine_guns "
-    "kalashnikovs small_arms",
+    "kalashnikovs small_arms aks ak-47s ak47s",
     "ammunition": "ammunition rounds cartridges bullets shells grenades rockets mortars mortar_rounds mortar_bombs "
     "mortar_shells detonators fuses fuzes bombs rocket-propelled_grenades magazines projectiles propelling_charges",
     "explosives": "explosives explosive explosive_materials dynamite tnt c4 gunpowder semtex ammonium_nitrate "
@@ -69,7 +69,11 @@ HOLDERS = word_set("ton tons tonne tonnes kg kilograms kilogrammes kilos litres 
     "bottles cartons vials rolls cans bales bundles packs "
     "shipment cargo load consignment cache haul batch quantity quantities amount amounts stockpile stash number "
     "components "
-    "parts supply supplies systems kits metric")  # fmt: skip
+    "parts supply supplies systems kits metric pairs metres meters jars tins flasks barrels crate bundle tubs tanks "
+    "kilogrammes grams grammes dozen t mt")  # fmt: skip
+# What goods are made into: `steel plates` are not just steel.
+FORMS = word_set("plates plate powder bars rods sheets ingots beams coils wire cable cables billets alloy alloys "
+                 "tubing foil castings slabs concentrate pellets cakes fibres fibers")  # fmt: skip
 # Those that count nothing: `a shipment of arms` is arms.
 LOADS = word_set("shipment cargo load consignment cache haul batch quantity quantities amount amounts stockpile stash "
                  "number "

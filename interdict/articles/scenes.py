@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from interdict.articles.acts import Act, find_acts
-from interdict.articles.clauses import govern_dates
+from interdict.articles.clauses import find_joined, govern_dates
 from interdict.articles.languages import is_english
 from interdict.articles.nations import CAPITALS, list_names
 from interdict.articles.passages import Passages
@@ -44,7 +44,8 @@ class Scene(NamedTuple):
 
     def list_dates(self, act: Act) -> list[When]:
         """Return the dates that belong to an act."""
-        return [self.sentence.chunks[place].value for place, governor in self.dates if governor == act.place]
+        governors = {act.place, find_joined(self.sentence, act.place)}
+        return [self.sentence.chunks[place].value for place, governor in self.dates if governor in governors]
 
     @property
     def is_heading(self) -> bool:

@@ -8,27 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interdict.articles.proposals import Proposal, ProposedCase, Question
+from interdict.articles.proposals import Proposal
 from interdict.articles.reading import read_article
+from tests.articles.asking import SHIP, list_questions, list_values, read_one
 
 TEXTS = sorted(Path(__file__).parent.glob("*/*.txt"))
 BANGKOK = Path(__file__).parent / "development" / "bangkok.txt"
-SHIP = "Customs officers of Panama seized 12 tons of arms aboard the freighter So San on 3 May 2010. "
-
-
-def read_one(text: str, published: str | None = "2012-06-15") -> ProposedCase:
-    [case] = read_article(text, published=published).cases
-    return case
-
-
-def list_values(case: ProposedCase, name: str) -> list[object]:
-    """Return the values proposed for a field, `table.field` or that of the case itself."""
-    table, _, field = name.rpartition(".")
-    return [p.value for p in case.proposals if p.field == field and p.table == (table or "interdiction")]
-
-
-def list_questions(case: ProposedCase, field: str) -> list[Question]:
-    return [question for question in case.questions if question.field == field]
 
 
 def test_bangkok_article_is_three_cases():
@@ -101,55 +86,6 @@ def test_what_did_not_happen_or_is_no_interdiction_gives_no_case(sentence):
 
 
 @pytest.mark.parametrize(
-    ("words", "published", "date"),
-    [
-        ("on Dec. 12", "2010-01", "2009-12-12"),
-        ("last August", "2010-01", "2009-08"),
-        ("on 3 May 2010", None, "2010-05-03"),
-        ("on the tenth of April 1966", None, "1966-04-10"),
-        ("on May 6-7", "2021-05-09", "2021-05-06/2021-05-07"),
-        ("between 3 and 4 November 2009", None, "2009-11-03/2009-11-04"),
-        ("yesterday", "2015-09-02", "2015-09-01"),
-        ("on Tuesday", "2015-09-02", "2015-09-01"),
-        ("last Friday", "2009-10-12", "2009-10-09"),
-        ("in October 2018", None, "2018-10"),
-        ("in March of last year", "2021-07-30", "2020-03"),
-        ("in early March 2011", None, "2011-03-01~/2011-03-10~"),
-        ("two weeks ago", "2009-08-29", "2009-08-10~/2009-08-16~"),
-    ],
-)
-def test_date_of_an_act_is_read_against_the_day_of_publication(words, published, date):
-    case = read_one(f"Thai customs seized arms aboard a ship {words}.", published)
-    assert list_values(case, "date") == [date]
-
-
-def test_relative_date_without_day_of_publication_is_a_question():
-    case = read_one("Thai customs seized arms aboard a ship on Tuesday.", None)
-    assert list_values(case, "date") == []
-    assert "--published" in list_questions(case, "date")[0].question
-
-
-def test_day_of_publication_is_taken_from_the_text_where_none_is_given():
-    read = read_article("PANAMA CITY, July 31, 2013 - Panama seized arms aboard a ship on July 10.")
-    assert read.published == "2013-07-31"
-    assert list_values(read.cases[0], "date") == ["2013-07-10"]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Officials said on Tuesday that Thai customs had seized arms aboard a ship.",
-        "Thai customs seized arms aboard a ship that had left Nampo on 3 May 2012.",
-        "Thai customs seized arms aboard a ship after the Council adopted the resolution on 3 May 2012.",
-    ],
-)
-def test_date_of_something_else_is_at_most_a_question(sentence):
-    case = read_one(sentence)
-    assert list_values(case, "date") == []
-    assert list_questions(case, "date")
-
-
-@pytest.mark.parametrize(
     ("sentence", "states"),
     [
         ("Thailand seized arms aboard a ship.", ["TH"]),
@@ -209,46 +145,6 @@ def test_ship_is_identified(sentence, name, value):
 
 
 @pytest.mark.parametrize(
-    ("words", "description", "quantity"),
-    [
-        ("about 35 tons of arms", "arms", (35, None, "t")),
-        ("more than 30,000 rocket-propelled grenades", "rocket-propelled grenades", (None, 30000, "grenades")),
-        ("half a million rounds of ammunition", "ammunition", (500000, None, "rounds")),
-        ("seven containers of 7.62 mm ammunition", "7.62 mm ammunition", (7, None, "containers")),
-        ("2.1 million barrels of crude oil", "crude oil", (2100000, None, "bbl")),
-        ("1,288 120-mm mortar shells", "120-mm mortar shells", (1288, None, "shells")),
-        ("34 AK 47 rifles", "AK 47 rifles", (34, None, "rifles")),
-        ("50 widgets", "widgets", (50, None, "pieces")),
-        ("spare parts for T-54 and T-55 tanks", "spare parts for T-54 and T-55 tanks", None),
-        ("several hundred rifles", "rifles", None),
-    ],
-)
-def test_goods_are_found_with_their_quantity(words, description, quantity):
-    case = read_one(f"Thai customs searched the ship and found {words}.")
-    assert list_values(case, "cargo.description") == [description]
-    found = list_values(case, "cargo.quantity")
-    assert [(item.get("value"), item.get("low"), item.get("unit")) for item in found] == (
-        [quantity] if quantity else []
-    )
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "They found no weapons.",
-        "Resolution 1874 bans exports of arms.",
-        "The arms embargo was adopted in 2009.",
-        "The manifest mentioned oil drilling equipment.",
-        "It hid under sacks of rice.",
-        "The ship had been suspected of carrying missiles.",
-    ],
-)
-def test_goods_that_were_not_there_are_not_proposed(sentence):
-    case = read_one(f"Thai customs searched the ship. {sentence}")
-    assert list_values(case, "cargo.description") == []
-
-
-@pytest.mark.parametrize(
     ("sentence", "name", "value"),
     [
         ("They had been declared as glass wool.", "cargo.declared_as", "glass wool"),
@@ -302,64 +198,10 @@ def test_place_of_the_act_is_proposed_with_its_zone(sentence, place, zone):
     assert list_values(case, "zone") == ([zone] if zone else [])
 
 
-@pytest.mark.parametrize(
-    ("who", "states"),
-    [
-        ("Italy and Greece", ["IT", "GR"]),
-        ("Italy, Greece and Spain", ["IT", "GR", "ES"]),
-        ("Customs of Panama and Spain", ["PA", "ES"]),
-        ("French, Spanish and U.S. warships", ["FR", "ES", "US"]),
-        ("The U.S. Navy and the Spanish navy", ["US", "ES"]),
-        ("Officials from Italy and Greece", ["IT", "GR"]),
-        ("After talks between Italy and Greece, Spain", ["ES"]),
-        ("On a tip from the United States and Israel, Spain", ["ES"]),
-    ],
-)
-def test_states_that_acted_together_are_all_proposed(who, states):
-    assert list_values(read_one(f"{who} boarded the freighter So San on 3 May 2010."), "states") == states
-
-
-def test_states_that_a_passive_names_are_all_proposed():
-    text = "The freighter So San was stopped by Italian and Greek warships on 3 May 2010."
-    assert list_values(read_one(text), "states") == ["IT", "GR"]
-
-
-def test_two_days_of_one_act_are_two_cases():
-    text = "HMS Montrose seized missiles from speedboats on 28 January and on 25 February 2022."
-    assert [list_values(case, "date") for case in read_article(text, published="2022-07-07").cases] == [
-        ["2022-01-28"],
-        ["2022-02-25"],
-    ]
-
-
-def test_second_ship_under_a_heading_is_a_case_of_its_own():
-    text = (
-        "Talent Ace\n\nThis ship was detained at Gunsan in January 2018.\n\n"
-        "KOTI\n\nThe Panama-flagged tanker was detained at Pyeongtaek in December 2017.\n"
-    )
-    cases = read_article(text).cases
-    assert [list_values(case, "conveyance.name") for case in cases] == [["Talent Ace"], ["KOTI"]]
-
-
-@pytest.mark.parametrize("gap", ["\n\n", "\n", " "])
-def test_ship_that_another_state_stopped_is_a_case_of_its_own(gap):
-    text = (
-        "Last August the United Arab Emirates seized weapons bound for Iran aboard the ANL Australia, a container ship."
-        f"{gap}In the same month India searched the MV Mu San, a North Korean freighter, and found only sugar."
-    )
-    cases = read_article(text, published="2010-01").cases
-    assert [list_values(case, "states") for case in cases] == [["AE"], ["IN"]]
-
-
 def test_words_of_a_flag_leave_out_the_stop_that_ends_the_sentence():
     text = "Thai customs boarded the tanker Light, which sailed under the flag of the Bahamas."
     [flag] = [proposal for proposal in read_one(text).proposals if proposal.field == "flag"]
     assert flag.words.text == "Bahamas"
-
-
-def test_later_seizure_of_the_same_ship_stays_with_its_case():
-    text = SHIP + "The So San was impounded again on 7 June 2011."
-    assert len(read_article(text).cases) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""What was found, and how much of it, as an article tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.articles.asking import list_values, read_one
+
+
+@pytest.mark.parametrize(
+    ("words", "description", "quantity"),
+    [
+        ("about 35 tons of arms", "arms", (35, None, "t")),
+        ("more than 30,000 rocket-propelled grenades", "rocket-propelled grenades", (None, 30000, "grenades")),
+        ("half a million rounds of ammunition", "ammunition", (500000, None, "rounds")),
+        ("seven containers of 7.62 mm ammunition", "7.62 mm ammunition", (7, None, "containers")),
+        ("2.1 million barrels of crude oil", "crude oil", (2100000, None, "bbl")),
+        ("1,288 120-mm mortar shells", "120-mm mortar shells", (1288, None, "shells")),
+        ("34 AK 47 rifles", "AK 47 rifles", (34, None, "rifles")),
+        ("50 widgets", "widgets", (50, None, "pieces")),
+        ("spare parts for T-54 and T-55 tanks", "spare parts for T-54 and T-55 tanks", None),
+        ("several hundred rifles", "rifles", None),
+    ],
+)
+def test_goods_are_found_with_their_quantity(words, description, quantity):
+    case = read_one(f"Thai customs searched the ship and found {words}.")
+    assert list_values(case, "cargo.description") == [description]
+    found = list_values(case, "cargo.quantity")
+    assert [(item.get("value"), item.get("low"), item.get("unit")) for item in found] == (
+        [quantity] if quantity else []
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They found no weapons.",
+        "Resolution 1874 bans exports of arms.",
+        "The arms embargo was adopted in 2009.",
+        "The manifest mentioned oil drilling equipment.",
+        "It hid under sacks of rice.",
+        "The ship had been suspected of carrying missiles.",
+    ],
+)
+def test_goods_that_were_not_there_are_not_proposed(sentence):
+    case = read_one(f"Thai customs searched the ship. {sentence}")
+    assert list_values(case, "cargo.description") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "description", "quantity"),
+    [
+        ("between 30 and 40 tons of arms", "arms", {"low": 30, "high": 40, "unit": "t"}),
+        ("30-40 tons of arms", "arms", {"low": 30, "high": 40, "unit": "t"}),
+        ("1,000 to 1,200 tonnes of coal", "coal", {"low": 1000, "high": 1200, "unit": "t"}),
+        ("half a tonne of TNT", "TNT", {"value": 0.5, "unit": "t"}),
+        ("one ton of TNT", "TNT", {"value": 1, "unit": "t"}),
+        ("two and a half tonnes of TNT", "TNT", {"value": 2.5, "unit": "t"}),
+        ("35t of weapons", "weapons", {"value": 35, "unit": "t"}),
+        ("a 35-ton cargo of weapons", "weapons", {"value": 35, "unit": "t"}),
+        ("35 tons (31.7 metric tons) of weapons", "weapons", {"value": 35, "unit": "t"}),
+        ("weapons weighing 35 tons", "weapons", {"value": 35, "unit": "t"}),
+        ("weapons, about 35 tons in all", "weapons", {"value": 35, "unit": "t"}),
+        ("coal - 25,000 tonnes of it", "coal", {"value": 25000, "unit": "t"}),
+        ("5,000 cubic metres of diesel", "diesel", {"value": 5000, "unit": "m3"}),
+        ("12 drums of sulphur", "sulphur", {"value": 12, "unit": "drums"}),
+        ("100 bottles of cognac", "cognac", {"value": 100, "unit": "bottles"}),
+        ("20 tonnes of steel plates", "steel plates", {"value": 20, "unit": "t"}),
+    ],
+)
+def test_quantities_are_read_as_they_are_written(words, description, quantity):
+    case = read_one(f"Thai customs searched the ship and found {words}.")
+    assert list_values(case, "cargo.description") == [description]
+    [found] = list_values(case, "cargo.quantity")
+    assert {part: value for part, value in found.items() if part != "as_reported"} == quantity
