@@ -13,7 +13,7 @@ from interdict.articles.words import OUTLAWS, PREPOSITIONS
 _FARTHEST = 900  # characters of the code between a subject and its verb
 # What carries out an act: a service of a state, a service by name, a ship of one, or the state itself.
 _ACTOR = re.compile(
-    r" (?:(?P<nation>(?:adj|nat)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: "
+    r" (?:(?P<nation>(?:adj|nat|cty)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: "
     r"cap/\S+)?)"
     r"|(?P<whose>off/\S+ wrd/of (?:wrd/the )?(?:nat|cty)/\S++)(?! (?:cnv|pos)/)"
     r"|(?P<known>svc/\S+(?: off/\S+)?)"
@@ -153,6 +153,16 @@ def find_agents(sentence: Sentence, place: int) -> list[Actor]:
         actors += [*equals, actor] if actor else []
         at = more.end()
     return actors
+
+
+def find_next(sentence: Sentence, place: int) -> list[Actor]:
+    """Return who is named from a chunk on: refused to let the navy of Oman aboard."""
+    if place >= len(sentence.chunks):
+        return []
+    found = re.compile(r" (?:wrd/the )?(?=\S)").match(sentence.code, sentence.offsets[place] - 1)
+    named = _ACTOR.match(sentence.code, found.end() - 1) if found else None
+    actor = _make_actor(sentence, named, place) if named else None
+    return [actor] if actor else []
 
 
 def _make_actor(sentence: Sentence, found: re.Match[str], place: int, *, shift: int = 0) -> Actor | None:

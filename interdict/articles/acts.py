@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from interdict.articles.actors import Actor, find_agents, find_subjects
+from interdict.articles.actors import Actor, find_agents, find_next, find_subjects
 from interdict.articles.clauses import is_in_present
 from interdict.articles.sentences import Sentence
 from interdict.articles.words import BE, CREW, LOADS, PREPOSITIONS, PRONOUNS, UNREAL, Verb
 
+_FORCED = re.compile(r"\b(?:forced|compelled|obliged|made) [^.;,]{2,40} (?:to )?$")
 _REACH = 14  # chunks between a verb and its object
 # `similar to the arms seized in previous operations` tells of other cases.
 _ELSEWHERE = re.compile(r"\bsimilar to (?:the |those )|\bin (?:previous|earlier|past|prior) ")
@@ -56,10 +57,16 @@ def _read_act(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | No
     if verb.lemma == "search" and chunks[place].low == "search":
         return None  # the noun
     target, at = _find_target(sentence, place, is_passive=is_passive)
+    if verb.lemma == "took over" and target not in {"cnv", "name"}:
+        return None  # the search, the watch
     if is_passive and at > 0 and chunks[at - 1].low in {"than", "unlike"}:
         is_real = False
     if kind == "free" and not _frees(sentence, place):
         return None
+    if kind == "deny" and re.match(
+        r"\S+ wrd/to (?:act|vrb)/(?:let|allow|permit) ", sentence.code[sentence.offsets[place] :]
+    ):
+        return Act(kind, verb.lemma, place, is_passive, is_real, target, at, tuple(find_next(sentence, place + 3)))
     actors = find_agents(sentence, place) if is_passive else find_subjects(sentence, place)
     return Act(kind, verb.lemma, place, is_passive, is_real, target, at, tuple(actors))
 
@@ -109,6 +116,12 @@ def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:
     """Say whether an act is told as done, not as wished, denied or asked for."""
     chunks = sentence.chunks
     before = chunks[max(0, place - 4) : place]
+    if (
+        verb.form == "base"
+        and verb.lemma == "turn"
+        and _FORCED.search(sentence.text[: chunks[place].start - sentence.start])
+    ):
+        return True
     if verb.form == "base":
         is_verb = chunks[place].low.endswith("s") if sentence.is_heading else is_in_present(sentence)
         return is_verb and not any(chunk.low == "to" for chunk in before[-1:])

@@ -14,6 +14,7 @@ from interdict.articles.scenes import Scene
 _NOTHING = re.compile(
     r"\b(?:found|find|finding|discovered|turned up|uncovered|revealed|had|was|were|there was|contained)(?: \w+){0,2}? "
     r"(?:no|nothing|neither)\b(?! (?:one|longer|clear|flag|resistance|word|comment|sign of a? ?crew))[^.;]{0,60}|"
+    r"\b[Nn]o (?:\w+[ -]){1,4}(?:was|were) (?:found|discovered|aboard|on board)\b|\b[Nn]othing (?:\w+ )?was found\b|"
     r"\bnothing (?:suspicious|illegal|prohibited|banned|incriminating|else)\b[^.;]{0,30}"
 )
 _GOODS_NOT_THERE = re.compile(
@@ -44,8 +45,8 @@ _REMOVED = re.compile(
     r"|secured)\b"
 )
 _REFUSED_WAY = re.compile(
-    r"permission|overflight|overfly|airspace|passage|access|entry|transit|leave to|request to (?:use|fly|land|enter"
-    r"|pass)|request by"
+    r"permission|overflight|overfly|airspace|\bports?\b|passage|access|entry|transit|leave to"
+    r"|request to (?:use|fly|land|enter|pass)|request by"
 )
 
 

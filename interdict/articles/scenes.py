@@ -20,7 +20,7 @@ from interdict.articles.times import Calendar, When, find_dateline
 from interdict.articles.words import OUTLAWS, PREPOSITIONS, SMALL_WORDS
 
 _OBJECTS = re.compile(
-    r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search|inspect"
+    r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search|inspect|\bports?\b"
 )
 # What only a service does, so that one need not know who did it; and who is none.
 _OFFICIAL_ACTS = word_set("seize confiscate intercept impound interdict inspect board raid")

@@ -21,7 +21,7 @@ class Verb(NamedTuple):
 _ACTS: Mapping[str, str] = {
     "take": "seize confiscate capture commandeer",
     "hold": "impound detain arrest hold:held",
-    "stop": "intercept interdict stop halt board raid divert foil thwart",
+    "stop": "intercept interdict stop halt board raid divert foil thwart storm",
     "look": "inspect search",
     "find": "find:found discover uncover recover unearth",
     "free": "release free clear let:let allow permit",
@@ -29,14 +29,16 @@ _ACTS: Mapping[str, str] = {
     "turn": "turn reverse",
 }
 _PHRASES: Mapping[str, str] = {
-    "stop": "pulled over/caught up with/came up with/drew alongside/went aboard/came aboard/climbed aboard/climbed on "
+    "stop": "prevented the export of/prevented the shipment of/blocked the export of/blocked the shipment of/pulled "
+    "over/caught up with/came up with/drew alongside/went aboard/came aboard/climbed aboard/climbed on "
     "board/went on board/put a party on/sent a boarding party/ordered to land/forced to land/ordered to "
     "stop/forced down",
     "look": "carried out an inspection/conducted an inspection/carried out a search/conducted a search/undertook a "
     "search/went over/went through/combed through",
     "find": "came upon/came across/turned up/come upon",
     "deny": "turned down/refused leave/denied entry",
-    "take": "took control of/taken control of/took possession of/led to the seizure of/resulted in the seizure of/"
+    "take": "took control of/taken control of/took possession of/took over/taken over/"
+    "led to the seizure of/resulted in the seizure of/"
     "carried out the seizure of",
 }
 # Verbs of other doings, which keep dates and places for themselves.

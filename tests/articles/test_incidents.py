@@ -60,3 +60,31 @@ def test_ship_that_another_state_stopped_is_a_case_of_its_own(gap):
 def test_later_seizure_of_the_same_ship_stays_with_its_case():
     text = SHIP + "The So San was impounded again on 7 June 2011."
     assert len(read_article(text).cases) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "states"),
+    [
+        ("North Korea refused to let the U.S. Navy inspect the ship Light.", ["US"]),
+        ("The master of the ship Light refused to let the Omani navy board it.", ["OM"]),
+        ("Dubai port officials stopped a container of carbon fibre.", ["AE"]),
+    ],
+)
+def test_state_whose_service_acted_is_proposed(sentence, states):
+    assert list_values(read_one(sentence), "states") == states
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("Omani customs searched the dhow Light. No weapons were found and it sailed on.", ["cleared"]),
+        ("The U.S. Navy forced the ship Light to turn back.", ["turned_back"]),
+        ("Oman barred the ship Light from its ports.", ["turned_back"]),
+        ("Oman denied the ship Light entry to Muscat.", ["turned_back"]),
+        ("North Korea refused to let the U.S. Navy inspect the ship Light.", ["refused"]),
+        ("Israeli naval forces took over the ship Light.", ["impounded"]),
+        ("Omani navy teams boarded the ship Light and took over the search.", []),
+    ],
+)
+def test_outcome_is_what_was_done(sentence, outcome):
+    assert list_values(read_one(sentence), "outcome") == outcome
