@@ -10,6 +10,10 @@ from interdict.articles.clauses import is_in_present
 from interdict.articles.sentences import Sentence
 from interdict.articles.words import BE, CREW, LOADS, PREPOSITIONS, PRONOUNS, UNREAL, Verb
 
+# `took both of them off the ship`, `taken off the ship`: what is taken from a conveyance.
+_TAKES_OFF = re.compile(
+    r"vrb/(?:took|taken) (?:(?!pun/|vrb/|act/|dat/)\S+ ){0,6}?wrd/off (?:wrd/(?:the|a|an) )?(?:\S+ ){0,2}?(?:cnv|shp)/"
+)
 _FORCED = re.compile(r"\b(?:forced|compelled|obliged|made) [^.;,]{2,40} (?:to )?$")
 _REACH = 14  # chunks between a verb and its object
 # `similar to the arms seized in previous operations` tells of other cases.
@@ -33,9 +37,9 @@ def find_acts(sentence: Sentence) -> list[Act]:
     """Return the acts of a sentence in order."""
     found = []
     for place, chunk in enumerate(sentence.chunks):
-        if chunk.tag != "act":
+        if chunk.tag != "act" and not _TAKES_OFF.match(sentence.code, sentence.offsets[place]):
             continue
-        kind, verb = chunk.value
+        kind, verb = chunk.value if chunk.tag == "act" else ("take", chunk.value)
         act = _read_act(sentence, place, kind, verb)
         if act is not None:
             found.append(act)

@@ -89,7 +89,8 @@ def find_cargo(context: Context) -> Iterator[Finding]:
         key = _make_key(item, taken, is_only=len(items) == 1)
         keys.append(key)
         yield from _describe(context, item, ("cargo", key))
-    yield from _find_declared(context, keys)
+    whole = [key for key, item in zip(keys, items, strict=True) if (item.quantity or {}).get("unit") in _MEASURES]
+    yield from _find_declared(context, (whole or keys)[:1])
     for item in asked[:3]:
         span = _span(item)
         key = _make_key(item, taken, is_only=not items)

@@ -62,7 +62,7 @@ def _find_next_verb(sentence: Sentence, place: int) -> int:
     is_aside = False
     for at in range(place + 1, len(sentence.chunks)):
         low = sentence.chunks[at].low
-        if low in _CONJUNCTIONS and at > place + 2:
+        if low in _CONJUNCTIONS and (at > place + 2 or sentence.chunks[at - 1].low == ","):
             is_aside = True
         elif low == "," and at > place + 1:
             is_aside = False

@@ -24,7 +24,7 @@ _COUNTS = (
     ),
     re.compile(rf"\b{_NUMBER} (?!other ){_ADJECTIVES}{_PEOPLE} (?:were )?(?:on board|aboard|onboard)\b", re.IGNORECASE),
 )
-_WHO = re.compile(r"\b(?:crew(?: ?members|men)?|crewmen|seamen|sailors|seafarers)\b", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:crew(?: ?members|men)?|crewmen|seamen|sailors|seafarers|mariners)\b", re.IGNORECASE)
 _FATE_WORDS = (
     "detained|arrested|charged|questioned|released|freed|deported|repatriated|held|jailed|taken into custody|"
     "in custody|handed over|handed to the police|interrogated|taken prisoner|sent home|convicted|let go|interned"

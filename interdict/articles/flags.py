@@ -47,8 +47,7 @@ def find_flags(sentence: Sentence) -> Iterator[Found]:
     for pattern in (_FLAGGED, *_FLAGS):
         for found in pattern.finditer(text):
             for state, first in _read_states(found):
-                is_stop = found[0].endswith(".") and "." not in found[0][first - found.start() : -1]
-                yield Found("flag", state, start + first, start + found.end() - is_stop)
+                yield Found("flag", state, start + first, start + found.end())
                 break
     for match in re.finditer(
         r" (?P<adj>adj/\S+) (?:(?:num|cod|wrd)/(?!and |or |in |of )\S+ ){0,3}?(?P<cnv>cnv/\S+)", sentence.code

@@ -66,7 +66,7 @@ def find_goods(sentence: Sentence) -> list[Goods]:
             at = find_start(sentence, at) - 1
             continue
         at -= 1
-    return _share_manners(sentence, found[::-1])
+    return _share_manners(sentence, _join_pairs(sentence, found[::-1]))
 
 
 def _is_unknown_goods(sentence: Sentence, at: int) -> bool:
@@ -170,6 +170,32 @@ def _absorb(sentence: Sentence, at: int, later: list[Goods]) -> int:
             taken = later.pop()
         return taken.last
     return at
+
+
+def _join_pairs(sentence: Sentence, found: list[Goods]) -> list[Goods]:
+    """Make one of two kinds of goods that were counted together: 1,400 rifles and pistols."""
+    done: list[Goods] = []
+    for goods in found:
+        if done and _is_counted_with(sentence, done[-1], goods):
+            before = done[-1]
+            joined = f"{before.head} {sentence.chunks[before.last + 1].low} {goods.head}"
+            done[-1] = before._replace(head=joined, last=goods.last)
+        else:
+            done.append(goods)
+    return done
+
+
+def _is_counted_with(sentence: Sentence, before: Goods, goods: Goods) -> bool:
+    return (
+        before.number >= 0 > goods.number
+        and before.holder < 0
+        and goods.holder < 0
+        and goods.start == goods.first == before.last + 2
+        and sentence.chunks[before.last + 1].low in {"and", "or"}
+        and before.category == goods.category
+        and before.head.endswith("s")
+        and goods.head.endswith("s")
+    )
 
 
 def _share_manners(sentence: Sentence, found: list[Goods]) -> list[Goods]:

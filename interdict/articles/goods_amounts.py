@@ -12,6 +12,7 @@ from interdict.domain.quantities import Quantity, parse_quantity
 from interdict.domain.quantity_words import UNITS
 
 _NO_MEASURES = word_set("components parts systems supplies")
+_PAIR = re.compile(r" (?:and|or) ")
 _SIZE = re.compile(r"(?<=[0-9])-(?=[a-z])")
 _UNIT = (
     r"(?:metric )?(?:tons?|tonnes?|kilograms?|kilogrammes?|kilos|kg|lit(?:re|er)s?|barrels|pounds|cubic met(?:re|er)s)"
@@ -44,7 +45,7 @@ def read_amount_of(sentence: Sentence, goods: Goods) -> Amount | None:
     if goods.holder >= 0:
         readable = _SIZE.sub(" ", words)
     else:
-        noun = goods.head.split(" ")[-1]
+        noun = "pieces" if _PAIR.search(goods.head) else goods.head.split(" ")[-1]
         readable = f"{words} {noun if noun in UNITS else 'pieces'}"
         last = goods.last
     value = _read(readable, as_reported=sentence.write(goods.start, last))

@@ -26,10 +26,13 @@ _VAGUE_SERVICES = word_set(
 )
 _SIGNATURE = re.compile(
     r" (?:off/ministry|cap/ministry|off/government|cap/department|cap/embassy|off/navy|off/coast_guard|off/customs) "
-    r"(?:wrd/(?:of|and) |cap/\S+ |off/\S+ ){1,8}(?:wrd/the )?(?P<nat>nat/\S+) $"
+    r"(?:wrd/(?:of|and) |cap/\S+ |off/\S+ ){0,8}(?:pun/, |wrd/the )?(?P<nat>(?:nat|cty)/\S+) (?:pun/, dat/\S+ )?$"
 )
 _TELLING = word_set("say announce tell report state add confirm declare inform publish reveal write")
-_OUR = re.compile(r"\b[Oo]ur (?:authorities|navy|coast guard|customs|forces|territorial|waters|police)")
+_OUR = re.compile(
+    r"\b[Oo]ur (?:authorities|country|inspectors|officers|officials|armed forces|air force"
+    r"|navy|coast guard|customs|forces|territorial|waters|police)"
+)
 _WATERS = re.compile(r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territorial )?wrd/waters ")
 _SERVICE_SPEAKS = re.compile(r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/")
 # A place by which something lies: what happened off a coast need not be the doing of that state.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from interdict.articles.acts import Act
 from interdict.articles.context import CASE, Context, Finding
+from interdict.articles.goods import find_goods
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 
@@ -40,6 +41,10 @@ _TAKEN = re.compile(
     r"|\b(?:weapons|arms|ammunition|cargo|goods|rifles|missiles|rockets)\b[^.;,]{0,30} (?:was|were) taken\b(?! (?:on"
     r"|to|from|aboard))"
 )
+_KEPT = re.compile(
+    r"\b(?:kept|retained|held on to) (?:the|its|her) (?:cargo|goods|load|weapons|arms|shipment|containers?)\b"
+)
+_NAMED_SEIZURE = re.compile(r"\b(?:[Ss]eizures?|SEIZURES?|[Ss]eized|SEIZED|[Ss]eizes|SEIZES|[Ss]eize)\b")
 _REMOVED = re.compile(
     r"\b(?:removed|took off|taken off|unloaded|offloaded)\b[^.;]{0,60}\b(?:under guard|under seal|into custody"
     r"|secured)\b"
@@ -63,6 +68,14 @@ def find_outcome(context: Context) -> Iterator[Finding]:
         if sign:
             yield context.propose(CASE, "outcome", outcome, sign.span, sign.confidence)
             return
+    for heading in context.headings if context.is_only else ():
+        found = _NAMED_SEIZURE.search(heading.sentence.text)
+        if found and any(
+            goods.manner == "there" for scene in context.incident.scenes for goods in find_goods(scene.sentence)
+        ):
+            start = heading.sentence.start
+            yield context.propose(CASE, "outcome", "seized", (start + found.start(), start + found.end()), MODERATE)
+            return
     for scene in context.incident.scenes:
         for act in scene.acts:
             chunk = scene.sentence.chunks[act.place]
@@ -78,7 +91,7 @@ def _list_signs(scenes: list[Scene]) -> Iterator[tuple[str, Sign | None]]:
     nothing = _find_sign(scenes, _NOTHING, _GOODS_NOT_THERE, HIGH)
     has_goods = nothing is not None and any(_finds_goods(scene, act, nothing.span) for scene, act in acts)
     yield "seized", _find_act(acts, lambda _, act: _takes_goods(act))
-    yield "seized", _find_sign(scenes, _REMOVED) or _find_sign(scenes, _TAKEN)
+    yield "seized", _find_sign(scenes, _REMOVED) or _find_sign(scenes, _TAKEN) or _find_sign(scenes, _KEPT)
     if freed or not ship:
         yield "evaded", _find_sign(scenes, _EVADED)
         yield "cleared", None if has_goods else nothing

@@ -25,7 +25,7 @@ _ORIGINS = (
     (HIGH, re.compile(r" (?:vrb/left|vrb/departed|vrb/leaving|vrb/departing) (?!wrd/(?:in|on|from|for|the_ship|behind) "
                       r"|dat/|wrd/the (?:cnv|shp)/)")),
     (HIGH, re.compile(r" (?:vrb/(?:loaded|taken|stowed|took|loading)|wrd/(?:was|were|been) vrb/(?:put|placed)) "
-                      r"(?:(?!vrb/|act/|pun/[.;])\S+ ){0,8}?wrd/(?:at|in) (?!dat/)")),
+                      r"(?:(?!vrb/|act/|pun/[.;]|wrd/off )\S+ ){0,8}?wrd/(?:at|in) (?!dat/)")),
     (HIGH, re.compile(r" (?:wrd/way|wrd/route|wrd/voyage|wrd/trip|wrd/passage|vrb/flying|vrb/sailing|vrb/flew"
                       r"|wrd/journey) (?:wrd/\S+ )?wrd/from ")),
     (HIGH, re.compile(rf" {_GOING} wrd/(?:for|to) (?:(?:cty|nat|cap|sea|reg)/\S+ |wrd/(?:in|the) |pun/, "

@@ -242,6 +242,8 @@ def _merge_types(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         ):
             before = row.pop()
             joined = Chunk("cnv", f"{before.low} {joined.low}", before.start, joined.end, joined.value)
+        if joined.low in {"carrier", "carriers"}:
+            joined = Chunk("wrd", joined.low, joined.start, joined.end)  # a company, or what it says before
         if joined.tag == "cnv" and row and row[-1].low in {"patrol", "naval", "navy", "combat"}:
             joined = joined._replace(tag="war")
         if joined.tag in {"cnv", "war", "off"} and row and row[-1].tag == "off" and _is_side_by_side(row[-1], joined):

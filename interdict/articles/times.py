@@ -34,7 +34,7 @@ _PATTERNS = (
     ("range", rf"(?:[Bb]etween |[Ff]rom )?{_M} {_D} ?(?:-|–|and|to) ?{_D}(?:,? {_Y})?"),
     ("day", rf"(?:the )?{_D}(?: of)? {_M}(?:,? {_Y})?(?: (?:last|this|that|the same) year)?"),
     ("day", rf"the {_O} of {_M}(?:,? {_Y})?"),
-    ("day", rf"{_M} {_D}(?:,? {_Y})?(?: (?:last|this|that|the same) year)?"),
+    ("day", rf"{_M} (?:the )?{_D}(?:,? {_Y})?(?: (?:last|this|that|the same) year)?"),
     ("day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])|[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{4}(?![0-9])"),
     ("part", rf"(?:early|mid|late)[ -](?:in )?{_M}(?: {_Y})?"),
     ("month", rf"{_M}(?:,? | of |, )(?:{_Y}|last year|this year|that year|the same year)"),
@@ -162,7 +162,7 @@ class Calendar:
                 return self._read_weekday(plain)
             if kind == "weekend":
                 return self._read_weekend(plain)
-            plain = _spell_ordinal(plain)
+            plain = re.sub(r"(?<=[a-z.]) the (?=[0-9])", " ", _spell_ordinal(plain))
             year = re.search(r",? (?:of )?(last|this|that|the same) year$", plain)
             if year and kind in {"day", "month"}:
                 return self._read_in_year(plain[: year.start()].removesuffix(" of"), year[1])

@@ -14,7 +14,7 @@ from interdict.articles.scenes import Scene
 _ASKED = r"(?:tip|tip-off|tipoff|tip-offs|intelligence|information|warning|request|message|alert|word)"
 _FROM_STATE = re.compile(
     rf" \S+/{_ASKED} (?:(?!pun/)(?!act/)\S+ ){{0,4}}?wrd/(?:from|by|of) (?:wrd/(?:the|an|a|its) )?(?P<who>(?:nat|adj"
-    rf"|cty|org)/\S++)(?! (?:(?:wrd|cod)/\S+ ){0, 2}cnv/)"
+    rf"|cty|org)/\S++)(?! (?:(?:wrd|cod)/\S+ ){{0,2}}cnv/)"
 )
 _BY_STATE = re.compile(
     r" \S+/(?:warned|alerted|tipped|tipped_off|supplied|provided|shared|requested) (?:wrd/off )?wrd/by (?:wrd/the "
@@ -36,6 +36,10 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("industry_report", HIGH, rf"(?:{_ASKED}|alerted|reported|warned) (?:\w+ ){{0,4}}?(?:from|by) (?:the |an? )?(?:\w+ "
                               rf"){{0,2}}?(?:shipping (?:company|line|firm|agent)|carrier|ship ?owner|freight "
                               rf"forwarder|manufacturer|airline)"),
+    ("un_panel_request", HIGH, r"(?:because|after|as) (?:the )?(?:United Nations|UN|U\.N\.|Panel of Experts) "
+                               r"(?:\w+ )?asked"),
+    ("industry_report", MODERATE, r"(?:carrier|shipping (?:company|line|firm|agent)|ship ?owner|freight "
+                                  r"forwarder)(?:'s)? (?:\w+ ){0,2}?(?:reported|alerted|warned|informed|told)"),
     ("routine_check", HIGH, r"flag[- ]verification|routine (?:\w+ )?(?:inspection|check|patrol|boarding|search|control"
                             r"|stop)s?"),
     ("unrelated_investigation", MODERATE, r"(?:tip|tip-off|information|intelligence|suspicion|suspected of|suspicions) "

@@ -31,11 +31,13 @@ _ACTS: Mapping[str, str] = {
 _PHRASES: Mapping[str, str] = {
     "stop": "prevented the export of/prevented the shipment of/blocked the export of/blocked the shipment of/pulled "
     "over/caught up with/came up with/drew alongside/went aboard/came aboard/climbed aboard/climbed on "
-    "board/went on board/put a party on/sent a boarding party/ordered to land/forced to land/ordered to "
+    "board/went on board/put a party on/sent a boarding party/ordered to land/ordered to "
+    "put down/made to land/forced to land/ordered to "
     "stop/forced down",
     "look": "carried out an inspection/conducted an inspection/carried out a search/conducted a search/undertook a "
     "search/went over/went through/combed through",
     "find": "came upon/came across/turned up/come upon",
+    "turn": "made for home/turned for home/headed for home/headed home/sailed home",
     "deny": "turned down/refused leave/denied entry",
     "take": "took control of/taken control of/took possession of/took over/taken over/"
     "led to the seizure of/resulted in the seizure of/"
@@ -174,7 +176,10 @@ LOADS = word_set(
     "material materials "
     "cache contraband convoy contents boxes crates all everything packages"
 )
-CREW = word_set("crew crewmen seamen sailors captain master crewmembers members suspects men people drivers pilots he")
+CREW = word_set(
+    "crew mariners seafarers crewmen "
+    "seamen sailors captain master crewmembers members suspects men people drivers pilots he"
+)
 BE = word_set("was were been being is are be get got getting")
 UNREAL = word_set(
     "not never without would could may might should must will can to n't cannot no nobody if whether unless"

@@ -63,6 +63,7 @@ def test_date_of_something_else_is_at_most_a_question(sentence):
         ("on Sunday, June 3", "2012-06-03"),
         ("on Sunday (June 3)", "2012-06-03"),
         ("on 3 June, a Sunday", "2012-06-03"),
+        ("on May the 26th", "2012-05-26"),
         ("over the weekend", "2012-06-09/2012-06-10"),
         ("in the spring of 2011", "2011-21"),
         ("in November of last year", "2011-11"),

@@ -65,6 +65,7 @@ def test_goods_that_were_not_there_are_not_proposed(sentence):
         ("5,000 cubic metres of diesel", "diesel", {"value": 5000, "unit": "m3"}),
         ("12 drums of sulphur", "sulphur", {"value": 12, "unit": "drums"}),
         ("100 bottles of cognac", "cognac", {"value": 100, "unit": "bottles"}),
+        ("1,400 rifles and pistols", "rifles and pistols", {"value": 1400, "unit": "pieces"}),
         ("20 tonnes of steel plates", "steel plates", {"value": 20, "unit": "t"}),
     ],
 )

@@ -83,6 +83,8 @@ def test_state_whose_service_acted_is_proposed(sentence, states):
         ("Oman denied the ship Light entry to Muscat.", ["turned_back"]),
         ("North Korea refused to let the U.S. Navy inspect the ship Light.", ["refused"]),
         ("Israeli naval forces took over the ship Light.", ["impounded"]),
+        ("The authorities of Oman took 200 rifles off the ship Light.", ["seized"]),
+        ("Omani customs searched the ship Light and kept the cargo.", ["seized"]),
         ("Omani navy teams boarded the ship Light and took over the search.", []),
     ],
 )

@@ -162,6 +162,9 @@ def test_ship_is_identified(sentence, name, value):
         ("It violates paragraph 8 of resolution 2371.", "basis.authority", "UNSCR 2371 ¶8"),
         ("It acted under EU Regulation 36/2012.", "basis.authority", "EU Regulation 36/2012"),
         ("It breaks the arms embargo on Libya.", "regime", "Libya"),
+        ("It acted because the United Nations had asked for it.", "trigger", "un_panel_request"),
+        ("It acted after the carrier reported a false paper.", "trigger", "industry_report"),
+        ("The 14 mariners on board were detained.", "party.status", "detained"),
     ],
 )
 def test_what_else_the_text_says_is_proposed(sentence, name, value):
@@ -257,3 +260,14 @@ def test_any_order_of_the_words_of_the_field_can_be_read(pieces):
     text = " ".join(pieces)
     for case in read_article(text, published="2012-06-15").cases:
         assert all(isinstance(proposal, Proposal) and proposal.words.text in text for proposal in case.proposals)
+
+
+def test_ministry_that_speaks_of_our_inspectors_names_the_state():
+    heading = "Written answer, Foreign Ministry, Ankara, 5 April 2011"
+    text = f"{heading}\n\nOur inspectors searched an Iranian plane and seized arms."
+    assert list_values(read_one(text), "states") == ["TR"]
+
+
+def test_company_called_a_carrier_is_no_ship():
+    text = "Omani customs seized 20 rifles from a plane of the Iranian carrier YasAir on 3 May 2010."
+    assert list_values(read_one(text), "conveyance.kind") == ["aircraft"]
