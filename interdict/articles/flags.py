@@ -9,7 +9,14 @@ from typing import NamedTuple
 from interdict.articles.nations import find_state
 from interdict.articles.sentences import Sentence
 from interdict.domain.identifier_prefixes import list_aircraft_marks
-from interdict.domain.identifiers import check_container_number, normalise_identifier
+from interdict.domain.identifiers import (
+    check_container_number,
+    normalise_call_sign,
+    normalise_container_number,
+    normalise_imo_number,
+    normalise_mmsi,
+    normalise_registration,
+)
 
 _NAME = r"(?:the )?(?P<state>[A-Z][\w.'-]+(?:(?: and| of(?: the)?)? [A-Z][\w.'-]+){0,4})"
 _FLAGGED = re.compile(r"(?P<state>[A-Z][\w.]+(?:(?: and)? [A-Z][\w.]+){0,3})[- ](?:flagged|registered|flag)\b")
@@ -68,22 +75,22 @@ def _read_states(found: re.Match[str]) -> Iterator[tuple[str, int]]:
 def find_identifiers(sentence: Sentence) -> Iterator[Found]:
     """Yield the numbers by which a sentence names conveyances, in their canonical spelling."""
     text, start = sentence.text, sentence.start
-    for field, pattern in (
-        ("imo_number", _IMO),
-        ("mmsi", _MMSI),
-        ("call_sign", _CALL_SIGN),
-        ("registration", _REGISTRATION),
+    for field, pattern, normalise in (
+        ("imo_number", _IMO, normalise_imo_number),
+        ("mmsi", _MMSI, normalise_mmsi),
+        ("call_sign", _CALL_SIGN, normalise_call_sign),
+        ("registration", _REGISTRATION, normalise_registration),
     ):
         for found in pattern.finditer(text):
             if field != "call_sign" or any(map(str.isdigit, found["value"])) or found["value"].isupper():
                 yield Found(
                     field,
-                    normalise_identifier(field, found["value"]),
+                    normalise(found["value"]),
                     start + found.start("value"),
                     start + found.end("value"),
                 )
     for found in _CONTAINER.finditer(text):
-        number = normalise_identifier("container_number", found["value"])
+        number = normalise_container_number(found["value"])
         if not any("owner code" in warning for warning in check_container_number(number)):
             yield Found("container_number", number, start + found.start("value"), start + found.end("value"))
     if " cnv/" in sentence.code or "plane" in text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ from interdict.terminal.output import Column, Section, print_document, print_row
 from interdict.terminal.preview import preview_changes
 from interdict.terminal.screen import Screen
 
+NOTHING_MORE: Mapping[str, Any] = {}
 MANY = 3  # present records; from here on a change is shown and confirmed first
 
 Plan = Callable[[Connection], list[Change]]
@@ -65,11 +66,9 @@ def carry_out(
     Raises typer.Exit when the user says no, and InterdictError when the file changed while they thought about it.
     """
     if dry_run:
-        with open_reading(path) as connection:
-            changes = plan(connection)
-            present = read_records(connection, changes)
-        _show(screen, changes, present)
-        return Outcome(changes, present, uid=None, is_dry=True)
+        tried = try_out(path, plan)
+        _show(screen, tried.changes, tried.present)
+        return tried
     outcome, asked = _try_to_write(path, plan, None, screen=screen, yes=yes, mark=mark)
     if outcome is None:
         with open_reading(path) as connection:
@@ -81,6 +80,13 @@ def carry_out(
         outcome, _ = _try_to_write(path, plan, asked, screen=screen, yes=True, mark=mark)
     assert outcome is not None  # noqa: S101  # agreed to, so it was written
     return outcome
+
+
+def try_out(path: Path, plan: Plan) -> Outcome:
+    """Return what the changes would be, and write nothing."""
+    with open_reading(path) as connection:
+        changes = plan(connection)
+        return Outcome(changes, read_records(connection, changes), uid=None, is_dry=True)
 
 
 def _try_to_write(
@@ -114,14 +120,18 @@ def _count(changes: Sequence[Change]) -> str:
 
 
 def report_outcome(
-    printing: Printing, outcome: Outcome, cases: Sequence[Record], *, warnings: Sequence[str] = ()
+    printing: Printing,
+    outcome: Outcome,
+    cases: Sequence[Record],
+    *,
+    warnings: Sequence[str] = (),
+    more: Mapping[str, Any] = NOTHING_MORE,
 ) -> None:
-    """Tell what was done: a line for each case, on stdout where it is not a terminal.
+    """Tell what was done: a line for each case, on stdout where it is not a terminal; a document has `more` besides.
 
     Raises InterdictError that says what was done where the report of it cannot be written.
     """
-    groups = group_by_case(outcome)
-    rows = [_summarise(case, groups.get(case.id, ())) for case in cases]
+    rows = summarise_outcome(outcome, cases)
     done = f"{len(rows)} cases were written" if rows else "the change was made"
     if len(rows) == 1:
         done = f"the case was {rows[0]['action']} ({rows[0]['ref'] or rows[0]['id']})"
@@ -129,9 +139,9 @@ def report_outcome(
         for warning in warnings:
             printing.screen.say(f"warning: {warning}")
         if printing.format not in {"json", "yaml"}:
-            for line in _word_rows(outcome, rows):
+            for line in word_rows(outcome, rows):
                 printing.screen.say(line)
-        _print_outcome(printing, outcome, {"cases": rows, "warnings": list(warnings)}, _CASE_COLUMNS)
+        _print_outcome(printing, outcome, {"cases": rows, "warnings": list(warnings), **more}, _CASE_COLUMNS)
 
 
 def report_sources(printing: Printing, outcome: Outcome, keys: Sequence[str]) -> None:
@@ -175,7 +185,7 @@ def vouch_for(outcome: Outcome, done: str, printing: Printing) -> Iterator[None]
         raise
 
 
-def _print_outcome(printing: Printing, outcome: Outcome, done: dict[str, list[Any]], columns: Sequence[str]) -> None:
+def _print_outcome(printing: Printing, outcome: Outcome, done: dict[str, Any], columns: Sequence[str]) -> None:
     """Print what was done, its rows first: as a document, else as rows where the words were not enough."""
     if printing.format in {"json", "yaml"}:
         document = {"changeset": outcome.uid.hex() if outcome.uid else None, "dry_run": outcome.is_dry, **done}
@@ -185,7 +195,8 @@ def _print_outcome(printing: Printing, outcome: Outcome, done: dict[str, list[An
         print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
 
 
-def _word_rows(outcome: Outcome, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+def word_rows(outcome: Outcome, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Yield what was done in words, a line for each source and case."""
     updated = {change.record for change in outcome.changes if change.table == "source" and change.op == UPDATE}
     for record in sorted(updated):  # it belongs to no case, and shows in each that cites it
         key = outcome.present[record].values.get("key") if record in outcome.present else None
@@ -198,6 +209,12 @@ def _word_rows(outcome: Outcome, rows: Sequence[dict[str, Any]]) -> Iterator[str
         yield f"{'would make' if outcome.is_dry else 'made'} {count} change{'s' if count > 1 else ''}"
     if not rows and not outcome.changes:
         yield "nothing to change"
+
+
+def summarise_outcome(outcome: Outcome, cases: Sequence[Record]) -> list[dict[str, Any]]:
+    """Return for each case a row that says what happened to it, as JSON has it."""
+    groups = group_by_case(outcome)
+    return [_summarise(case, groups.get(case.id, ())) for case in cases]
 
 
 def _summarise(case: Record, own: Sequence[Change]) -> dict[str, Any]:

@@ -56,6 +56,14 @@ def name_file(path: Path | None) -> str:
 
 def read_text(path: Path | None, name: str) -> str:
     """Return the text of a file or a pipe, of standard input for None; errors as `read_documents`."""
+    return decode_text(read_bytes(path, name), name)
+
+
+def read_bytes(path: Path | None, name: str) -> bytes:
+    """Return what a file or a pipe holds, standard input for None.
+
+    Raises NotFoundError, InterdictError or DataError.
+    """
     try:
         if path is None:
             if sys.stdin is None:
@@ -72,6 +80,11 @@ def read_text(path: Path | None, name: str) -> str:
         raise InterdictError(f"cannot read {name}: {error.strerror}", hint="check its permissions") from error
     if len(raw) > MAX_BYTES:
         raise DataError(f"{name} is larger than {MAX_BYTES >> 20} megabytes", hint="split it into several files")
+    return raw
+
+
+def decode_text(raw: bytes, name: str) -> str:
+    """Return bytes as text; raise DataError with the line where they are not UTF-8."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
