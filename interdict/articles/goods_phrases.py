@@ -16,6 +16,8 @@ _BOUNDS = word_set(
     "exactly total of a another only"
 )
 _MEASURE_WORDS = word_set("mm mm. millimetre millimeter cm inch")
+_PARTS_OF = word_set("third thirds quarter quarters")
+BEFORE_MEASURES = word_set("metric cubic shipping freight steel metal plastic wooden")
 _VAGUE_NUMBERS = word_set("dozens hundreds thousands scores tens")
 # Words between a number and the goods that are no part of their name.
 _SKIPPED = word_set('" other further additional illicit illegal assorted advanced suspected small heavy')
@@ -89,6 +91,8 @@ def read_amount(sentence: Sentence, first: int) -> Amount:
         opening -= 1  # 250,000 100-kilogram bags
     while opening >= 0 and chunks[opening].low in _SKIPPED:
         opening -= 1
+    if opening > 1 and [chunk.low for chunk in chunks[opening - 1 : opening + 1]] == ["or", "so"]:
+        opening -= 2  # 300 or so rifles
     measure = _find_measure(sentence, opening)
     holder = measure if measure >= 0 and chunks[measure].low not in LOADS else -1
     start = _pass_sizes(sentence, measure) if measure >= 0 else min(first, opening + 1)
@@ -97,6 +101,8 @@ def read_amount(sentence: Sentence, first: int) -> Amount:
         return Amount(before, before, before)  # a 35-ton shipment of arms
     if before >= 0 and chunks[before].tag == "num":
         return Amount(_find_bounds(sentence, _find_first_number(sentence, before), first), before, holder)
+    if before > 1 and chunks[before].low in {"a", "an"} and chunks[before - 2].low in _PARTS_OF:
+        return Amount(start, -1, -1)  # a quarter of a tonne
     if holder >= 0 and before >= 0 and chunks[before].low in {"a", "an", "one", "half"}:
         return Amount(_find_fraction(sentence, before), -1, holder)
     return Amount(start, -1, holder)
@@ -133,6 +139,8 @@ def _find_measure(sentence: Sentence, opening: int) -> int:
     if noun.low == ")":  # 35 tons (31.7 metric tons) of
         start = next((at for at in range(opening - 2, max(0, opening - 8), -1) if chunks[at].low == "("), 0)
         return start - 1 if start and chunks[start - 1].low in HOLDERS else -1
+    if noun.low == "worth" and chunks[opening - 2].low in HOLDERS:
+        return opening - 2
     is_counted = noun.tag == "gds" and noun.low in {"rounds", "components", "cartridges"}
     return opening - 1 if noun.low in HOLDERS or noun.low in _VAGUE_NUMBERS or is_counted else -1
 
@@ -141,7 +149,7 @@ def _pass_sizes(sentence: Sentence, at: int) -> int:
     """Step back over `metric` and sizes such as `100-kilogram` before a measure."""
     chunks = sentence.chunks
     while at > 0 and (
-        chunks[at - 1].low in {"metric", "cubic"}
+        chunks[at - 1].low in BEFORE_MEASURES
         or (chunks[at - 1].tag == "cod" and at > 1 and chunks[at - 2].tag in {"num", "pun"})
     ):
         at -= 1

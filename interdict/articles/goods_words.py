@@ -70,7 +70,7 @@ HOLDERS = word_set("ton tons tonne tonnes kg kilograms kilogrammes kilos litres 
     "shipment cargo load consignment cache haul batch quantity quantities amount amounts stockpile stash number "
     "components "
     "parts supply supplies systems kits metric pairs metres meters jars tins flasks barrels crate bundle tubs tanks "
-    "kilogrammes grams grammes dozen t mt")  # fmt: skip
+    "kilogrammes grams grammes dozen t mt l")  # fmt: skip
 # What goods are made into: `steel plates` are not just steel.
 FORMS = word_set("plates plate powder bars rods sheets ingots beams coils wire cable cables billets alloy alloys "
                  "tubing foil castings slabs concentrate pellets cakes fibres fibers")  # fmt: skip

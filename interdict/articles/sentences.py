@@ -28,6 +28,8 @@ _ABBREVIATIONS = word_set(
 _AIRCRAFT = re.compile(r"(?:il|an|tu|yak|yak|l)-\d{2,3}[a-z]{0,3}|(?:boeing|airbus|antonov|ilyushin|tupolev)")
 _WARPLANE = re.compile(r"(?:mig|su|mi|f)-[0-9]{1,3}\w*")
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|as|ar|ash|an|ad|ed)-[A-Z]")
+_ROUGH_NUMBER = re.compile(r"[0-9][0-9,]*-(?:odd|plus)")
+_SHORT_SCALE = {"m": word_set("barrels litres liters tonnes tons gallons rounds"), "bn": frozenset({"barrels"})}
 SCALES = frozenset(SCALE_WORDS)
 _MAKERS = word_set("boeing airbus antonov ilyushin tupolev fokker embraer")
 _WARPLANES = word_set("aircraft jets jet fighters planes helicopters")
@@ -187,6 +189,8 @@ def _read_number(small: list[str], place: int) -> tuple[str, int, Any] | None:
         return "num", 3, None
     if word in SCALES and (place == 0 or small[place - 1] not in {"a", "an", "one"}):
         return "wrd", 1, None
+    if _ROUGH_NUMBER.fullmatch(word):
+        return "num", 1, None
     if (word[0].isdigit() and not word[-1].isalpha()) or (is_number_word(word) and word != "one"):
         return "num", _count_number(small, place), None
     return None
@@ -219,6 +223,9 @@ def _count_number(small: list[str], place: int) -> int:
         small[place + size] in SCALE_WORDS or (not small[place][0].isdigit() and is_number_word(small[place + size]))
     ):
         size += 1
+    after = small[place + size : place + size + 2]
+    if len(after) == 2 and small[place][0].isdigit() and after[1] in _SHORT_SCALE.get(after[0], ()):
+        return size + 1  # 1.5m barrels
     return size
 
 

@@ -46,8 +46,9 @@ _NOT_PLACES_IN = word_set(
     "receiver somewhere groups based interest interests registered born"
 )
 HAPPENED = re.compile(
-    r"^(?:It|This|That|The (?:incident|seizure|operation|boarding|inspection|interception|search|raid)) (?:happened"
-    r"|occurred|took place|was carried out|was (?:on|in|early|late)\b)"
+    r"^(?:It|This|That|The (?:incident|seizure|operation|boarding|inspection|interception|interdiction|search|raid)"
+    r"(?: (?:of|at|in|off|near) [^,.;]{1,50})?) (?:happened|occurred|took place|began|was carried out"
+    r"|was (?:on|in|early|late)\b)"
 )
 _ARRIVED = re.compile(
     r" (?:cnv|shp)/\S+ (?:(?!act/|pun/[.;])\S+ ){0,8}?\w+/(?:entered|(?:docked|arrived|berthed|anchored|landed|called"

@@ -24,6 +24,13 @@ from tests.articles.asking import list_questions, list_values, read_one
         ("in March of last year", "2021-07-30", "2020-03"),
         ("in early March 2011", None, "2011-03-01~/2011-03-10~"),
         ("two weeks ago", "2009-08-29", "2009-08-10~/2009-08-16~"),
+        ("a fortnight ago", "2009-08-29", "2009-08-10~/2009-08-16~"),
+        ("this morning", "2015-09-02", "2015-09-02"),
+        ("last night", "2015-09-02", "2015-09-01/2015-09-02"),
+        ("on Tuesday last week", "2015-09-02", "2015-08-25"),
+        ("on Tuesday a week ago", "2015-09-02", "2015-08-25"),
+        ("on the 14th", "2015-09-20", "2015-09-14"),
+        ("on the 31st at Phuket", "2015-09-20", "2015-08-31"),
     ],
 )
 def test_date_of_an_act_is_read_against_the_day_of_publication(words, published, date):
@@ -68,10 +75,39 @@ def test_date_of_something_else_is_at_most_a_question(sentence):
         ("in the spring of 2011", "2011-21"),
         ("in November of last year", "2011-11"),
         ("earlier this month", "2012-06"),
+        ("in April or May 2011", "[2011-04,2011-05]"),
+        ("between April and July 2011", "2011-04/2011-07"),
+        ("between 28 April and 3 May 2011", "2011-04-28/2011-05-03"),
+        ("on the night of May 31 to June 1", "2012-05-31/2012-06-01"),
+        ("in the first half of 2011", "2011-01/2011-06"),
     ],
 )
 def test_words_for_days_and_seasons_are_read(words, date):
     assert list_values(read_one(f"Omani customs seized arms aboard a dhow {words}."), "date") == [date]
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("the next day", "2012-05-29"),
+        ("the day before", "2012-05-27"),
+        ("that night", "2012-05-28"),
+        ("on the 30th", "2012-05-30"),
+        ("two days after that", "2012-05-30"),
+        ("a week later", "2012-06-04~"),
+        ("the following Friday", "2012-06-01"),
+        ("the previous Friday", "2012-05-25"),
+        ("the following Monday", "2012-06-04"),
+    ],
+)
+def test_step_is_counted_from_the_day_named_before(words, date):
+    text = f"The dhow sailed on Monday, 28 May 2012. Omani customs seized it, with 200 rifles, {words}."
+    assert list_values(read_one(text), "date") == [date]
+
+
+def test_day_after_something_else_is_not_counted_from_the_day_named_before():
+    text = "The dhow sailed on 28 May 2012. Omani customs seized it the day after the crew had mutinied."
+    assert list_values(read_one(text), "date") == []
 
 
 @pytest.mark.parametrize(
@@ -82,6 +118,8 @@ def test_words_for_days_and_seasons_are_read(words, date):
         ("3 June 2012: Omani customs seize 200 rifles aboard a dhow.", "2012-06-03"),
         ("Seized on 3 June 2012 by the Omani navy, the MV Light carried 200 rifles.", "2012-06-03"),
         ("Omani customs boarded the dhow Light. That was on 3 June 2012.", "2012-06-03"),
+        ("Omani customs boarded the dhow Light. The boarding began at dawn on 3 June 2012.", "2012-06-03"),
+        ("Omani customs seized the dhow Light. The seizure off Sohar took place on 3 June 2012.", "2012-06-03"),
         ("On 3 June 2012 officers of the Omani port authority opened a box and found rifles.", "2012-06-03"),
         (
             "The dhow left Iran on 28 May 2012. Six days later it was stopped by the Omani coast guard.",

@@ -67,6 +67,22 @@ def test_goods_that_were_not_there_are_not_proposed(sentence):
         ("100 bottles of cognac", "cognac", {"value": 100, "unit": "bottles"}),
         ("1,400 rifles and pistols", "rifles and pistols", {"value": 1400, "unit": "pieces"}),
         ("20 tonnes of steel plates", "steel plates", {"value": 20, "unit": "t"}),
+        ("300-odd rifles", "rifles", {"value": 300, "unit": "rifles"}),
+        ("300 or so rifles", "rifles", {"value": 300, "unit": "rifles"}),
+        ("300-plus rifles", "rifles", {"low": 300, "unit": "rifles"}),
+        ("rifles, 300 in all", "rifles", {"value": 300, "unit": "rifles"}),
+        ("rifles, about 300 in number", "rifles", {"value": 300, "unit": "rifles"}),
+        ("122 mm rockets - forty of them", "122 mm rockets", {"value": 40, "unit": "rockets"}),
+        ("rifles (300 pieces)", "rifles", {"value": 300, "unit": "rifles"}),
+        ("rifles numbering more than 300", "rifles", {"low": 300, "unit": "rifles"}),
+        ("1.5m barrels of crude oil", "crude oil", {"value": 1500000, "unit": "bbl"}),
+        ("15,000 L of diesel", "diesel", {"value": 15000, "unit": "l"}),
+        ("a cargo of coal of 900 tonnes", "coal", {"value": 900, "unit": "t"}),
+        ("80 tonnes worth of ammunition", "ammunition", {"value": 80, "unit": "t"}),
+        ("two containers holding 80 tonnes of ammunition", "ammunition", {"value": 80, "unit": "t"}),
+        ("29 shipping containers of ammunition", "ammunition", {"value": 29, "unit": "containers"}),
+        ("weapons weighing an estimated 35 tons", "weapons", {"value": 35, "unit": "t", "basis": "estimated"}),
+        ("weapons, estimated at 35 tons", "weapons", {"value": 35, "unit": "t"}),
     ],
 )
 def test_quantities_are_read_as_they_are_written(words, description, quantity):
@@ -74,3 +90,18 @@ def test_quantities_are_read_as_they_are_written(words, description, quantity):
     assert list_values(case, "cargo.description") == [description]
     [found] = list_values(case, "cargo.quantity")
     assert {part: value for part, value in found.items() if part != "as_reported"} == quantity
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "240 drums, each holding 50 kilograms of TNT",
+        "a quarter of a tonne of TNT",
+        "missiles of two tons",
+        "weapons and ammunition totalling 35 tons",
+    ],
+)
+def test_figure_that_is_not_that_of_all_the_goods_is_no_quantity_of_them(words):
+    case = read_one(f"Thai customs searched the ship and found {words}.")
+    assert list_values(case, "cargo.description")
+    assert list_values(case, "cargo.quantity") == []
