@@ -27,6 +27,7 @@ _PLAIN = {
     **dict.fromkeys(range(0x202A, 0x202F), _GONE),
     **dict.fromkeys(range(0x2066, 0x206A), _GONE),
 }
+_SEQUENCE = re.compile(r"\x1b\[[0-9;?]{0,20}[ -/]{0,4}[@-~]")  # colours of a terminal, ECMA-48
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff0-\uffff]")
 _PIECES = re.compile(rf"[^\s{_GONE}]+|\s+|{_GONE}+")
 # After these a hyphen at the end of a line is part of the word, as it is after a word that has one already.
@@ -56,7 +57,8 @@ class Passages:
         self.paragraphs: list[Paragraph] = []
         self._breaks = array("L", (found.start() for found in re.finditer("\n|\r(?!\n)", raw)))
         self._origins = array("L")
-        smooth = _UNSEEN.sub(" ", raw.replace("\r\n", " \n").translate(_PLAIN))
+        plain = _SEQUENCE.sub(lambda found: _GONE * len(found[0]), raw.replace("\r\n", " \n").translate(_PLAIN))
+        smooth = _UNSEEN.sub(" ", plain)
         pieces: list[str] = []
         size = 0
         for start, end in _find_blocks(smooth):

@@ -41,14 +41,15 @@ REGIONS = frozenset(
 CITIES: Mapping[str, str] = {
     name.replace("_", " "): code
     for code, names in {
+        "": "Cartagena Manzanillo Newcastle San_Pedro",  # ports of several countries
         "AE": "Dubai Jebel_Ali Sharjah Fujairah Khor_Fakkan Ras_al-Khaimah Ajman Port_Rashid",
-        "AO": "Lobito Cabinda", "AU": "Sydney Melbourne Fremantle Darwin Brisbane Newcastle", "BD": "Chittagong",
+        "AO": "Lobito Cabinda", "AU": "Sydney Melbourne Fremantle Darwin Brisbane", "BD": "Chittagong",
         "BE": "Antwerp Zeebrugge Ghent", "BG": "Varna Burgas Vidin Ruse", "BR": "Santos Rio_de_Janeiro Paranagua",
-        "CD": "Matadi Goma Lubumbashi", "CG": "Pointe_Noire Pointe-Noire", "CI": "San_Pedro",
+        "CD": "Matadi Goma Lubumbashi", "CG": "Pointe_Noire Pointe-Noire",
         "CL": "Valparaiso Iquique", "CM": "Douala",
         "CN": "Shanghai Dalian Tianjin Qingdao Ningbo Shenzhen Guangzhou Xiamen Shekou Dandong Hunchun Yantai "
         "Lianyungang Jingjiang Zhoushan Fangchenggang Longkou Rizhao Ningde Bayuquan Yingkou Nanjing Chiwan",
-        "CO": "Cartagena Buenaventura Barranquilla", "CU": "Mariel Santiago_de_Cuba Cienfuegos",
+        "CO": "Buenaventura Barranquilla", "CU": "Mariel Santiago_de_Cuba Cienfuegos",
         "CY": "Limassol Larnaca", "DE": "Hamburg Bremerhaven Frankfurt Rostock Munich Cologne",
         "DJ": "Djibouti", "DK": "Aarhus", "DZ": "Oran", "EC": "Guayaquil",
         "EG": "Alexandria Port_Said Damietta Suez Ain_Sokhna El_Arish El-Arish Safaga Adabiya",
@@ -71,8 +72,7 @@ CITIES: Mapping[str, str] = {
         "LK": "Hambantota Trincomalee", "LR": "Buchanan", "LV": "Ventspils",
         "LY": "Misrata Misurata Benghazi Tobruk Zawiya Zuwara Khoms Al-Khums Ras_Lanuf Derna Sirte Brega",
         "MA": "Casablanca Tangier Agadir", "MM": "Thilawa Sittwe", "MR": "Nouadhibou", "MT": "Marsaxlokk",
-        "MX": "Veracruz Manzanillo "
-              "Lazaro_Cardenas", "MY": "Port_Klang Penang Johor Pasir_Gudang Labuan Tanjung_Pelepas",
+        "MX": "Veracruz Lazaro_Cardenas", "MY": "Port_Klang Penang Johor Pasir_Gudang Labuan Tanjung_Pelepas",
         "MZ": "Beira Nacala Pemba", "NA": "Walvis_Bay", "NG": "Lagos Apapa Tin_Can_Island Port_Harcourt Onne Kano",
         "NL": "Rotterdam Amsterdam Schiphol", "NO": "Bergen", "OM": "Salalah Sohar Duqm Sur Muscat Masirah",
         "PA": "Colon Balboa Cristobal", "PE": "Callao", "PH": "Subic_Bay Subic Cebu Davao Batangas",

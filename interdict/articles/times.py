@@ -20,7 +20,7 @@ _M = (
 )
 _LONG_M = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _W = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_D = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![0-9,.]*[0-9])"
+_D = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![0-9,.]{0,9}[0-9])"
 _Y = r"(?:19|20)[0-9]{2}(?![0-9-])"
 _ORDINALS = word_list(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "

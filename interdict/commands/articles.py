@@ -38,7 +38,7 @@ from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 from interdict.terminal.progress import show_progress
 from interdict.terminal.screen import Screen
 
-LONGEST = 5_000_000  # characters; a longer text is a book, not an article
+LONGEST = 1_000_000  # characters; a longer text is a book, not an article
 _COLUMNS = ("case", "of", "field", "value", "words", "line", "start", "end", "confidence", "question")
 
 

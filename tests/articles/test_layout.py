@@ -95,3 +95,9 @@ def test_parted_words_are_joined_and_keep_their_place():
     passages = Passages(text)
     assert passages.plain == "The port container terminal"
     assert passages.locate(9, 18).text == "con-\ntainer"
+
+
+def test_colours_of_a_terminal_are_no_part_of_a_text():
+    plain = "On 3 May 2011 Turkish customs seized 300 mortar shells from a truck at Kilis."
+    coloured = plain.replace("mortar", "\x1b[31mmortar").replace(" from", "\x1b[0m from")
+    assert [value[:4] for value in list_values(coloured)[0]] == [value[:4] for value in list_values(plain)[0]]
