@@ -173,6 +173,9 @@ def _make_actor(sentence: Sentence, found: re.Match[str], place: int, *, shift: 
     between = chunks[last + 1 : place]
     said = _SAID_IT.search(" ".join(chunk.low for chunk in between if chunk.tag != "dat"))
     verbs = [at for at, chunk in enumerate(between) if chunk.tag in {"vrb", "act"} and chunk.low not in _HAVE]
+    verbs = (
+        verbs[1:] if verbs[:1] == [0] and between[0].low.endswith("ing") else verbs
+    )  # officers searching a ship found
     # `opened two containers and found`: the last verb has the subject of the one before it.
     is_joined = len(verbs) == 1 and any(chunk.low == "and" for chunk in between[verbs[0] + 1 :][-2:])
     is_close = said is not None or not verbs or is_joined

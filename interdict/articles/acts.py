@@ -40,10 +40,19 @@ def find_acts(sentence: Sentence) -> list[Act]:
         if chunk.tag != "act" and not _TAKES_OFF.match(sentence.code, sentence.offsets[place]):
             continue
         kind, verb = chunk.value if chunk.tag == "act" else ("take", chunk.value)
-        act = _read_act(sentence, place, kind, verb)
+        read = _read_noun if verb.form == "noun" else _read_act
+        act = read(sentence, place, kind, verb)
         if act is not None:
             found.append(act)
     return found
+
+
+def _read_noun(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | None:
+    """Read `the seizure of 300 rifles by the navy`, which tells of an act where it says by whom."""
+    target, at = _find_target(sentence, place, is_passive=False)
+    agents = tuple(find_agents(sentence, place))
+    is_done = any(agent.state for agent in agents)
+    return Act(kind, verb.lemma, place, True, True, target, at, agents) if is_done else None
 
 
 def _read_act(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | None:
@@ -112,6 +121,8 @@ def _is_passive(sentence: Sentence, place: int, verb: Verb) -> bool:
     before = chunks[place - 1] if place else None
     after = chunks[place + 1] if place + 1 < len(chunks) else None
     # `weapons found aboard a ship`: a participle after its noun.
+    if after is not None and after.low == "by":
+        return True
     reduced = before is not None and (before.tag in {"cnv", "gds"} or before.low in LOADS)
     return reduced and (after is None or after.tag in {"abd", "dat", "pun"} or after.low in PREPOSITIONS)
 

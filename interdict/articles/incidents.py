@@ -46,6 +46,7 @@ class Incident:
     date: When | None = None  # where one sentence tells of two, the day of this one
     is_twin: bool = False
     is_aside: bool = False  # mentioned in passing, as another of its kind
+    is_inner: bool = False  # begun within a paragraph, by the name of another ship alone
 
     def add(self, scene: Scene) -> None:
         """Take a scene in."""
@@ -64,6 +65,8 @@ class Incident:
     def is_over(self, scene: Scene) -> bool:
         """Say whether what was mentioned in passing ends before a scene: at a paragraph without acts and ships."""
         is_new = scene.sentence.paragraph > self.scenes[-1].sentence.paragraph
+        if self.is_inner and not self.has_act:
+            return is_new and not scene.ships  # the ship of the next paragraph is again the one that it was about
         return self.is_aside and is_new and not scene.acts and not scene.ships
 
 
@@ -74,7 +77,7 @@ def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
     current: Incident | None = None
     for scene in scenes:
         if current and current.is_over(scene):
-            current = incidents[0]
+            current = next((one for one in reversed(incidents) if one.has_act and current.is_inner), incidents[0])
         if scene.is_heading and not scene.topics:
             continue
         if _ALL.match(scene.sentence.text) and not scene.acts:
@@ -87,6 +90,7 @@ def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
             continue
         if target not in incidents:
             target.is_aside = bool(incidents) and bool(_ANOTHER.search(scene.sentence.text))
+            target.is_inner = current is not None and scene.sentence.paragraph == current.scenes[-1].sentence.paragraph
             incidents.append(target)
         target.add(scene)
         current = target

@@ -53,6 +53,9 @@ _REFUSED_WAY = re.compile(
     r"permission|overflight|overfly|airspace|\bports?\b|passage|access|entry|transit|leave to"
     r"|request to (?:use|fly|land|enter|pass)|request by"
 )
+_REFUSED_SEARCH = re.compile(
+    r"(?:permission|requests?|consent|leave)\b[^.;,]{0,40} to (?:board|search|inspect|come aboard)\b"
+)
 
 
 class Sign(NamedTuple):
@@ -123,7 +126,9 @@ def _find_sign(
 
 def _bars_way(scene: Scene, act: Act) -> bool:
     """Say whether an act refuses a way or an entry, not a search."""
-    return act.kind == "deny" and act in scene.acts and bool(_REFUSED_WAY.search(_around(scene, act)))
+    around = _around(scene, act)
+    is_way = _REFUSED_WAY.search(around) and not _REFUSED_SEARCH.search(around)
+    return act.kind == "deny" and act in scene.acts and bool(is_way)
 
 
 def _finds_goods(scene: Scene, act: Act, nothing: tuple[int, int]) -> bool:

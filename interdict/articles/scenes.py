@@ -9,21 +9,16 @@ from typing import NamedTuple
 
 from interdict.articles.acts import Act, find_acts
 from interdict.articles.clauses import find_joined, govern_dates
+from interdict.articles.interdictions import is_interdiction
 from interdict.articles.languages import is_english
 from interdict.articles.nations import CAPITALS, list_names
 from interdict.articles.passages import Passages
 from interdict.articles.places import CITIES
 from interdict.articles.sentences import Mark, Sentence, build_sentence, split_sentences
 from interdict.articles.ship_names import ShipName, count_name, find_ship_names
-from interdict.articles.tables import word_set
 from interdict.articles.times import Calendar, When, find_dateline
-from interdict.articles.words import OUTLAWS, PREPOSITIONS, SMALL_WORDS
+from interdict.articles.words import PREPOSITIONS
 
-_OBJECTS = re.compile(
-    r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search|inspect|\bports?\b"
-)
-# What only a service does, so that one need not know who did it; and who is none.
-_OFFICIAL_ACTS = word_set("seize confiscate intercept impound interdict inspect board raid")
 _MOST_NAMES = 1000  # of ships; a text with more is a register, not a report
 
 
@@ -176,80 +171,6 @@ def make_scene(sentence: Sentence) -> Scene:
     for act in interdicting:
         topics.update(name_target(sentence, act))
     return Scene(sentence, interdicting, acts, frozenset(topics), ships, govern_dates(sentence))
-
-
-def is_interdiction(sentence: Sentence, act: Act) -> bool:
-    """Say whether an act by itself makes an interdiction."""
-    if not act.is_real or act.target == "crew":
-        return False
-    if act.kind in _JUDGES:
-        return _JUDGES[act.kind](sentence, act)
-    if act.lemma in _BOARDINGS:
-        return True
-    if _is_general(sentence, act) or not _has_fit_target(act):
-        return False
-    if act.lemma in {"hold", "capture"} and not act.is_passive:
-        return any(actor.is_close for actor in act.actors)
-    if act.target == "gds" and act.kind == "hold" and not act.actors:
-        return False
-    return act.is_passive or bool(act.actors) or (act.lemma in _OFFICIAL_ACTS and _has_subject(sentence, act))
-
-
-def _is_find(_: Sentence, act: Act) -> bool:
-    is_service = any(actor.state and actor.is_close for actor in act.actors)
-    return not act.is_passive and act.target in {"gds", "load", "cnv"} and is_service
-
-
-def _is_release(_: Sentence, act: Act) -> bool:
-    return act.is_passive and act.target in {"cnv", "name"} and act.lemma != "allow"
-
-
-def _is_turn(sentence: Sentence, act: Act) -> bool:
-    before = sentence.chunks[: act.place]
-    return not _is_general(sentence, act) and any(chunk.tag in {"cnv", "shp"} or chunk.low == "it" for chunk in before)
-
-
-def _is_denial(sentence: Sentence, act: Act) -> bool:
-    """Say whether what was refused is a way, an entry or a search."""
-    chunk = sentence.chunks[act.place]
-    around = sentence.text[max(0, chunk.start - sentence.start - 60) : chunk.end - sentence.start + 50]
-    has_conveyance = any(other.tag in {"cnv", "shp"} for other in sentence.chunks)
-    return not _is_general(sentence, act) and bool(_OBJECTS.search(around)) and has_conveyance
-
-
-_JUDGES: Mapping[str, Callable[[Sentence, Act], bool]] = {
-    "find": _is_find,
-    "free": _is_release,
-    "turn": _is_turn,
-    "deny": _is_denial,
-}
-_BOARDINGS = frozenset({"went aboard", "came aboard", "climbed aboard", "put a party on"})
-
-
-def _is_general(sentence: Sentence, act: Act) -> bool:
-    """Say whether an act is a rule for all: closes all ports to any such ship."""
-    before = sentence.chunks[max(0, act.target_place - 2) : max(0, act.target_place)]
-    return act.target != "load" and any(chunk.low in {"all", "any", "every"} for chunk in before)
-
-
-def _has_fit_target(act: Act) -> bool:
-    if act.lemma == "arrest":
-        return act.target in {"cnv", "name"}
-    if act.lemma in {"hold", "capture", "search"}:
-        return act.target in {"cnv", "load", "name", "it", "gds"}
-    return act.target != "" or act.is_passive or act.lemma not in {"stop", "halt"}
-
-
-def _has_subject(sentence: Sentence, act: Act) -> bool:
-    """Say whether someone who may be a service acts: they, a name, the coalition's ships; not pirates or the crew."""
-    before = sentence.chunks[max(0, act.place - 6) : act.place]
-    if not before or act.target not in {"cnv", "gds", "load", "name", "it"}:
-        return False
-    return not any(chunk.low in OUTLAWS for chunk in before) and any(
-        chunk.low in {"they", "it", "who", "which", "we"}
-        or (chunk.tag in {"cap", "wrd", "org", "cnv"} and chunk.low not in SMALL_WORDS)
-        for chunk in before
-    )
 
 
 def name_target(sentence: Sentence, act: Act) -> list[str]:

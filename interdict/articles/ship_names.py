@@ -20,6 +20,12 @@ _FORMERLY = re.compile(
     r"wrd/name |wrd/renamed |wrd/ex )(?:wrd/the |cap/m/?[vt] )?$"
 )
 _IS = re.compile(r" wrd/(?:is|was|as) wrd/the $")
+_SHE_IS = re.compile(r" wrd/she wrd/(?:is|was) wrd/the $")
+_IS_THE_SHIP = re.compile(r" wrd/(?:is|was) wrd/(?:the|an?) (?:(?:wrd|cod|cap|adj|num|gds)/\S+ ){0,3}cnv/")
+_LIES = re.compile(
+    r" (?:wrd/(?:has|had|is|was|been|now|still) |vrb/(?:has|had) )*"
+    r"(?:wrd|vrb|act)/(?:lying|lies|moored|anchored|berthed|steaming|drifting|idling|aground) "
+)
 _DOES = re.compile(
     r" (?:wrd/(?:was|had|has|is|were|then|been|also|now|later|be|which|who|that) |vrb/(?:had|has|have) |pun/, |dat/\S+ "
     r"|wrd/on |wrd/\S+ly "
@@ -173,7 +179,9 @@ def _find_kind_after(sentence: Sentence, place: int, size: int, after: str) -> s
     is_named = has_article or chunks[place].tag == "cap"
     if is_named and _IS_A_SHIP.match(after) and re.match(r" (?:pun/\S+ )?pun/,", after):
         return "vessel"
-    if has_article and _IS.search(before) and " cnv/" in before:
+    if has_article and _IS.search(before) and (" cnv/" in before or _SHE_IS.search(before)):
+        return "vessel"
+    if has_article and chunks[place].tag in {"cap", "cod"} and (_IS_THE_SHIP.match(after) or _LIES.match(after)):
         return "vessel"
     does = _DOES.match(after)
     if not has_article or not does or chunks[place].tag not in {"cap", "cod"}:

@@ -10,7 +10,7 @@ from interdict.articles.tables import word_list, word_set
 
 
 class Verb(NamedTuple):
-    """A form of a verb: its lemma, and whether it is `past` (also the participle), `base` or `ing`."""
+    """A form of a verb: its lemma, and whether it is `past` (also the participle), `base`, `ing`, or a `noun`."""
 
     lemma: str
     form: str
@@ -20,8 +20,8 @@ class Verb(NamedTuple):
 # impounded; `stop` and `look` say that something was done and not what came of it.
 _ACTS: Mapping[str, str] = {
     "take": "seize confiscate capture commandeer",
-    "hold": "impound detain arrest hold:held",
-    "stop": "intercept interdict stop halt board raid divert foil thwart storm",
+    "hold": "impound detain arrest hold:held withhold:withheld",
+    "stop": "intercept interdict stop halt board raid divert foil thwart storm prevent catch:caught",
     "look": "inspect search",
     "find": "find:found discover uncover recover unearth",
     "free": "release free clear let:let allow permit",
@@ -30,10 +30,12 @@ _ACTS: Mapping[str, str] = {
 }
 _PHRASES: Mapping[str, str] = {
     "stop": "prevented the export of/prevented the shipment of/blocked the export of/blocked the shipment of/pulled "
-    "over/caught up with/came up with/drew alongside/went aboard/came aboard/climbed aboard/climbed on "
-    "board/went on board/put a party on/sent a boarding party/ordered to land/ordered to "
+    "over/caught up with/came up with/drew alongside/went aboard/gone aboard/came aboard/climbed aboard/climbed on "
+    "board/went on board/gone on board/came on board/put a party on/sent a boarding party/ordered to land/ordered to "
     "put down/made to land/forced to land/ordered to "
-    "stop/forced down",
+    "stop/forced down/forced/compelled/announced the interception of/announced the boarding of",
+    "hold": "has kept/have kept/had kept/placed under arrest/placed under detention/put under arrest/"
+    "taken into custody/prevented from leaving/stopped from leaving/barred from leaving",
     "look": "carried out an inspection/conducted an inspection/carried out a search/conducted a search/undertook a "
     "search/went over/went through/combed through",
     "find": "came upon/came across/turned up/come upon",
@@ -41,8 +43,13 @@ _PHRASES: Mapping[str, str] = {
     "deny": "turned down/refused leave/denied entry",
     "take": "took control of/taken control of/took possession of/took over/taken over/"
     "led to the seizure of/resulted in the seizure of/"
-    "carried out the seizure of",
+    "carried out the seizure of/announced the seizure of/announced the confiscation of/reported the seizure of",
 }
+# Acts as nouns; they tell of an interdiction where they say by whom.
+ACT_NOUNS: Mapping[str, str] = {
+    "the seizure of": "take", "the confiscation of": "take", "the interception of": "stop", "the boarding of": "stop",
+    "the detention of": "hold", "the impounding of": "hold",
+}  # fmt: skip
 # Verbs of other doings, which keep dates and places for themselves.
 _OTHERS = word_list("""
     say:said announce tell:told report state add note:noted inform notify confirm admit claim deny:denied declare
@@ -66,6 +73,7 @@ def list_verbs() -> tuple[Mapping[str, tuple[str, Verb]], Mapping[str, Verb]]:
     acts = {form: (kind, verb) for kind, lemmas in _ACTS.items() for form, verb in _conjugate(lemmas.split()).items()}
     for kind, phrases in _PHRASES.items():
         acts.update((phrase, (kind, Verb(phrase.split("/")[0], "past"))) for phrase in phrases.split("/"))
+    acts.update((phrase, (kind, Verb(phrase, "noun"))) for phrase, kind in ACT_NOUNS.items())
     acts["board"] = ("stop", Verb("board", "base"))
     others = {form: verb for form, verb in _conjugate(_OTHERS).items() if form not in acts}
     return acts, others
@@ -130,7 +138,8 @@ OFFICIALS = word_set(
     "authority authorities customs navy police coastguard coastguards gendarmerie army military "
     "forces force troops "
     "marines soldiers sailors commandos officials official officers agents inspectors government guards "
-    "team teams searchers coalition navies personnel security agencies agency investigators ministry services service"
+    "team teams patrol patrols searchers coalition navies personnel security agencies agency investigators ministry "
+    "services service"
 )
 # Those of them that are a service by name, with what may stand before them.
 OFFICIAL_PHRASES = (

@@ -68,6 +68,15 @@ def test_later_seizure_of_the_same_ship_stays_with_its_case():
         ("North Korea refused to let the U.S. Navy inspect the ship Light.", ["US"]),
         ("The master of the ship Light refused to let the Omani navy board it.", ["OM"]),
         ("Dubai port officials stopped a container of carbon fibre.", ["AE"]),
+        ("An Omani patrol caught the dhow Light with rifles.", ["OM"]),
+        ("Oman announced the seizure of 200 rifles from a dhow.", ["OM"]),
+        ("The seizure of 200 rifles by the Omani navy was told to the Council.", ["OM"]),
+        ("The ship Light, searched by Oman in May, is at anchor.", ["OM"]),
+        ("Omani customs officers had gone aboard the ship Light.", ["OM"]),
+        ("Omani customs officers examining a container found 200 rifles.", ["OM"]),
+        ("The Omani coast guard has kept the ship Light in Salalah since May.", ["OM"]),
+        ("The Omani air force forced the plane to land.", ["OM"]),
+        ("The Omani navy prevented the ship Light from entering Salalah.", ["OM"]),
     ],
 )
 def test_state_whose_service_acted_is_proposed(sentence, states):
@@ -86,7 +95,19 @@ def test_state_whose_service_acted_is_proposed(sentence, states):
         ("The authorities of Oman took 200 rifles off the ship Light.", ["seized"]),
         ("Omani customs searched the ship Light and kept the cargo.", ["seized"]),
         ("Omani navy teams boarded the ship Light and took over the search.", []),
+        ("The crew refused a request by the Omani navy to board the ship Light.", ["refused"]),
+        ("The Omani coast guard has kept the ship Light in Salalah since May.", ["impounded"]),
     ],
 )
 def test_outcome_is_what_was_done(sentence, outcome):
     assert list_values(read_one(sentence), "outcome") == outcome
+
+
+def test_ship_named_within_a_paragraph_is_not_the_ship_of_the_next_one():
+    text = (
+        "Omani customs went aboard the tanker Light on 3 May 2012. At sea it had met another vessel. That one, the "
+        "freighter So San, took on 600 tons of oil.\n\nThe ship was impounded on 9 May 2012.\n"
+    )
+    [case] = read_article(text).cases
+    assert list_values(case, "conveyance.name")[0] == "Light"
+    assert list_values(case, "outcome") == ["impounded"]

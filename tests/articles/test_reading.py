@@ -79,6 +79,10 @@ def test_text_without_interdiction_gives_no_case():
         "Britain is refusing access to all ports for all ships from Russia.",
         "Pirates seized the tanker Sirius Star off Kenya.",
         "The captain was arrested in Panama.",
+        "The Council called for the seizure of arms aboard North Korean ships.",
+        "An Omani navy vessel caught fire off Salalah.",
+        "The resolution prevented Iran from buying ships.",
+        "Sanctions forced the Iranian shipping company to sell its tankers.",
     ],
 )
 def test_what_did_not_happen_or_is_no_interdiction_gives_no_case(sentence):
@@ -128,6 +132,9 @@ def test_outcome_is_read_from_plain_words(sentence, outcome):
         ("Customs seized the container CSQU3054383 in India.", "conveyance.container_number", "CSQU3054383"),
         ("Thai customs boarded the tanker Light, MMSI 312345000.", "conveyance.mmsi", "312345000"),
         ("Thai customs boarded the Panama-flagged tanker Light.", "conveyance.flag", "PA"),
+        ("Thai customs boarded a ship. She was the So San.", "conveyance.name", "So San"),
+        ("The So San is a North Korean ship. Thai customs searched the ship.", "conveyance.name", "So San"),
+        ("The So San has been lying off Phuket. Thai customs searched the ship.", "conveyance.name", "So San"),
         ("Thai customs boarded the Wise Honest on 3 May 2010.", "conveyance.name", "Wise Honest"),
         ("Thai customs seized the Wise Honest and its coal.", "conveyance.name", "Wise Honest"),
         ("Thai customs boarded the tanker Light, flying the flag of Antigua and Barbuda.", "conveyance.flag", "AG"),
