@@ -10,8 +10,8 @@ _CUES = re.compile(
     r"|crates|trucks?|lorr(?:y|ies)|holds?|ship|vessel|boat|plane|docked|arrived|freighter|tanker|dhow"
     r"|barges?)\b[^,.;]{0,40} with|found|discovered|seiz\w+|captur\w+|confiscat\w+|carr(?:y|ied|ying|ies)|loaded with"
     r"|laden|transport(?:ed|ing)|contain\w*|"
-    r"held|holds|holding|includ\w+|among them|consist\w*|compris\w*|cargo(?:es)? of|shipments? of|consignments? of"
-    r"|haul of|cache of|load of|"
+    r"held|holds?|holding|includ\w+|among them|consist\w*|compris\w*|cargo(?:es)? of|shipments? of|consignments? of"
+    r"|haul|cache of|load of|turned out to be|proved to be|identified (?:\w+ ){0,4}?as|saw|"
     r"transferred|transfer|delivered|gave|smuggl\w+|took|taken|counted|uncovered|recovered|came upon|come upon|came "
     r"across|intercept\w*|aboard|on board|"
     r"tanks|full of|stocked|packed with|filled with|boxes of|crates of|containers (?:of|with)|unload\w*|revealed"
@@ -34,8 +34,9 @@ _CUES = re.compile(
 )
 _AFTER = re.compile(
     r"^(?:[^.;]{0,120}?)\b(?:(?:was|were|had been|have been) (?:\w+ )?(?:found|seized|discovered|confiscated|on board"
-    r"|aboard|hidden|concealed|recovered|uncovered|removed)|"
-    r"aboard|on board|seized|found|confiscated|hidden|concealed|stashed|in (?:her|its|the) (?:tanks|holds?))\b"
+    r"|aboard|hidden|concealed|recovered|uncovered|removed|stacked|stowed|packed|buried)|"
+    r"came to light|turned up|aboard|on board|seized|found|confiscated|hidden|concealed|stashed"
+    r"|in (?:her|its|the) (?:tanks|holds?))\b"
 )
 
 

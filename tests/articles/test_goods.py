@@ -34,6 +34,23 @@ def test_goods_are_found_with_their_quantity(words, description, quantity):
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The boxes hold pistols.",
+        "The boxes proved to hold pistols.",
+        "The goods were identified as pistols.",
+        "In the hold the officers saw pistols.",
+        "The haul: 40 pistols and a mortar.",
+        "Forty pistols came to light.",
+        "Beneath the sacks, 40 pistols were stacked.",
+    ],
+)
+def test_goods_that_were_there_are_proposed_however_that_is_said(sentence):
+    case = read_one(f"Thai customs searched the ship. {sentence}")
+    assert "pistols" in list_values(case, "cargo.description")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "They found no weapons.",
         "Resolution 1874 bans exports of arms.",
         "The arms embargo was adopted in 2009.",

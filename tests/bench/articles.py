@@ -2,10 +2,16 @@
 
     python -m tests.bench.articles [SET]...
 
-The sets are folders of tests/articles. The texts in `development` served to write the rules. Those in
-`unseen`, `unseen-2`, `unseen-3` and `unseen-4` were written before the rules were tried on them. What the others showed
-was then learned from, so that only `unseen-3`, the errors of which nobody has looked at, still says how the rules do on
-a text that is new to them.
+The sets are folders of tests/articles. The texts in `development` served to write the rules. The others were written
+before the rules were tried on them. What most of them showed was then learned from, so that only `unseen-3` and
+`unseen-6`, the errors of which nobody has looked at, still say how the rules do on a text that is new to them.
+
+What two sets gave when the rules met them, of four texts each, precision then recall: `unseen-5` 0.88 and 0.54 over
+all fields (date 1.00 and 0.40, states 1.00 and 0.50, mode 1.00 and 0.80, outcome 1.00 and 0.67, cargo and quantity
+1.00 and 0.75), `unseen-6` 0.95 and 0.52 (date and states 1.00 and 0.60, mode 1.00 and 0.75, outcome 1.00 and 0.50,
+cargo 0.67 and 0.33, quantity 1.00 and 0.25): a text that tells of its case without any of the verbs that the rules
+know is passed over.
+
 Beside each text stand the right values in YAML: the words of a case document, with `|` between values that are equally
 right and `*` after one that is fair to propose and fair to leave out. What is proposed and not in that file counts as
 wrong. No figure decides a test.
