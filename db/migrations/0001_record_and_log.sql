@@ -320,3 +320,6 @@ CREATE INDEX judgement_interdiction ON judgement (interdiction_id);
 CREATE INDEX note_interdiction ON note (interdiction_id);
 CREATE INDEX interdiction_ref ON interdiction (ref);
 CREATE INDEX claim_source ON claim (source_id);
+CREATE INDEX source_key ON source (key);
+CREATE INDEX source_url ON source (url);
+CREATE INDEX source_symbol ON source (symbol);

@@ -10,16 +10,15 @@ import typer
 
 from interdict.commands.case_options import make_tree, with_case_options
 from interdict.commands.changing import change_file, list_new_cases, report_outcome
-from interdict.commands.documents import read_incoming, read_options
+from interdict.commands.documents import CaseIds, locate_clash, open_files, read_few, read_options
 from interdict.commands.options import Writing, writes
 from interdict.commands.place_option import check_positions, fill_place, warn_of_positions
 from interdict.domain.changes import Change
 from interdict.domain.completeness import NOTHING_SAID, says_something
-from interdict.domain.ids import make_id
 from interdict.domain.warnings import find_warnings
 from interdict.errors import DataError, UsageError
 from interdict.store.cases import read_record
-from interdict.store.connection import Connection, open_reading
+from interdict.store.connection import Connection, check_header
 from interdict.store.importing import Incoming, plan_import
 
 
@@ -69,23 +68,27 @@ def command(
             "there is nothing to add",
             hint="give options such as --title and --date, or a document: 'interdict add case.yaml', 'interdict add -'",
         )
-    if file is not None:
-        with open_reading(how.path) as connection:
-            incoming = read_incoming(file, connection, how.screen)
-    case_id = make_id()
+    check_header(how.path)  # before standard input is waited for
+    ids = CaseIds()
     said: list[str] = []
+    with open_files([file] if file else []) as files:
 
-    def plan(connection: Connection) -> list[Change]:
-        nonlocal incoming
-        if file is None:  # read anew within the transaction, for its sources are looked up in the file
+        def plan(connection: Connection) -> list[Change]:
+            nonlocal incoming
+            ids.start()
             said.clear()
-            incoming = [_read_options(given, connection, case_id, said)]
-        for item in incoming:
-            check_positions(item.records.values())
-        _refuse_present(connection, incoming)
-        return plan_import(connection, incoming, keep_sources=True)
+            # Read within the transaction, for its sources are looked up in the file.
+            if files:
+                incoming = read_few(files, connection, ids)
+            else:
+                incoming = [_read_options(given, connection, ids.make(), said)]
+            for item in incoming:
+                check_positions(item.records.values())
+            _refuse_present(connection, incoming)
+            with locate_clash(files):
+                return plan_import(connection, incoming, keep_sources=True)
 
-    outcome = change_file(how, plan)
+        outcome = change_file(how, plan)
     cases = list_new_cases(outcome)
     warnings = [warning for item in incoming for warning in find_warnings(item.records.values())]
     warnings += [warning for item in incoming for warning in warn_of_positions(item.records.values())]

@@ -19,8 +19,8 @@ from interdict.commands.changing import (
     Outcome,
     carry_out,
     list_new_cases,
+    make_report,
     report_outcome,
-    summarise_outcome,
     try_out,
     word_rows,
 )
@@ -31,7 +31,7 @@ from interdict.domain.date_words import parse_date
 from interdict.domain.records import Record
 from interdict.domain.warnings import find_warnings
 from interdict.errors import DataError, InterdictError, UsageError
-from interdict.exchange.documents import decode_text, name_file, read_bytes
+from interdict.exchange.texts import decode, name_file, open_stream
 from interdict.store.connection import Connection, open_reading
 from interdict.store.importing import Incoming, plan_import
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
@@ -39,6 +39,7 @@ from interdict.terminal.progress import show_progress
 from interdict.terminal.screen import Screen
 
 LONGEST = 1_000_000  # characters; a longer text is a book, not an article
+MOST_BYTES = 4 * LONGEST
 _COLUMNS = ("case", "of", "field", "value", "words", "line", "start", "end", "confidence", "question")
 
 
@@ -75,8 +76,11 @@ def open_article(file: Path, published: str | None) -> Article:
         day = parse_date(published) if published else None
     except ValueError as error:
         raise DataError(f"--published: {error}", hint="nothing was written") from None
-    raw = read_bytes(path, name)
-    text = decode_text(raw, name)
+    with open_stream(path) as stream:
+        raw = stream.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise DataError(f"{name} is larger than {MOST_BYTES:,} bytes", hint="split it")
+    text = decode(raw, name)
     if not text.strip():
         raise DataError(f"{name} holds no text", hint="give a file with the words of the article")
     if "\0" in text:
@@ -180,7 +184,7 @@ def _report(
 
 def _word_trial(outcome: Outcome | None, cases: Sequence[Record]) -> Iterator[str]:
     if outcome is not None:
-        yield from word_rows(outcome, summarise_outcome(outcome, cases))
+        yield from word_rows(make_report(outcome, cases))
 
 
 def _pair(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import typer
 
 from interdict.commands.options import Printing, Writing, name_author
-from interdict.domain.changes import CREATE, DELETE, RESTORE, UPDATE, Change
+from interdict.domain.changes import CREATE, DELETE, UPDATE, Change
 from interdict.domain.records import Record
 from interdict.errors import InterdictError
 from interdict.store.cases import read_records
@@ -19,7 +20,7 @@ from interdict.store.connection import Connection, open_reading, open_writing
 from interdict.store.history import SHORT
 from interdict.store.log import write_changes
 from interdict.terminal.output import Column, Section, print_document, print_rows
-from interdict.terminal.preview import preview_changes
+from interdict.terminal.preview import Preview
 from interdict.terminal.screen import Screen
 
 NOTHING_MORE: Mapping[str, Any] = {}
@@ -67,16 +68,13 @@ def carry_out(
     """
     if dry_run:
         tried = try_out(path, plan)
-        _show(screen, tried.changes, tried.present)
+        show_changes(screen, Preview(tried.changes), tried.present)
         return tried
     outcome, asked = _try_to_write(path, plan, None, screen=screen, yes=yes, mark=mark)
     if outcome is None:
         with open_reading(path) as connection:
             present = read_records(connection, asked)
-        _show(screen, asked, present)
-        if not screen.ask_yes(f"make {_count(asked)}?"):
-            screen.say("nothing was changed")
-            raise typer.Exit(1)
+        ask_for(screen, Preview(asked), present)
         outcome, _ = _try_to_write(path, plan, asked, screen=screen, yes=True, mark=mark)
     assert outcome is not None  # noqa: S101  # agreed to, so it was written
     return outcome
@@ -96,8 +94,8 @@ def _try_to_write(
     with open_writing(path) as connection:
         changes = plan(connection)
         if agreed is not None and changes != agreed:
-            raise InterdictError("the file was changed by someone else meanwhile", hint="run the command again")
-        if not yes and _needs_asking(changes):
+            raise describe_race()
+        if not yes and needs_asking(Preview(changes)):
             return None, changes
         present = read_records(connection, changes)
         author = name_author(screen, connection) if changes else ""
@@ -105,18 +103,43 @@ def _try_to_write(
     return Outcome(changes, present, uid=uid, is_dry=False), changes
 
 
-def _needs_asking(changes: Sequence[Change]) -> bool:
-    changed = {change.record for change in changes if change.op in {UPDATE, RESTORE}}
-    return len(changed) >= MANY or any(change.op == DELETE for change in changes)
+def needs_asking(preview: Preview) -> bool:
+    """Say whether so much changes that the user is asked first."""
+    return len(preview.changed) >= MANY or preview.removes
 
 
-def _show(screen: Screen, changes: Sequence[Change], present: dict[str, Record]) -> None:
-    for line in preview_changes(changes, present) or ["no change"]:
+def show_changes(screen: Screen, preview: Preview, present: Mapping[str, Record]) -> None:
+    """Show what is going to change."""
+    for line in preview.render(present) or ["no change"]:
         screen.warn(line)
 
 
-def _count(changes: Sequence[Change]) -> str:
-    return "this change" if len(changes) == 1 else f"these {len(changes)} changes"
+def ask_for(screen: Screen, preview: Preview, present: Mapping[str, Record]) -> None:
+    """Show what is going to change and ask for it; raise typer.Exit when the user says no."""
+    show_changes(screen, preview, present)
+    changes = "this change" if preview.number == 1 else f"these {preview.number} changes"
+    if not screen.ask_yes(f"make {changes}?"):
+        screen.say("nothing was changed")
+        raise typer.Exit(1)
+
+
+def describe_race() -> InterdictError:
+    """Return the error for a file that was changed while the user thought about it."""
+    return InterdictError("the file was changed by someone else meanwhile", hint="run the command again")
+
+
+class Report(NamedTuple):
+    """What was done to cases, in their order: a row for each, the sources that changed, and warnings; all may be many.
+
+    A source belongs to no case, and shows in each that cites it, so it is named beside them.
+    """
+
+    uid: bytes | None
+    is_dry: bool
+    number: int
+    list_rows: Callable[[], Iterable[dict[str, Any]]]
+    list_sources: Callable[[], Iterable[str]]
+    list_warnings: Callable[[], Iterable[str]]
 
 
 def report_outcome(
@@ -131,17 +154,37 @@ def report_outcome(
 
     Raises InterdictError that says what was done where the report of it cannot be written.
     """
-    rows = summarise_outcome(outcome, cases)
-    done = f"{len(rows)} cases were written" if rows else "the change was made"
-    if len(rows) == 1:
-        done = f"the case was {rows[0]['action']} ({rows[0]['ref'] or rows[0]['id']})"
-    with vouch_for(outcome, done, printing):
-        for warning in warnings:
+    report_cases(printing, make_report(outcome, cases, warnings=warnings), more=more)
+
+
+def make_report(outcome: Outcome, cases: Sequence[Record], *, warnings: Sequence[str] = ()) -> Report:
+    """Return what there is to tell of an outcome."""
+    groups = group_by_case(outcome)
+    rows = [_summarise(case, groups.get(case.id, ())) for case in cases]
+    updated = sorted({change.record for change in outcome.changes if change.table == "source" and change.op == UPDATE})
+    keys = [str(outcome.present[one].values.get("key", one)) if one in outcome.present else one for one in updated]
+    return Report(outcome.uid, outcome.is_dry, len(outcome.changes), lambda: rows, lambda: keys, lambda: warnings)
+
+
+def report_cases(printing: Printing, report: Report, *, more: Mapping[str, Any] = NOTHING_MORE) -> None:
+    """Tell what was done, as `report_outcome`."""
+    with vouch_for(report, _sum_up(report), printing):
+        for warning in report.list_warnings():
             printing.screen.say(f"warning: {warning}")
-        if printing.format not in {"json", "yaml"}:
-            for line in word_rows(outcome, rows):
+        done: dict[str, Any] = {"cases": report.list_rows()}
+        if printing.format in {"json", "yaml"}:
+            done = {"cases": list(done["cases"]), "warnings": list(report.list_warnings()), **more}
+        else:
+            for line in word_rows(report):
                 printing.screen.say(line)
-        _print_outcome(printing, outcome, {"cases": rows, "warnings": list(warnings), **more}, _CASE_COLUMNS)
+        _print_outcome(printing, report, done, _CASE_COLUMNS)
+
+
+def _sum_up(report: Report) -> str:
+    rows = list(islice(report.list_rows(), 2))
+    if len(rows) == 1:
+        return f"the case was {rows[0]['action']} ({rows[0]['ref'] or rows[0]['id']})"
+    return f"{sum(1 for _ in report.list_rows())} cases were written" if rows else "the change was made"
 
 
 def report_sources(printing: Printing, outcome: Outcome, keys: Sequence[str]) -> None:
@@ -168,7 +211,7 @@ _CASE_COLUMNS = ("ref", "action", "title", "created", "changed", "removed")
 
 
 @contextmanager
-def vouch_for(outcome: Outcome, done: str, printing: Printing) -> Iterator[None]:
+def vouch_for(outcome: Outcome | Report, done: str, printing: Printing) -> Iterator[None]:
     """Let nobody believe that nothing was done because the report of it failed."""
     try:
         yield
@@ -185,7 +228,7 @@ def vouch_for(outcome: Outcome, done: str, printing: Printing) -> Iterator[None]
         raise
 
 
-def _print_outcome(printing: Printing, outcome: Outcome, done: dict[str, Any], columns: Sequence[str]) -> None:
+def _print_outcome(printing: Printing, outcome: Outcome | Report, done: dict[str, Any], columns: Sequence[str]) -> None:
     """Print what was done, its rows first: as a document, else as rows where the words were not enough."""
     if printing.format in {"json", "yaml"}:
         document = {"changeset": outcome.uid.hex() if outcome.uid else None, "dry_run": outcome.is_dry, **done}
@@ -195,26 +238,19 @@ def _print_outcome(printing: Printing, outcome: Outcome, done: dict[str, Any], c
         print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
 
 
-def word_rows(outcome: Outcome, rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+def word_rows(report: Report) -> Iterator[str]:
     """Yield what was done in words, a line for each source and case."""
-    updated = {change.record for change in outcome.changes if change.table == "source" and change.op == UPDATE}
-    for record in sorted(updated):  # it belongs to no case, and shows in each that cites it
-        key = outcome.present[record].values.get("key") if record in outcome.present else None
-        yield f"{'would be ' if outcome.is_dry else ''}changed: source {key or record}"
-    for row in rows:
-        would = "would be " if outcome.is_dry and row["action"] != "unchanged" else ""
+    for key in report.list_sources():
+        yield f"{'would be ' if report.is_dry else ''}changed: source {key}"
+    is_empty = True
+    for row in report.list_rows():
+        is_empty = False
+        would = "would be " if report.is_dry and row["action"] != "unchanged" else ""
         yield f"{would}{row['action']}: {row['ref'] or row['id']} {row['title'] or ''}".rstrip()
-    if not rows and outcome.changes:
-        count = len(outcome.changes)
-        yield f"{'would make' if outcome.is_dry else 'made'} {count} change{'s' if count > 1 else ''}"
-    if not rows and not outcome.changes:
+    if is_empty and report.number:
+        yield f"{'would make' if report.is_dry else 'made'} {report.number} change{'s' if report.number > 1 else ''}"
+    elif is_empty:
         yield "nothing to change"
-
-
-def summarise_outcome(outcome: Outcome, cases: Sequence[Record]) -> list[dict[str, Any]]:
-    """Return for each case a row that says what happened to it, as JSON has it."""
-    groups = group_by_case(outcome)
-    return [_summarise(case, groups.get(case.id, ())) for case in cases]
 
 
 def _summarise(case: Record, own: Sequence[Change]) -> dict[str, Any]:

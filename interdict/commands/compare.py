@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,22 +12,18 @@ from interdict.commands.claims import find_field
 from interdict.commands.options import Printing, reads
 from interdict.commands.persons import LeftOut, Persons, may_name
 from interdict.domain.persons import find_private, is_person
-from interdict.domain.records import dump_canonical
+from interdict.domain.records import Record, dump_canonical
 from interdict.evidence.compare import compare_case, list_rows
 from interdict.store.cases import find_case, pick_record, read_case
 from interdict.store.conflicts import read_conflicts
 from interdict.store.connection import open_reading
 from interdict.terminal.output import Column, Section, print_rows, write_output
 
-# In data, whatever the screen shows and what `accept` and documents need; for people, what fits a page.
+# In data: whatever the screen shows, and what `accept` and documents need.
 COLUMNS = (
     "ref", "of", "field", "adopted", "standing", "number", "mark", "value", "as_reported", "attributed_to", "source",
     "locator", "stance", "credibility", "grade", "status", "note", "sources", "independent", "agreeing", "table", "key",
     "publisher", "published", "tlp", "private",
-)  # fmt: skip
-_FOR_PEOPLE = (
-    "of", "field", "adopted", "standing", "number", "sign", "value", "as_reported", "attributed_to", "source",
-    "locator", "grade", "stance", "status", "note", "sources", "independent",
 )  # fmt: skip
 
 
@@ -42,8 +38,9 @@ def command(
     """Compare the record with its sources: which agree, which say otherwise, and how many are independent.
 
     Fields by sources, or where the screen has no room for that a list for each field. With FIELD every claim on it in
-    full, by the numbers that 'accept' takes. In other forms a row for each claim. Signs: = agrees with the record,
-    ~ another precision or an alternative, ! another value, - denied or taken back, x rejected, ? nothing to compare.
+    full, by the numbers that 'accept' takes. -f md and -f html write it in words with footnotes, for publication; other
+    forms have a row for each claim. Signs: = agrees with the record, ~ another precision or an alternative, ! another
+    value, - denied or taken back, x rejected, ? nothing to compare.
     Private persons are named on a terminal; elsewhere only with --persons.
 
     \b
@@ -69,7 +66,28 @@ def command(
         LeftOut(len(persons_met) or 1).tell(printing.screen)  # one, where only a note speaks of them
     elif not rows:
         printing.screen.say("there is nothing to compare: no value and no claim")
+    if printing.format in {"md", "html"} and rows:
+        _print_page(rows, records, printing, title=_write_title(records[case_id], record, name))
+        return
     _print(rows, printing, in_full=bool(name))
+
+
+def _write_title(case: Record, record: Record, field: str) -> str:
+    about = f"{case.values.get('ref', case.id)} {case.values.get('title', '')}".strip()
+    place = "" if record.id == case.id else f", {record.values.get('key', record.id)}"
+    return f"{about}{place}{': ' + field if field else ''}"
+
+
+def _print_page(rows: list[dict[str, Any]], records: Mapping[str, Record], printing: Printing, *, title: str) -> None:
+    from interdict.terminal.blocks import render_blocks
+    from interdict.terminal.comparison_page import build_page
+    from interdict.terminal.standard import state_standard
+
+    is_file, blocks = printing.output is not None, build_page(rows, records, title)
+    if printing.format == "md":  # a page of HTML states it itself
+        blocks += state_standard()
+    pieces = render_blocks(blocks, format=printing.format, screen=printing.screen, is_file=is_file)
+    write_output(printing.output, pieces, screen=printing.screen)
 
 
 def _print(rows: list[dict[str, Any]], printing: Printing, *, in_full: bool) -> None:
@@ -80,8 +98,7 @@ def _print(rows: list[dict[str, Any]], printing: Printing, *, in_full: bool) -> 
         pieces = render(rows, screen=printing.screen, is_file=printing.output is not None) if rows else ()
         write_output(printing.output, pieces, screen=printing.screen)
         return
-    names = _FOR_PEOPLE if printing.format in {"md", "html"} else COLUMNS
-    columns = tuple(Column(name, name.replace("_", " ").capitalize()) for name in names)
+    columns = tuple(Column(name, name.replace("_", " ").capitalize()) for name in COLUMNS)
     written: Iterable[dict[str, Any]] = rows
     if printing.format in {"tsv", "csv"}:
         written = ({**row, "adopted": _dump(row["adopted"]), "value": _dump(row["value"])} for row in rows)

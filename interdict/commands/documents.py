@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, NamedTuple
 
 from interdict.commands.options import expand
 from interdict.domain.completeness import NOTHING_SAID, says_something
@@ -16,60 +18,136 @@ from interdict.domain.document_reader import (
     read_case,
     read_sources,
 )
+from interdict.domain.ids import make_id
 from interdict.domain.problems import DocumentError, Problem
+from interdict.domain.records import Record
 from interdict.errors import DataError
-from interdict.exchange.documents import add_lines, explain_problems, name_file, parse_documents, read_text
-from interdict.store.cases import find_case_by_ref, read_record
-from interdict.store.cases import read_case as read_case_records
+from interdict.exchange.documents import Document, explain_problems, iterate_documents, locate_problems
+from interdict.exchange.texts import Text, name_file, open_stream, read_pieces
+from interdict.store.cases import find_case_by_ref, read_own
 from interdict.store.connection import Connection
-from interdict.store.importing import Incoming
+from interdict.store.importing import Incoming, SourceClashError
 from interdict.store.sources import find_source_id
-from interdict.terminal.progress import show_progress
-from interdict.terminal.screen import Screen
-
-MOST_FOR_LINES = 20_000_000  # characters of JSON that are read once more, slowly, to find the lines of problems
+from interdict.store.staging import Place
 
 
-def read_incoming(path: Path, connection: Connection, screen: Screen) -> list[Incoming]:
-    """Return what the documents of a file bring; `-` is standard input.
+class DocumentFile(NamedTuple):
+    """An open file of documents, which can be read again, and what messages call it."""
 
-    Raises DataError with the problems of all documents, file and line first.
+    name: str
+    stream: BinaryIO
+
+    def iterate(self) -> Iterator[Document]:
+        """Yield its documents from the first on."""
+        return iterate_documents(Text(read_pieces(self.stream, self.name), self.name))
+
+
+@contextmanager
+def open_files(paths: Sequence[Path]) -> Iterator[list[DocumentFile]]:
+    """Open files of documents; `-` is standard input, which is read to its end."""
+    with ExitStack() as stack:
+        files = []
+        for path in paths:
+            file = None if str(path) == "-" else expand(str(path))
+            files.append(DocumentFile(name_file(file), stack.enter_context(open_stream(file))))
+        yield files
+
+
+class CaseIds:
+    """Makes the ids of new cases, the same ones each time that the same documents are read."""
+
+    def __init__(self) -> None:
+        self._made: list[str] = []
+        self._next = 0
+
+    def start(self) -> None:
+        """Begin again with the first."""
+        self._next = 0
+
+    def make(self) -> str:
+        """Return the id of the next new case."""
+        if self._next == len(self._made):
+            self._made.append(make_id())
+        self._next += 1
+        return self._made[self._next - 1]
+
+
+def iterate_incoming(files: Sequence[DocumentFile], known: Known) -> Iterator[Incoming]:
+    """Yield what the documents of files bring, those of each file before the next.
+
+    Raises DataError with the first problems of a file, file and line first.
     """
-    file = None if str(path) == "-" else expand(str(path))
-    name = name_file(file)
-    text = read_text(file, name)
-    trees = parse_documents(text, name=name)
-    if not trees:
-        raise DataError(f"{name} holds no case document", hint="'interdict help documents' shows one")
-    incoming: list[Incoming] = []
-    problems: list[str] = []
-    known = know(connection)
-    hint = ""
-    for number, tree in enumerate(show_progress(trees, screen, "reading case"), 1):
+    for file in files:
+        problems: list[str] = []
+        hint, number = "", 0
         try:
-            incoming.append(read_tree(tree, known=known))
-        except DocumentError as error:
-            has_lines = any(problem.line for problem in error.problems)
-            is_long = len(text) > MOST_FOR_LINES
-            located = error if has_lines or problems or is_long else add_lines(error, text, number)
-            explained = explain_problems(located, name, number=number if len(trees) > 1 else None)
-            problems.extend(explained.message.split("\n"))
-            hint = explained.hint
-            if len(problems) >= MOST_PROBLEMS:
-                break
-    if problems:
-        raise DataError("\n".join(problems[:MOST_PROBLEMS]), hint=hint)
-    return incoming
+            for document in file.iterate():
+                number = document.number
+                found = _read_document(file, document, known)
+                if isinstance(found, DataError):
+                    problems.extend(found.message.split("\n"))
+                    hint = found.hint
+                    if len(problems) >= MOST_PROBLEMS:
+                        break
+                elif not problems:
+                    yield found._replace(place=Place(file.name, document.number, document.line))
+        except DataError as error:
+            if not problems:
+                raise
+            problems.append(error.message)  # what comes next is no document at all
+        if problems:
+            raise DataError("\n".join(problems[:MOST_PROBLEMS]), hint=hint)
+        if not number:
+            raise DataError(f"{file.name} holds no case document", hint="'interdict help documents' shows one")
 
 
-def know(connection: Connection) -> Known:
+def _read_document(file: DocumentFile, document: Document, known: Known) -> Incoming | DataError:
+    """Return what a document brings, or the error that tells its problems."""
+    try:
+        return read_tree(document.tree, known=known)
+    except DocumentError as error:
+        number = document.number if document.text and "\n" not in document.text else 1
+        return explain_problems(locate_problems(error, document), file.name, number=number)
+
+
+@contextmanager
+def locate_clash(files: Sequence[DocumentFile]) -> Iterator[None]:
+    """Give an error on one source the lines on which two documents speak of it, by reading them once more."""
+    try:
+        yield
+    except SourceClashError as clash:
+        lines = []
+        for place, key, _ in (clash.earlier, clash.later):
+            file = next(file for file in files if file.name == place.file)
+            document = next(each for each in file.iterate() if each.number == place.number)
+            problem = Problem(("sources", key, clash.field), None, "")
+            lines.append(locate_problems(DocumentError([problem]), document).problems[0].line or place.line)
+        clash.explain(*lines)
+        raise
+
+
+def read_few(
+    files: Sequence[DocumentFile], connection: Connection, ids: CaseIds, *, is_whole: bool = False
+) -> list[Incoming]:
+    """Return what the documents of files bring, for a command that takes one or some; errors as `iterate_incoming`."""
+    ids.start()
+    return list(iterate_incoming(files, know(connection, make_case_id=ids.make, is_whole=is_whole)))
+
+
+def know(
+    connection: Connection,
+    *,
+    read_present: Callable[[str], Mapping[str, Record]] | None = None,
+    make_case_id: Callable[[], str] = make_id,
+    is_whole: bool = False,
+) -> Known:
     """Return what documents may lean on in a file."""
     return Known(
         find_case=partial(find_case_by_ref, connection),
         find_source=partial(find_source_id, connection),
-        read_present=lambda case_id: (
-            read_case_records(connection, case_id) if read_record(connection, "interdiction", case_id) else {}
-        ),
+        read_present=read_present or partial(read_own, connection),
+        make_case_id=make_case_id,
+        is_whole=is_whole,
     )
 
 

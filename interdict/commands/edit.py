@@ -10,6 +10,7 @@ import typer
 
 from interdict.commands.case_options import with_case_options
 from interdict.commands.changing import change_file, group_by_case, report_outcome
+from interdict.commands.documents import open_files
 from interdict.commands.edit_plans import plan_document, plan_options, plan_settings, refuse_positions
 from interdict.commands.options import Writing, writes
 from interdict.commands.place_option import warn_of_positions
@@ -60,13 +61,14 @@ def command(
     with open_reading(how.path) as connection:
         ids = list(dict.fromkeys(find_case(connection, ref.partition("/")[0]) for ref in refs))
         cases = {case_id: read_case(connection, case_id) for case_id in ids}
-        if document is not None:
-            plan = plan_document(connection, document, refs, ids, how.screen)
+    with open_files([document] if document else []) as files:
+        if files:
+            plan = plan_document(files, refs, ids)
         elif changes:
             plan = plan_settings(list(dict.fromkeys(refs)), changes, sources)
         else:
             plan = plan_options(refs, ids, given, said)
-    outcome = change_file(how, refuse_positions(plan))
+        outcome = change_file(how, refuse_positions(plan))
     own = group_by_case(outcome)
     cases = {case_id: preview_records(records, own[case_id]) for case_id, records in cases.items()}
     warnings = [warning for records in cases.values() for warning in find_warnings(records.values())]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from interdict.commands.case_options import ITEM_FIELDS, ROWS, make_tree, read_source, take_item_fields
 from interdict.commands.changing import Plan
-from interdict.commands.documents import know, read_incoming, read_options
+from interdict.commands.documents import CaseIds, DocumentFile, know, locate_clash, read_few, read_options
 from interdict.commands.place_option import check_positions, fill_place
 from interdict.domain.additions import find_item, fit_in, list_keys, name_rows
 from interdict.domain.amendments import keep_all_parts, set_fields
@@ -21,7 +20,6 @@ from interdict.errors import DataError, UsageError
 from interdict.store.cases import find_record, read_case, read_records
 from interdict.store.connection import Connection
 from interdict.store.importing import Incoming, plan_import
-from interdict.terminal.screen import Screen
 
 
 def find_own_record(connection: Connection, ref: str, *, hint: str) -> tuple[str, Record]:
@@ -36,18 +34,25 @@ def find_own_record(connection: Connection, ref: str, *, hint: str) -> tuple[str
     return case_id, record
 
 
-def plan_document(connection: Connection, path: Path, refs: Sequence[str], ids: Sequence[str], screen: Screen) -> Plan:
+def plan_document(files: Sequence[DocumentFile], refs: Sequence[str], ids: Sequence[str]) -> Plan:
     """Return the plan that makes a case what a document says."""
-    incoming = read_incoming(path, connection, screen)
-    if len(ids) != 1 or len(incoming) != 1 or "/" in refs[0]:
-        raise UsageError("--document takes one case and one document of it", hint="'interdict import' takes several")
-    case_id = incoming[0].case_id
-    if case_id != ids[0]:
-        raise DataError(
-            f"the document is not about {refs[0]}",
-            hint="its 'id' or 'ref' names the case; begin with 'interdict show REF -f yaml'",
-        )
-    return lambda connection: plan_import(connection, incoming, replace=True)
+    new = CaseIds()
+
+    def plan(connection: Connection) -> list[Change]:
+        incoming = read_few(files, connection, new, is_whole=True)
+        if len(ids) != 1 or len(incoming) != 1 or "/" in refs[0]:
+            raise UsageError(
+                "--document takes one case and one document of it", hint="'interdict import' takes several"
+            )
+        if incoming[0].case_id != ids[0]:
+            raise DataError(
+                f"the document is not about {refs[0]}",
+                hint="its 'id' or 'ref' names the case; begin with 'interdict show REF -f yaml'",
+            )
+        with locate_clash(files):
+            return plan_import(connection, incoming, replace=True)
+
+    return plan
 
 
 def plan_settings(refs: Sequence[str], settings: Sequence[str], sources: Sequence[str]) -> Plan:

@@ -7,15 +7,11 @@ from typing import Annotated
 
 import typer
 
-from interdict.commands.changing import change_file, report_outcome
-from interdict.commands.documents import read_incoming
+from interdict.commands.changing import report_cases
+from interdict.commands.documents import open_files
 from interdict.commands.options import Writing, writes
-from interdict.commands.place_option import warn_of_positions
-from interdict.domain.changes import Change
-from interdict.domain.records import Record
-from interdict.domain.warnings import find_warnings
-from interdict.store.connection import Connection, open_reading
-from interdict.store.importing import Incoming, plan_import
+from interdict.commands.streaming import import_files
+from interdict.store.connection import check_header
 
 
 @writes
@@ -31,7 +27,8 @@ def command(
 ) -> None:
     """Read case documents: new cases are added, present ones brought up to date.
 
-    A document finds its case by its id, else by its reference. All files are read before anything is written.
+    A document finds its case by its id, else by its reference. All files are one change: one wrong document, or ctrl-C,
+    and nothing is written.
 
     \b
     Examples:
@@ -40,28 +37,6 @@ def command(
 
     See also: export, add, schema, help documents.
     """
-    with open_reading(how.path) as connection:
-        incoming = [item for file in files for item in read_incoming(file, connection, how.screen)]
-
-    def plan(connection: Connection) -> list[Change]:
-        return plan_import(connection, incoming, replace=replace)
-
-    outcome = change_file(how, plan)
-    refs = {
-        change.record: change.new.get("ref")
-        for change in outcome.changes
-        if change.table == "interdiction" and change.op == "create"
-    }
-    cases = [_name_case(item, refs) for item in incoming if item.case_id]
-    warnings = [
-        f"{case.values.get('ref', case.id)}: {warning}"
-        for item, case in zip((item for item in incoming if item.case_id), cases, strict=True)
-        for warning in (*find_warnings(item.records.values()), *warn_of_positions(item.records.values()))
-    ]
-    report_outcome(how.printing, outcome, cases, warnings=warnings)
-
-
-def _name_case(item: Incoming, refs: dict[str, str | None]) -> Record:
-    case = item.records[str(item.case_id)]
-    ref = refs.get(case.id)
-    return Record(case.table, case.id, {**case.values, "ref": ref}) if ref else case
+    check_header(how.path)  # before standard input is waited for
+    with open_files(files) as opened:
+        report_cases(how.printing, import_files(how, opened, replace=replace))

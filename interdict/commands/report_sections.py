@@ -7,13 +7,13 @@ from typing import Any
 
 from interdict.commands.options import Printing
 from interdict.store.reports import CAVEAT
-from interdict.store.reports.report import NOT_STATED, UNDATED, Column, Report, Table
+from interdict.store.reports.report import NO_COUNTRY, NOT_STATED, UNDATED, Column, Report, Table
 from interdict.terminal import output as terminal
 from interdict.terminal.chart import COLUMNS, GRID, Chart, Mark
 
 _COLUMN = 10  # cells: with less for each column, a table turns into a card for each row
-_RIGHT = frozenset({"number", "stated", "percent"})
-_RESTS = frozenset({NOT_STATED, UNDATED})
+_RIGHT = frozenset({"number", "figure", "stated", "percent"})
+_RESTS = frozenset({NOT_STATED, UNDATED, NO_COUNTRY})
 _DRAWN = frozenset({"html", "svg"})
 _PUBLISHED = _DRAWN | {"md"}
 
@@ -111,6 +111,10 @@ def word_value(value: Any, kind: str) -> str:
         return f"{value:,.1f} %" if kind == "percent" else f"{value:,}"
     if isinstance(value, int):
         return f"{value:,}"
+    if kind == "figure":
+        from interdict.domain.dates import format_date
+
+        return format_date(str(value))
     if kind == "country":
         from interdict.domain.countries import format_country
 

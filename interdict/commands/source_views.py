@@ -45,7 +45,8 @@ def list_all(
     names = (*get_fields("source"), "id", "cases", "claims")
     columns = table if printing.format in FOR_PEOPLE else tuple(Column(name, name) for name in names)
     with open_reading(path) as connection:
-        rows = [row for row in list_sources(connection) if _has_words(row, words or ())]
+        found = [row for row in list_sources(connection) if _has_words(row, words or ())]
+        rows = [{column.key: row[column.key] for column in columns} for row in found]
     print_rows(Section(columns, rows), format=printing.format, screen=printing.screen, output=printing.output)
 
 

@@ -9,7 +9,7 @@ SQL.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any
 
@@ -97,6 +97,30 @@ def choose_mark(field: Field, claim: Record, value: Any) -> str:
         return "reported"
     is_remark = field.name in REMARKS
     return "also" if is_remark or is_compatible(field, values["value"], value) else "disputed"
+
+
+def weigh(field: Field, claim: Record, value: Any, claims: Iterable[Record]) -> str:
+    """Return the mark of a claim among all on the field, and tell another value from another precision as `differs`.
+
+    So does a value that another claim contradicts, where none was adopted.
+    """
+    mark = choose_mark(field, claim, value)
+    said = claim.values.get("value")
+    if mark == "also" and None not in (said, value) and is_excluded(field, said, value):
+        return "differs"
+    if mark == "reported" and value is None and said is not None and _is_contradicted(field, said, claims):
+        return "differs"
+    return mark
+
+
+def _is_contradicted(field: Field, said: Any, claims: Iterable[Record]) -> bool:
+    others = (other.values for other in claims if other.values.get("stance", "asserts") == "asserts")
+    return any(
+        "value" in other
+        and not equals(other["value"], said, field.name)
+        and not is_compatible(field, other["value"], said)
+        for other in others
+    )
 
 
 def disputes(field: Field, claim: Record, value: Any) -> bool:

@@ -69,18 +69,22 @@ def dump_changeset(changeset: Changeset, digests: Iterable[str]) -> Iterator[str
     The pieces together are canonical JSON: it is written by hand so that a changeset of a million changes is hashed
     without being held as a whole.
     """
-    yield f'{{"actor":{dump_canonical(changeset.actor)},"changes":['
+    yield _dump_start(changeset.actor)
     separator = ""
     for digest in digests:
         yield f'{separator}"{digest}"'
         separator = ","
-    yield f'],"format":1,"hlc":{dump_canonical(changeset.hlc)}'
-    if changeset.note is not None:
-        yield f',"note":{dump_canonical(changeset.note)}'
-    yield f',"tool":{dump_canonical(changeset.tool)}'
-    if changeset.undoes is not None:
-        yield f',"undoes":"{changeset.undoes.hex()}"'
-    yield "}"
+    yield _dump_end(changeset)
+
+
+def _dump_start(actor: str) -> str:
+    return f'{{"actor":{dump_canonical(actor)},"changes":['
+
+
+def _dump_end(changeset: Changeset) -> str:
+    note = "" if changeset.note is None else f',"note":{dump_canonical(changeset.note)}'
+    undoes = "" if changeset.undoes is None else f',"undoes":"{changeset.undoes.hex()}"'
+    return f'],"format":1,"hlc":{dump_canonical(changeset.hlc)}{note},"tool":{dump_canonical(changeset.tool)}{undoes}}}'
 
 
 def dump_change(change: LoggedChange) -> str:
@@ -122,6 +126,32 @@ def hash_changeset(changeset: Changeset, digests: Iterable[str]) -> bytes:
     for piece in dump_changeset(changeset, digests):
         digest.update(piece.encode())
     return digest.digest()[:20]
+
+
+class RunningHash:
+    """The hash of a changeset whose changes come bit by bit."""
+
+    def __init__(self, actor: str) -> None:
+        from hashlib import sha256
+
+        self._digest = sha256(_dump_start(actor).encode())
+        self._separator = ""
+
+    def add(self, changes: Iterable[LoggedChange]) -> None:
+        """Take further changes."""
+        digests = ",".join(f'"{hash_change(change)}"' for change in changes)
+        if digests:
+            self._digest.update((self._separator + digests).encode())
+            self._separator = ","
+
+    def peek(self) -> bytes:
+        """Return what tells these changes from others, before the rest is known."""
+        return self._digest.digest()
+
+    def finish(self, changeset: Changeset) -> bytes:
+        """Return the uid."""
+        self._digest.update(_dump_end(changeset).encode())
+        return self._digest.digest()[:20]
 
 
 def plan_changes(current: Mapping[str, Record], wanted: Mapping[str, Record], *, clear_absent: bool) -> list[Change]:

@@ -17,7 +17,7 @@ from interdict.domain.document_keys import read_key
 from interdict.domain.document_references import NOTHING_KNOWN, Known, References
 from interdict.domain.document_rows import FORMAT, PLACE_EXTRAS, Row, list_row_keys, list_rows
 from interdict.domain.fields import MANAGED, PARTS, SECTIONS, Field, get_fields
-from interdict.domain.ids import REF, make_id, parse_id
+from interdict.domain.ids import REF, parse_id
 from interdict.domain.problems import DocumentError, Findings, Path, Problem, find_line
 from interdict.domain.records import Record
 from interdict.domain.scalars import check_text
@@ -112,11 +112,12 @@ class _Reader:
             raise DocumentError([Problem((), None, "a case document is a mapping such as 'title: …', 'date: …'")])
         self._check_keys(tree, (), (*_HEAD, *get_fields("interdiction"), "source", *SECTIONS))
         self._check_format(tree)
-        case_id = self._read_case_id(tree) or make_id()
+        case_id = self._read_case_id(tree) or self.known.make_case_id()
         self.references.open_case(case_id)
         rows = {section: list(list_rows(tree, section, self.findings)) for section in SECTIONS}
         named = {section: self.references.name_rows(section, found) for section, found in rows.items()}
-        self.references.add_present()
+        left_out = self.findings.attempt(("persons_left_out",), tree, lambda: _parse_left_out(tree))
+        self.references.add_present(has_persons=not left_out)
         records = {case_id: self._read_head(tree, case_id)}
         for section, found in named.items():
             for (path, row, _, _), record in zip(found, self._read_section(section, found), strict=True):
@@ -130,7 +131,6 @@ class _Reader:
         for claim in cite_bare_sources(records, self.references):
             records.setdefault(claim.id, claim)
         recorded: str | None = self.findings.attempt(("recorded",), tree, lambda: parse_day(tree.get("recorded")))
-        left_out = self.findings.attempt(("persons_left_out",), tree, lambda: _parse_left_out(tree))
         return CaseDocument(case_id, records, recorded, not left_out)
 
     def read_sources(self, tree: Any) -> dict[str, Record]:

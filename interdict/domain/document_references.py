@@ -12,7 +12,8 @@ from interdict.domain.citations import identify_source
 from interdict.domain.document_keys import name_records
 from interdict.domain.document_rows import Row, make_row_key
 from interdict.domain.fields import SECTIONS, Field, get_fields
-from interdict.domain.ids import derive_id, derive_source_id, parse_id
+from interdict.domain.ids import derive_id, derive_source_id, make_id, parse_id
+from interdict.domain.persons import find_private
 from interdict.domain.problems import Findings, Path
 from interdict.domain.records import Record
 from interdict.domain.values import parse_value
@@ -25,12 +26,15 @@ class Known(NamedTuple):
     """What a document may lean on: the case that a reference names, what the file has of it, and its sources.
 
     `find_case` gives the id of the case with a reference, `find_source` that of the source with a key or address,
-    `read_present` the records of a case by id; nothing where the file has none.
+    `read_present` the records of a case by id; nothing where the file has none. `make_case_id` gives a new id. Where a
+    document `is_whole`, what it does not hold of its case is going to be removed, so it cannot be named.
     """
 
     find_case: Callable[[str], str | None] = lambda _: None
     find_source: Callable[[str], str | None] = lambda _: None
     read_present: Callable[[str], Mapping[str, Record]] = lambda _: {}
+    make_case_id: Callable[[], str] = make_id
+    is_whole: bool = False
 
 
 NOTHING_KNOWN = Known()
@@ -61,9 +65,12 @@ class References:
             if record.table not in {"interdiction", "source"}
         }
 
-    def add_present(self) -> None:
-        """Let what the file has of the case be named too, where no row of the document has the name."""
+    def add_present(self, *, has_persons: bool) -> None:
+        """Let what stays in the file of the case be named too, where no row of the document has the name."""
+        silent = frozenset() if has_persons else find_private(self._present.values())
         for (table, name), record in self._present.items():
+            if self._known.is_whole and record.id not in silent:
+                continue
             self._subjects.setdefault(f"{table}/{name}", (table, record.id))
             self._subjects.setdefault(name, (table, record.id))
 

@@ -11,13 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from interdict.domain.agreement import (
-    choose_mark,
     disputes,
-    equals,
     find_asserting,
     is_accepted_wording,
-    is_compatible,
-    is_excluded,
+    weigh,
 )
 from interdict.domain.citations import UNCITED
 from interdict.domain.fields import MANAGED, SECTIONS, Field, get_fields
@@ -113,8 +110,10 @@ def compare_field(
     """Compare a field of a record with the claims on it, given the origins of their sources."""
     field, value = get_fields(record.table)[name], record.values.get(name)
     asserting = {claim.id for claim in find_asserting(claims, value)}
+    if value is None:
+        asserting = {claim.id for claim in claims if is_accepted_wording(claim)}
     statements = [
-        Statement(number, "agrees" if claim.id in asserting else _mark(field, claim, value, claims), claim)
+        Statement(number, "agrees" if claim.id in asserting else weigh(field, claim, value, claims), claim)
         for number, claim in enumerate(claims, 1)
     ]
     order = list(SIGNS)
@@ -129,31 +128,6 @@ def _list_origins(claims: Iterable[Record], origins: Mapping[str, frozenset[str]
     """Return the origins of each source that the claims are by, once a source."""
     cited = dict.fromkeys(str(claim.values.get("source")) for claim in claims)
     return [origins[source] for source in cited if source in origins]
-
-
-def _mark(field: Field, claim: Record, value: Any, claims: Iterable[Record]) -> str:
-    """Mark a claim that does not assert the value, and tell another value from another precision where that shows."""
-    if value is None and is_accepted_wording(claim):
-        return "agrees"
-    mark = choose_mark(field, claim, value)
-    said = claim.values.get("value")
-    if mark == "also" and None not in (said, value) and is_excluded(field, said, value):
-        return "differs"
-    if mark == "reported" and value is None and said is not None and _is_contradicted(field, claim, claims):
-        return "differs"
-    return mark
-
-
-def _is_contradicted(field: Field, claim: Record, claims: Iterable[Record]) -> bool:
-    """Say whether another claim gives another value, where the record holds none."""
-    said = claim.values["value"]
-    others = (other.values for other in claims if other.values.get("stance", "asserts") == "asserts")
-    return any(
-        "value" in other
-        and not equals(other["value"], said, field.name)
-        and not is_compatible(field, other["value"], said)
-        for other in others
-    )
 
 
 def list_rows(

@@ -1,115 +1,25 @@
-"""Read and write files of case documents, YAML or JSON.
+"""Read files of case documents, YAML or JSON, one document at a time, so that a large file takes no more memory.
 
-YAML is read event by event: every scalar is text (YAML 1.1 would read NO as false and 2009-12-12 as a date), every
-mapping and list knows its lines, aliases and tags are refused, and depth is limited, so no text exhausts the stack.
+JSON is read by its own parser, which is fifty times as fast and knows no lines; where a document is refused, its text
+is read once more as YAML, which JSON is for the most part, to find them.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import sys
-from collections import Counter
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from interdict.domain.problems import DocumentError, Problem
-from interdict.errors import DataError, InterdictError, NotFoundError
+from interdict.errors import DataError
+from interdict.exchange.texts import Text, name_file, open_stream, read_pieces
+from interdict.exchange.yaml_trees import MAX_DEPTH, NotYamlError, build_trees, refuse_depth
 
-MAX_DEPTH = 20
-MAX_BYTES = 256 << 20  # a reader takes up to ten times that in memory
-
-_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-class LineMap(dict[str, Any]):
-    """A mapping that knows the line of each of its keys."""
-
-    def __init__(self, content: Any = ()) -> None:
-        super().__init__(content)
-        self.lines: dict[str, int] = {}
-
-
-class LineList(list[Any]):
-    """A list that knows the line of each of its items."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: dict[int, int] = {}
-
-
-def read_documents(path: Path | None) -> list[Any]:
-    """Return the documents of a file, of standard input for None.
-
-    Raises NotFoundError, InterdictError or DataError with file and line.
-    """
-    name = name_file(path)
-    return parse_documents(read_text(path, name), name=name)
-
-
-def name_file(path: Path | None) -> str:
-    """Return what messages call a file."""
-    return "standard input" if path is None else str(path)
-
-
-def read_text(path: Path | None, name: str) -> str:
-    """Return the text of a file or a pipe, of standard input for None; errors as `read_documents`."""
-    return decode_text(read_bytes(path, name), name)
-
-
-def read_bytes(path: Path | None, name: str) -> bytes:
-    """Return what a file or a pipe holds, standard input for None.
-
-    Raises NotFoundError, InterdictError or DataError.
-    """
-    try:
-        if path is None:
-            if sys.stdin is None:
-                raise InterdictError("standard input is closed", hint="name a file, or send a document to it")
-            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            if path.is_dir():
-                raise DataError(f"{name} is a folder, not a file", hint="name the file within it")
-            with path.open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise NotFoundError(f"there is no file {name}", hint="check the name; '-' reads standard input") from None
-    except OSError as error:
-        raise InterdictError(f"cannot read {name}: {error.strerror}", hint="check its permissions") from error
-    if len(raw) > MAX_BYTES:
-        raise DataError(f"{name} is larger than {MAX_BYTES >> 20} megabytes", hint="split it into several files")
-    return raw
-
-
-def decode_text(raw: bytes, name: str) -> str:
-    """Return bytes as text; raise DataError with the line where they are not UTF-8."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise DataError(f"{name}:{line}: this is not UTF-8 text", hint="save the file as UTF-8 and try again") from None
-
-
-def parse_documents(text: str, *, name: str) -> list[Any]:
-    """Return the documents in a text: YAML documents, or one JSON document or list of them."""
-    trouble: json.JSONDecodeError | None = None
-    if text.lstrip()[:1] in {"{", "["}:
-        try:
-            return _flatten([_parse_json(text, name)])
-        except json.JSONDecodeError as error:
-            trouble = error  # perhaps YAML in flow style; if not, its parser names the line
-    import yaml
-
-    try:
-        return _flatten(_build(yaml, text, name))
-    except yaml.YAMLError as error:
-        if trouble is not None and (name.lower().endswith(".json") or _JSON_START.match(text)):
-            raise _explain_json(trouble, name) from None
-        raise _explain(error, text, name) from None
-
-
+_START = 1000  # characters by which JSON is told from YAML in flow style
+_NEAR = 20  # characters: a JSON error so close to the end of what was read may be one of the reading
+MOST_FOR_LINES = 20_000_000  # characters of one JSON document that are read once more, slowly, to find lines
 _JSON_START = re.compile(r'\s*(\[\s*)?\{\s*"')  # in YAML people leave the quotation marks out
 # An escape in JSON; the group is half of a pair that has no other half.
 _ESCAPE = re.compile(
@@ -117,37 +27,132 @@ _ESCAPE = re.compile(
 )
 
 
-def _parse_json(text: str, name: str) -> Any:
+class Document(NamedTuple):
+    """One document: its tree, its number in the file from 1 on, the line on which it begins, and its text if JSON."""
+
+    tree: Any
+    number: int
+    line: int
+    text: str = ""
+
+
+def read_documents(path: Path | None) -> list[Any]:
+    """Return the trees of all documents of a file, of standard input for None.
+
+    Raises NotFoundError, InterdictError or DataError with file and line.
+    """
+    name = name_file(path)
+    with open_stream(path) as stream:
+        return [document.tree for document in iterate_documents(Text(read_pieces(stream, name), name))]
+
+
+def parse_documents(text: str, *, name: str) -> list[Any]:
+    """Return the trees of the documents in a text; errors as `iterate_documents`."""
+    return [document.tree for document in iterate_documents(Text(iter([text]), name))]
+
+
+def iterate_documents(text: Text) -> Iterator[Document]:
+    """Yield the documents of a text: YAML documents, or JSON documents or lists of them.
+
+    Raises DataError with file and line.
+    """
+    found = _iterate_json(text) if text.peek() in {"{", "["} else _iterate_yaml(text)
+    for number, (tree, line, source) in enumerate(found, 1):
+        yield Document(tree, number, line, source)
+
+
+def _iterate_yaml(text: Text) -> Iterator[tuple[Any, int, str]]:
+    return ((tree, line, "") for tree, line in build_trees(text))
+
+
+def _iterate_json(text: Text) -> Iterator[tuple[Any, int, str]]:
+    """Yield the documents of a text that begins like JSON; from where it is none it may be YAML in flow style."""
+    text.hold(_START)
+    seems_json = bool(_JSON_START.match(text.held, text.at)) or text.name.lower().endswith(".json")
+    is_list = text.peek() == "["
+    following = text.skip("[" if is_list else "")
+    while following and not (is_list and following == "]"):
+        line = text.count_lines()
+        try:
+            tree, end = _parse_next(text)
+        except ValueError as error:
+            trouble = _explain_json(error, text) if seems_json and isinstance(error, json.JSONDecodeError) else None
+            text.put_before("[" if is_list else "")
+            yield from _try_yaml(text, trouble)
+            return
+        source = text.held[text.at : end]
+        _check_json(tree, source, f"{text.name}:{line}")
+        text.at = end
+        if tree is not None:
+            yield tree, line, source
+        following = text.skip()
+        if is_list and following == ",":
+            following = text.skip(",")
+        elif is_list and following != "]":
+            trouble = _refuse_json(text, text.at, "expecting ',' delimiter") if seems_json else None
+            text.put_before("[''")  # YAML says on which line the comma or bracket is missing
+            yield from _try_yaml(text, trouble)
+            return
+    if is_list and not following:
+        text.put_before("[")
+    if is_list and text.skip("]"):
+        yield from _iterate_yaml(text)
+
+
+def _try_yaml(text: Text, trouble: DataError | None) -> Iterator[tuple[Any, int, str]]:
+    """Yield the documents of what is left of a text; what is not YAML either gets the trouble that JSON has with it."""
     try:
-        tree = json.loads(
-            text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=partial(_refuse_twice, name)
-        )
-    except RecursionError:
-        tree = None
-    if tree is None or _measure_depth(tree) > MAX_DEPTH:
-        raise DataError(
-            f"{name} is nested more than {MAX_DEPTH} deep", hint="a case document is not; check the brackets"
-        )
-    half = (
-        next((found for found in _ESCAPE.finditer(text) if found[1]), None)
-        if "\\ud" in text or "\\uD" in text
-        else None
-    )
-    if half:
-        line = text.count("\n", 0, half.start()) + 1
-        raise DataError(
-            f"{name}:{line}: {half[1]} is half a character", hint="write the character itself, or both halves"
-        )
-    return tree
+        yield from _iterate_yaml(text)
+    except NotYamlError:
+        if trouble is None:
+            raise
+        raise trouble from None
 
 
-def _refuse_twice(name: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _parse_next(text: Text) -> tuple[Any, int]:
+    """Return the value that begins at hand and where it ends, getting more of the text until it is whole.
+
+    Raises ValueError for what is no JSON, DataError for what is nested too deeply.
+    """
+    while True:
+        try:
+            tree, end = _DECODER.raw_decode(text.held, text.at)
+        except RecursionError:
+            raise refuse_depth(f"{text.name}:{text.count_lines()}: this") from None
+        except json.JSONDecodeError as error:
+            may_go_on = error.pos >= len(text.held) - _NEAR or error.msg.startswith("Unterminated string")
+            if text.ended or not may_go_on or not text.more():
+                raise
+            continue
+        if end == len(text.held) and text.held[end - 1] not in '}]"' and text.more():
+            continue  # a number may go on
+        return tree, end
+
+
+def _refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return the mapping of a JSON object; refuse a key that stands twice, of which JSON would keep the last."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        doubled = next(key for key, number in Counter(key for key, _ in pairs).items() if number > 1)
-        raise DataError(f"{name}: {doubled}: this key stands twice", hint="join the two into one")
+        raise ValueError("a key stands twice")  # YAML, to which the text goes next, says which and on what line
     return found
+
+
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_refuse_twice)
+
+
+def _check_json(tree: Any, source: str, place: str) -> None:
+    """Refuse what JSON allows and YAML, as it is read here, does not."""
+    if _measure_depth(tree) > MAX_DEPTH:
+        raise refuse_depth(f"{place}: this")
+    if "\\ud" not in source and "\\uD" not in source:
+        return
+    half = next((found for found in _ESCAPE.finditer(source) if found[1]), None)
+    if half:
+        name, line = place.rsplit(":", 1)
+        line = str(int(line) + source.count("\n", 0, half.start()))
+        raise DataError(
+            f"{name}:{line}: {half[1]} is half a character", hint="write the character itself, or both halves"
+        )
 
 
 def _measure_depth(tree: Any) -> int:
@@ -159,113 +164,31 @@ def _measure_depth(tree: Any) -> int:
     return depth
 
 
-def _flatten(documents: Sequence[Any]) -> list[Any]:
-    found: list[Any] = []
-    for document in documents:
-        found.extend(document if isinstance(document, list) else [document])
-    return [document for document in found if document is not None]
-
-
-def _explain_json(error: json.JSONDecodeError, name: str) -> DataError:
+def _explain_json(error: json.JSONDecodeError, text: Text) -> DataError:
     what = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
-    hint = f"at column {error.colno} or before it: check the commas, brackets and double quotes"
-    return DataError(f"{name}:{error.lineno}: this is not JSON: {what}", hint=hint)
+    return _refuse_json(text, error.pos, what)
 
 
-def _explain(error: Any, text: str, name: str) -> DataError:
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:  # of YAML's errors only that on a character has no place
-        found = _UNREADABLE.search(text)
-        place = f"{name}:{text.count(chr(10), 0, found.start()) + 1}" if found else name
-        character = repr(found[0]) if found else "a character"
-        return DataError(
-            f"{place}: YAML cannot hold {character}", hint="take it out, or write it as an escape in double quotes"
-        )
-    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    if "nesting depth" in problem:  # newer versions of libyaml stop by themselves
-        return _refuse_depth(f"{name}:{mark.line + 1}: this")
-    hint = "check quotes, brackets and indentation; a text with ': ' or '#' in it goes into quotes"
-    return DataError(f"{name}:{mark.line + 1}: this is not YAML: {problem}", hint=hint)
+def _refuse_json(text: Text, place: int, what: str) -> DataError:
+    hint = f"at column {text.find_column(place)} or before it: check the commas, brackets and double quotes"
+    return DataError(f"{text.name}:{text.find_line(place)}: this is not JSON: {what}", hint=hint)
 
 
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.1, 5.1
-
-
-def _build(yaml: Any, text: str, name: str) -> list[Any]:
-    """Build trees from the events of the C parser."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    documents: list[Any] = []
-    stack: list[Any] = []
-    keys: list[Any] = []  # for each open mapping the key that waits for its value
-    for event in yaml.parse(text, Loader=loader):
-        line = event.start_mark.line + 1
-        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent | yaml.ScalarEvent):
-            _refuse_tricks(event, len(stack), f"{name}:{line}")
-        if isinstance(event, yaml.AliasEvent):
-            raise DataError(f"{name}:{line}: a case document has no aliases (*)", hint="write the value out")
-        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            stack.pop()
-            keys.pop()
-            continue
-        if isinstance(event, yaml.ScalarEvent):
-            node: Any = None if not event.style and event.value in _EMPTY else event.value
-        elif isinstance(event, yaml.MappingStartEvent):
-            node = LineMap()
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node = LineList()
-        else:
-            continue
-        _place(node, line, stack, keys, documents, name)
-        if isinstance(node, LineMap | LineList):
-            stack.append(node)
-            keys.append(_NO_KEY)
-    return documents
-
-
-_NO_KEY = object()
-
-
-def _place(node: Any, line: int, stack: list[Any], keys: list[Any], documents: list[Any], name: str) -> None:
-    if not stack:
-        documents.append(node)
-        return
-    parent = stack[-1]
-    if isinstance(parent, LineList):
-        parent.lines[len(parent)] = line
-        parent.append(node)
-    elif keys[-1] is _NO_KEY:
-        if isinstance(node, LineMap | LineList):
-            raise DataError(f"{name}:{line}: a key is a word, not a list or mapping", hint="check the indentation")
-        key = "" if node is None else node
-        if key in parent:
-            raise DataError(f"{name}:{line}: {key}: this key stands twice", hint="join the two into one")
-        parent.lines[key] = line
-        keys[-1] = key
-    else:
-        parent[keys[-1]] = node
-        keys[-1] = _NO_KEY
-
-
-def _refuse_depth(what: str) -> DataError:
-    return DataError(f"{what} is nested more than {MAX_DEPTH} deep", hint="a case document is not; check the brackets")
-
-
-def _refuse_tricks(event: Any, depth: int, place: str) -> None:
-    if depth >= MAX_DEPTH:
-        raise _refuse_depth(f"{place}: this")
-    if event.tag is not None:
-        raise DataError(f"{place}: a case document has no tags (!)", hint="write the value as text")
-
-
-def add_lines(error: DocumentError, text: str, number: int) -> DocumentError:
-    """Find the lines of problems in a JSON text, whose parser gives none: JSON is YAML too, for the most part."""
-    try:
-        import yaml
-
-        tree = _flatten(_build(yaml, text, ""))[number - 1]
-    except (DataError, IndexError, yaml.YAMLError):
-        return error
-    return DocumentError([problem._replace(line=_find_line(tree, problem.path)) for problem in error.problems])
+def locate_problems(error: DocumentError, document: Document) -> DocumentError:
+    """Give each problem of a document its line in the file, at least that on which the document begins."""
+    tree = document.tree
+    if document.text and len(document.text) <= MOST_FOR_LINES:
+        text = Text(iter(["\n" * (document.line - 1) + document.text]), "")
+        try:
+            ((tree, _),) = build_trees(text)
+        except (DataError, ValueError):
+            tree = None  # JSON that is no YAML
+    return DocumentError(
+        [
+            problem._replace(line=problem.line or _find_line(tree, problem.path) or document.line)
+            for problem in error.problems
+        ]
+    )
 
 
 def _find_line(tree: Any, path: Sequence[str | int]) -> int | None:
@@ -279,14 +202,16 @@ def _find_line(tree: Any, path: Sequence[str | int]) -> int | None:
     return line
 
 
-def explain_problems(error: DocumentError, name: str, *, number: int | None = None) -> DataError:
-    """Turn the problems of a document into one error, a line each: `FILE:LINE: place: reason`."""
+def explain_problems(error: DocumentError, name: str, *, number: int = 1) -> DataError:
+    """Turn the problems of a document into one error, a line each: `FILE:LINE: place: reason`.
+
+    The number is of a document that shares its line with others.
+    """
     lines = [_explain_problem(problem, name, number) for problem in error.problems]
     hint = "nothing was written; 'interdict fields' says what each field takes"
     return DataError("\n".join(lines), hint=hint)
 
 
-def _explain_problem(problem: Problem, name: str, number: int | None) -> str:
+def _explain_problem(problem: Problem, name: str, number: int) -> str:
     place = f"{name}:{problem.line}" if problem.line else name
-    case = f"case {number}: " if number and not problem.line else ""
-    return f"{place}: {case}{problem}"
+    return f"{place}: case {number}: {problem}" if number > 1 else f"{place}: {problem}"

@@ -47,8 +47,9 @@ CHOSEN = "SELECT id FROM chosen"
 def select_claims(fields: Fields = WEIGHED, *, further: str = "", cases: str = CHOSEN) -> str:
     """Return a SELECT of the claims on these fields, of the cases in `chosen` or others, each with its `mark`.
 
-    Its columns are interdiction_id, subject_table, subject_id, field, value, as_reported, source_id, mark, and whether
-    it `disputes` the adopted value; and the `further` ones, written with the names of the tables that they are of.
+    Its columns are interdiction_id, subject_table, subject_id, field, value, as_reported, source_id, mark, whether it
+    `disputes` the adopted value, and its `relation` to it, 'unset' where none was adopted; and the `further` ones,
+    written with the names of the tables that they are of.
     """
     listed = "" if fields is WEIGHED else f"AND {_is_among(fields)}"
     return f"""
@@ -66,7 +67,8 @@ def select_claims(fields: Fields = WEIGHED, *, further: str = "", cases: str = C
                 WHEN status = 'disputed' THEN 1
                 WHEN stance IN ('denies', 'retracts') THEN value IS NULL OR relation = 'asserts' OR is_covered IS TRUE
                 ELSE status IS NULL AND relation = 'disputed'
-            END AS disputes
+            END AS disputes,
+            relation
             {further and ", "}{", ".join(name.rpartition(" ")[2] for name in further.split(", ")) if further else ""}
         FROM (
             SELECT

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from interdict.domain.fields import CASE_TABLES, TABLES
-from interdict.domain.ids import make_ref
 from interdict.domain.records import Record, from_row
 from interdict.domain.vocabulary import find_near, quote
 from interdict.errors import DataError, NotFoundError, UsageError
@@ -58,7 +58,7 @@ def _suggest_ref(connection: sqlite3.Connection, wanted: str) -> str:
 
 
 def find_record(connection: sqlite3.Connection, text: str) -> tuple[str, Record]:
-    """Return the case id and the record that `REF` or `REF/KEY` names; with a doubled key, `REF/cargo/KEY`.
+    """Return the case id and the record that `REF` or `REF/KEY` names; with a doubled key, `REF/cargo/KEY` or `REF/ID`.
 
     Raises NotFoundError or UsageError.
     """
@@ -85,12 +85,24 @@ def pick_record(records: Mapping[str, Record], text: str) -> Record:
     if len(found) == 1:
         return found[0]
     if found:
-        kinds = ", ".join(f"{ref}/{record.table}/{key}" for record in found)
-        raise UsageError(f"{quote(key)} is the key of several records", hint=f"use one of {kinds}")
+        names = _tell_apart(ref, found)
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        raise UsageError(
+            f"{quote(key)} is the key of several records", hint=f"use one of {', '.join(names[:MOST_NAMED])}{more}"
+        )
     keys = tuple(str(record.values["key"]) for record in records.values() if "key" in record.values)
     near = find_near(key, keys)
     hint = f"did you mean {' or '.join(near)}?" if near else f"'interdict show {ref} -f yaml' shows the keys"
     raise NotFoundError(f"{ref} has no record {quote(key)}", hint=hint)
+
+
+def _tell_apart(ref: str, records: Sequence[Record]) -> list[str]:
+    """Name records of one key: by their kind, and by their id where several are of one kind."""
+    kinds = Counter(record.table for record in records)
+    return [
+        f"{ref}/{record.id}" if kinds[record.table] > 1 else f"{ref}/{record.table}/{record.values.get('key')}"
+        for record in records
+    ]
 
 
 def read_case(connection: sqlite3.Connection, case_id: str) -> dict[str, Record]:
@@ -98,43 +110,31 @@ def read_case(connection: sqlite3.Connection, case_id: str) -> dict[str, Record]
 
     Raises DataError where the case is not in the file, which only damage brings about.
     """
-    case = read_record(connection, "interdiction", case_id)
-    if case is None or case.id != case_id:
+    records = read_own(connection, case_id)
+    if not records:
         raise DataError(f"the case {case_id} is not where the file has it", hint="'interdict check' says more")
-    records: dict[str, Record] = {case_id: case}
-    for table in CASE_TABLES:
-        query = f"SELECT * FROM {table} WHERE interdiction_id = ?"
-        for row in connection.execute(query, (case_id,)):
-            records[row["id"]] = from_row(table, row)
     cited = {record.values["source"] for record in records.values() if "source" in record.values}
     records.update(read_sources(connection, cited))
     return records
 
 
-def complete_refs(connection: sqlite3.Connection, cases: Sequence[Record]) -> list[Record]:
-    """Give each new case its reference, longer by as many letters as it takes to be the only one in this file.
-
-    Raises DataError for a given reference that another case has.
-    """
-    taken: set[str] = set()
-    for case in cases:
-        ref = case.values.get("ref")
-        if ref is not None and (ref in taken or _is_taken(connection, ref)):
-            raise DataError(f"another case has the reference {ref}", hint="leave 'ref' out, and one is made")
-        taken.update([ref] if ref else [])
-    completed = []
-    for case in cases:
-        states, year = case.values.get("states") or [None], find_year(str(case.values.get("date", "")))
-        refs = (make_ref(case.id, states[0], year, length=length) for length in range(3, 27))
-        free = (ref for ref in refs if ref not in taken and not _is_taken(connection, ref))
-        ref = case.values.get("ref") or next(free)
-        taken.add(ref)
-        completed.append(Record(case.table, case.id, {**case.values, "ref": ref}))
-    return completed
+def read_own(connection: sqlite3.Connection, case_id: str) -> dict[str, Record]:
+    """Return the records of a case by id, without sources: the case first; nothing where there is no such case."""
+    case = read_record(connection, "interdiction", case_id)
+    if case is None or case.id != case_id:  # the latter only in a damaged file
+        return {}
+    records = {case_id: case}
+    for table in CASE_TABLES:
+        query = f"SELECT * FROM {table} WHERE interdiction_id = ?"
+        for row in connection.execute(query, (case_id,)):
+            records[row["id"]] = from_row(table, row)
+    return records
 
 
-def _is_taken(connection: sqlite3.Connection, ref: str) -> bool:
-    return connection.execute("SELECT 1 FROM interdiction WHERE ref = ?", (ref,)).fetchone() is not None
+def is_ref_taken(connection: sqlite3.Connection, ref: str, case_id: str) -> bool:
+    """Say whether a case other than this one has a reference."""
+    rows = connection.execute("SELECT id FROM interdiction WHERE ref = ?", (ref,))
+    return any(row[0] != case_id for row in rows)
 
 
 def find_year(date: str) -> str | None:

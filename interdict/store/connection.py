@@ -19,6 +19,7 @@ from interdict.store.functions import register_functions
 APPLICATION_ID = 1768846436  # 'intd'; SQLite keeps it at byte 68 of the file
 SCHEMA = 1  # the newest migration; SQLite keeps it in user_version, at byte 60
 BUSY_MS = 5000
+CACHE_KIB = 65536  # of pages while writing: ids come in no order, so an import touches pages all over the indexes
 
 Connection = sqlite3.Connection  # the name by which commands speak of one
 
@@ -128,9 +129,13 @@ def open_writing(path: Path) -> Iterator[sqlite3.Connection]:
         raise InterdictError(
             f"{path} may not be written", hint="copy it to a place of yours, or change its permissions"
         )
+    # The models take as long to load as a hundred small writes, so not while others wait for the file.
+    import interdict.domain.models  # noqa: F401
+
     with translate_errors(path):
         connection = connect(path, "rw")
         try:
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             connection.execute("BEGIN IMMEDIATE")
             _check_schema(path, connection)
             with blame_damage(path, connection):

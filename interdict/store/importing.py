@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from typing import NamedTuple
 
-from interdict.domain.changes import Change, plan_changes
+from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, plan_changes
 from interdict.domain.citations import is_citation
+from interdict.domain.ids import make_ref
 from interdict.domain.order import keep_order
 from interdict.domain.persons import find_private
 from interdict.domain.records import Record
+from interdict.domain.vocabulary import quote
 from interdict.errors import DataError
-from interdict.store.cases import complete_refs, read_case
+from interdict.store.cases import find_year, is_ref_taken, read_own
 from interdict.store.sources import read_sources
+from interdict.store.staging import CaseRow, Place, Staging
+
+NOWHERE = Place("", 0, 0)
+_BATCH = 500
+_MOST_RECENT = 5000  # sources of which it is remembered in memory what was said last
 
 
 class Incoming(NamedTuple):
-    """The records of one document by id, and the case that it is about; None for sources alone.
+    """The records of one document by id, the case that it is about, None for sources alone, and where it stands.
 
     Without `has_persons` the private persons of the case were left out of the document, so it is silent on them.
     """
@@ -27,68 +34,194 @@ class Incoming(NamedTuple):
     case_id: str | None
     records: Mapping[str, Record]
     has_persons: bool = True
+    place: Place = NOWHERE
+
+
+class Saying(NamedTuple):
+    """What a document says in one field of a source, and by which key it names the source."""
+
+    place: Place
+    key: str
+    value: object
+
+
+class SourceClashError(DataError):
+    """Two documents of one import say different things of one source."""
+
+    def __init__(self, field: str, earlier: Saying, later: Saying) -> None:
+        self.field = field
+        self.earlier = earlier
+        self.later = later
+        self.explain(earlier.place.line, later.place.line)
+
+    def explain(self, earlier_line: int, later_line: int) -> None:
+        """Word the error with the lines on which the two say it."""
+        earlier, later = self.earlier, self.later
+        name = "" if earlier.key == later.key else f", there {earlier.key}"
+        super().__init__(
+            f"{later.place.file}:{later_line}: sources.{later.key}.{self.field}: {quote(str(later.value))}: "
+            f"{earlier.place.file}:{earlier_line} says {quote(str(earlier.value))} of the same source{name}",
+            hint="give both the same value, or leave it out of one; nothing was written",
+        )
+
+
+class Importing:
+    """Plans the changes of one import, document by document.
+
+    A document adds and changes; with `replace` it is the whole of its case, and what it does not hold is removed. With
+    `keep_sources` a source that the file has stays as it is. What documents say of one source is put together, so
+    sources come at the end, and so do new cases without a reference: only then are all given ones known.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, replace: bool = False, keep_sources: bool = False) -> None:
+        self.staging = Staging()
+        self.changed_sources: dict[str, str] = {}  # key by id
+        self._connection = connection
+        self._replace = replace
+        self._keep_sources = keep_sources
+        self._present: tuple[str, dict[str, Record]] = ("", {})
+        self._recent: dict[str, Mapping[str, object]] = {}
+
+    def read_present(self, case_id: str) -> dict[str, Record]:
+        """Return what the file has of a case by id, without its sources; nothing where it does not have the case."""
+        if self._present[0] != case_id:
+            self._present = (case_id, read_own(self._connection, case_id))
+        return self._present[1]
+
+    def plan(self, item: Incoming) -> list[Change]:
+        """Return the changes that one document makes, but for those that come at the end.
+
+        Raises DataError when an earlier document is about the same case or says otherwise of a source, and for a
+        reference that is taken or would change.
+        """
+        for record in item.records.values():
+            if record.table == "source":
+                self._stage_source(record, item.place)
+        wanted = {record.id: record for record in item.records.values() if record.table != "source"}
+        if item.case_id is None:  # sources, or what is added to a case beside them
+            return plan_changes({}, wanted, clear_absent=False)
+        present = self.read_present(item.case_id)
+        ref = self._check_ref(present.get(item.case_id), wanted[item.case_id])
+        if present:
+            changes = self._plan_present(item, present, wanted)
+        else:
+            changes = [Change(record.table, record.id, CREATE, new=record.values) for record in wanted.values()]
+        earlier = self.staging.add_case(_count(item.case_id, ref, wanted[item.case_id], changes), item.place)
+        if earlier:
+            raise DataError(
+                f"{item.place}: {earlier} is about the same case, {ref or item.case_id}", hint="join the two into one"
+            )
+        if not present and ref is None:
+            self.staging.hold_head(item.case_id, wanted[item.case_id].values)
+            changes = [change for change in changes if change.record != item.case_id]
+        return changes
+
+    def plan_rest(self) -> Iterator[list[Change]]:
+        """Yield, some at a time, the changes that come at the end."""
+        heads = self.staging.take_heads()
+        while batch := list(islice(heads, _BATCH)):
+            yield [self._name_case(Record("interdiction", case_id, values)) for case_id, values in batch]
+        sources = self.staging.list_sources()
+        while batch := list(islice(sources, _BATCH)):
+            yield self._plan_sources({source_id: Record("source", source_id, values) for source_id, values in batch})
+
+    def _check_ref(self, present: Record | None, wanted: Record) -> str | None:
+        """Return the reference of a case; raise DataError for one that is taken or would change."""
+        given = wanted.values.get("ref")
+        if present is not None:
+            ref = present.values.get("ref")
+            if given is not None and given != ref:
+                raise DataError(
+                    f"the case {ref} cannot become {given}: a reference never changes",
+                    hint="leave 'ref' out of the document, or 'id' if it is another case",
+                )
+            return ref
+        if given is not None and not self.reserve_ref(given, wanted.id):
+            raise DataError(f"another case has the reference {given}", hint="leave 'ref' out, and one is made")
+        return given
+
+    def reserve_ref(self, ref: str, case_id: str) -> bool:
+        """Note a reference that a document gives; False when it is of another case, of the file or of a document."""
+        return not is_ref_taken(self._connection, ref, case_id) and self.staging.reserve_ref(ref, case_id)
+
+    def _name_case(self, case: Record) -> Change:
+        """Give a new case its reference, longer by as many letters as it takes to be the only one in this file."""
+        states, year = case.values.get("states") or [None], find_year(str(case.values.get("date", "")))
+        refs = (make_ref(case.id, states[0], year, length=length) for length in range(3, 27))
+        ref = next(ref for ref in refs if self.reserve_ref(ref, case.id))
+        self.staging.set_ref(case.id, ref)
+        return Change("interdiction", case.id, CREATE, new={**case.values, "ref": ref})
+
+    def _plan_present(
+        self, item: Incoming, present: Mapping[str, Record], wanted: Mapping[str, Record]
+    ) -> list[Change]:
+        case = wanted[str(item.case_id)]
+        ref = present[case.id].values.get("ref")
+        kept = Record(case.table, case.id, {**({"ref": ref} if ref else {}), **case.values})
+        ordered = keep_order(present, {**wanted, case.id: kept})
+        changes = plan_changes(present, ordered, clear_absent=self._replace)
+        if not self._replace:
+            return changes
+        silent = frozenset() if item.has_persons else find_private(present.values())
+        return changes + _plan_removals(present, item.records, silent)
+
+    def _stage_source(self, source: Record, place: Place) -> None:
+        if self._recent.get(source.id) == source.values:
+            return
+        known = self.staging.find_source(source.id)
+        if known is None:
+            self.staging.add_source(source.id, source.values, place)
+        else:
+            for field, value in source.values.items():
+                if field != "key" and known.values.get(field, value) != value:
+                    first = (known.place, str(known.values.get("key")))
+                    earlier = self.staging.find_later(source.id, field) or first
+                    said = Saying(*earlier, known.values[field])
+                    raise SourceClashError(field, said, Saying(place, str(source.values.get("key")), value))
+            self.staging.extend_source(source.id, source.values, place)
+        if len(self._recent) >= _MOST_RECENT:
+            self._recent.clear()
+        self._recent[source.id] = source.values
+
+    def _plan_sources(self, wanted: Mapping[str, Record]) -> list[Change]:
+        present = read_sources(self._connection, wanted)
+        if self._keep_sources:
+            wanted = {source_id: source for source_id, source in wanted.items() if source_id not in present}
+        kept = {source_id: _keep_key(present.get(source_id), source) for source_id, source in wanted.items()}
+        changes = plan_changes(present, kept, clear_absent=self._replace)
+        for change in changes:
+            if change.op == UPDATE:
+                self.changed_sources[change.record] = str(present[change.record].values.get("key", change.record))
+        return changes
 
 
 def plan_import(
     connection: sqlite3.Connection, incoming: Sequence[Incoming], *, replace: bool = False, keep_sources: bool = False
 ) -> list[Change]:
-    """Return the changes that bring the documents into the file.
-
-    A document adds and changes; with `replace` it is the whole of its case, and what it does not hold is removed. With
-    `keep_sources` a source that the file has stays as it is. Raises DataError when two documents are about one case,
-    and for a reference that is taken or would change.
-    """
-    ids = [item.case_id for item in incoming if item.case_id]
-    doubled = next((case_id for case_id, number in Counter(ids).items() if number > 1), None)
-    if doubled:
-        raise DataError(f"two documents are about the case {doubled}", hint="join them into one")
-    fresh = _find_new_cases(connection, ids)
-    heads = {case.id: case for case in complete_refs(connection, _list_heads(incoming, fresh))}
-    changes: list[Change] = []
-    sources: dict[str, Record] = {}
-    for item in incoming:
-        current, wanted = _read_both(connection, item, heads, fresh, sources)
-        if keep_sources:
-            wanted = {key: current[key] if _is_source(current.get(key)) else record for key, record in wanted.items()}
-        changes.extend(plan_changes(current, keep_order(current, wanted), clear_absent=replace))
-        if replace:
-            silent = frozenset() if item.has_persons else find_private(current.values())
-            changes.extend(_plan_removals(current, wanted, silent))
-        sources.update({record.id: record for record in wanted.values() if record.table == "source"})
-    return changes
+    """Return the changes that bring a few documents into the file, cases first; arguments and errors as `Importing`."""
+    importing = Importing(connection, replace=replace, keep_sources=keep_sources)
+    try:
+        planned = [change for item in incoming for change in importing.plan(item)]
+        rest = [change for batch in importing.plan_rest() for change in batch]
+    finally:
+        importing.staging.close()
+    heads = [change for change in rest if change.table == "interdiction"]
+    return [*heads, *planned, *(change for change in rest if change.table != "interdiction")]
 
 
-def _read_both(
-    connection: sqlite3.Connection,
-    item: Incoming,
-    heads: Mapping[str, Record],
-    fresh: AbstractSet[str],
-    sources: Mapping[str, Record],
-) -> tuple[dict[str, Record], dict[str, Record]]:
-    """Return what the file has of a case and its sources, and what the document wants of them."""
-    own = {} if item.case_id is None or item.case_id in fresh else read_case(connection, item.case_id)
-    current = {record_id: record for record_id, record in own.items() if record.table != "source"}
-    named = [record_id for record_id, record in item.records.items() if record.table == "source"]
-    current.update(read_sources(connection, named))
-    current.update({record_id: sources[record_id] for record_id in named if record_id in sources})
-    wanted = {
-        record_id: _keep_key(current.get(record_id), record) if record.table == "source" else record
-        for record_id, record in item.records.items()
-    }
-    if item.case_id and item.case_id in fresh:
-        wanted[item.case_id] = heads[item.case_id]
-    elif item.case_id:
-        _check_ref(current[item.case_id], wanted[item.case_id])
-        wanted[item.case_id] = _keep_ref(current[item.case_id], wanted[item.case_id])
-    return current, wanted
-
-
-def _list_heads(incoming: Sequence[Incoming], fresh: AbstractSet[str]) -> list[Record]:
-    return [item.records[item.case_id] for item in incoming if item.case_id and item.case_id in fresh]
-
-
-def _is_source(record: Record | None) -> bool:
-    return record is not None and record.table == "source"
+def _count(case_id: str, ref: str | None, case: Record, changes: Iterable[Change]) -> CaseRow:
+    created = removed = 0
+    changed = set()
+    itself = ""
+    for change in changes:
+        created += change.op == CREATE
+        removed += change.op == DELETE
+        if change.op == UPDATE:
+            changed.add(change.record)
+        elif change.record == case_id:
+            itself = change.op
+    action = {CREATE: "added", DELETE: "removed"}.get(itself, "changed" if changes else "unchanged")
+    return CaseRow(ref, case_id, case.values.get("title"), action, created, len(changed), removed)
 
 
 def _keep_key(present: Record | None, wanted: Record) -> Record:
@@ -98,42 +231,15 @@ def _keep_key(present: Record | None, wanted: Record) -> Record:
     return Record(wanted.table, wanted.id, {**wanted.values, "key": present.values["key"]})
 
 
-def _find_new_cases(connection: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
-    present: set[str] = set()
-    for start in range(0, len(ids), 500):
-        batch = ids[start : start + 500]
-        query = f"SELECT id FROM interdiction WHERE id IN ({','.join('?' * len(batch))})"
-        present.update(row[0] for row in connection.execute(query, batch))
-    return set(ids) - present
-
-
-def _check_ref(present: Record, wanted: Record) -> None:
-    given = wanted.values.get("ref")
-    if given is not None and given != present.values.get("ref"):
-        raise DataError(
-            f"the case {present.values.get('ref')} cannot become {given}: a reference never changes",
-            hint="leave 'ref' out of the document, or 'id' if it is another case",
-        )
-
-
-def _keep_ref(present: Record, wanted: Record) -> Record:
-    ref = present.values.get("ref")
-    return Record(wanted.table, wanted.id, {**({"ref": ref} if ref else {}), **wanted.values})
-
-
 def _plan_removals(
-    current: Mapping[str, Record], wanted: Mapping[str, Record], silent: AbstractSet[str]
+    present: Mapping[str, Record], wanted: Mapping[str, Record], silent: AbstractSet[str]
 ) -> list[Change]:
-    """Remove what the document left out, but for what it is silent on.
-
-    Sources belong to no case and stay, and so does what ties them to one.
-    """
+    """Remove what the document left out, but for what it is silent on, and what ties a source to the case it names."""
     gone = [
         record
-        for record in current.values()
+        for record in present.values()
         if record.id not in wanted
         and record.id not in silent
-        and record.table != "source"
         and not (is_citation(record) and record.values.get("source") in wanted)
     ]
-    return [Change(record.table, record.id, "delete") for record in gone]
+    return [Change(record.table, record.id, DELETE) for record in gone]

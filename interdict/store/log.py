@@ -18,6 +18,7 @@ from interdict.domain.changes import (
     Change,
     Changeset,
     LoggedChange,
+    RunningHash,
     hash_change,
     hash_changeset,
     log_change,
@@ -25,6 +26,7 @@ from interdict.domain.changes import (
 )
 from interdict.domain.fields import get_fields
 from interdict.domain.ids import make_stamp
+from interdict.domain.records import dump_canonical
 from interdict.errors import DataError
 from interdict.store.drift import refuse_drift
 from interdict.store.fold import Folded, Operation, fold
@@ -32,6 +34,7 @@ from interdict.store.tables import fold_into_tables, insert_created
 
 TOOL = f"interdict {__version__}"
 BATCH = 500  # ids in one query; SQLite takes 32,766 values at most
+MOST_WAITING = 500  # changes that are written at once
 
 
 def write_changes(
@@ -47,33 +50,101 @@ def write_changes(
     Each field of each record may be changed once. Raises DataError when a row would not be valid; nothing is written
     then.
     """
-    if not changes:
-        return None
-    changes = [shorten_create(change) for change in changes]
-    known = read_operations(connection, [change.record for change in changes])
-    _check_changes(connection, changes, known)
-    refuse_drift(connection, known, {change.record: change.table for change in changes})
-    resolved = [pair for change in changes for pair in _resolve(change, known.get(change.record, ()))]
-    names = _name_operations(connection, {prev for _, prevs in resolved for prev in prevs})
-    logged = [log_change(change, (names[prev] for prev in prevs)) for change, prevs in resolved]
-    changeset = Changeset(make_stamp(read_clock(connection)), author, TOOL, note, undoes)
-    uid = hash_changeset(changeset, map(hash_change, logged))
-    _append(connection, uid, changeset, logged, [prevs for _, prevs in resolved])
-    _apply(connection, [change for change, _ in resolved], known)
-    return uid
+    writer = Writer(connection, author=author)
+    writer.write(changes)
+    return writer.finish(note=note, undoes=undoes)
 
 
-def _check_changes(
-    connection: sqlite3.Connection, changes: Sequence[Change], known: Mapping[str, Sequence[Operation]]
-) -> None:
-    """Raise DataError when a record or field is changed twice, or a new record bears the id of another."""
-    seen: set[tuple[str, str | None]] = set()
+class Writer:
+    """Appends one changeset whose changes come bit by bit, so that a large one need not be held as a whole.
+
+    Nobody sees any of it before the transaction ends. New records go into their tables at once, known ones are folded
+    anew at the end.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, author: str) -> None:
+        self._connection = connection
+        self._author = author
+        self._first = _find_next(connection)
+        self._size = 0
+        self._hash = RunningHash(author)
+        self._waiting: list[Change] = []
+        self._touched: dict[str, str] = {}
+
+    def write(self, changes: Iterable[Change]) -> None:
+        """Take further changes; raise DataError as `write_changes`."""
+        for change in changes:
+            self._waiting.append(change)
+            if len(self._waiting) == MOST_WAITING:
+                self._flush()
+
+    def peek(self) -> bytes:
+        """Return what tells the changes so far from any others."""
+        self._flush()
+        return self._hash.peek()
+
+    def finish(self, *, note: str | None = None, undoes: bytes | None = None) -> bytes | None:
+        """Complete the changeset and return its uid, None when nothing changes."""
+        self._flush()
+        if not self._size:
+            return None
+        changeset = Changeset(make_stamp(read_clock(self._connection)), self._author, TOOL, note, undoes)
+        uid = self._hash.finish(changeset)
+        _insert_changeset(self._connection, self._first, uid, changeset, self._size)
+        _fold_again(self._connection, self._touched)
+        return uid
+
+    def _flush(self) -> None:
+        changes = [shorten_create(change) for change in self._waiting]
+        self._waiting = []
+        present = _find_present(self._connection, changes)
+        _check_once(changes, [(record, field) for record, field, number in present if number >= self._first])
+        known = read_operations(self._connection, [record for record, _, _ in present])
+        _check_changes(self._connection, changes, known)
+        refuse_drift(self._connection, known, {change.record: change.table for change in changes})
+        resolved = [pair for change in changes for pair in _resolve(change, known.get(change.record, ()))]
+        names = _name_operations(self._connection, {prev for _, prevs in resolved for prev in prevs})
+        logged = [log_change(change, [names[prev] for prev in prevs]) for change, prevs in resolved]
+        self._hash.add(logged)
+        _insert_changes(self._connection, self._first, self._first + self._size, logged, [pair[1] for pair in resolved])
+        self._size += len(logged)
+        insert_created(self._connection, [change for change in changes if change.record not in known])
+        self._touched.update((change.record, change.table) for change in changes if change.record in known)
+
+
+def _find_present(connection: sqlite3.Connection, changes: Sequence[Change]) -> list[tuple[str, str | None, int]]:
+    """Return record, field and id of all operations that the log has on the records that changes are about."""
+    records = dump_canonical([change.record for change in changes])
+    ids = connection.execute(
+        "SELECT id FROM change WHERE record IN (SELECT value FROM json_each(?))", (records,)
+    ).fetchall()
+    if not ids:  # as for new cases: the index alone tells
+        return []
+    rows = connection.execute(
+        "SELECT record, field, id FROM change WHERE id IN (SELECT value FROM json_each(?))",
+        (dump_canonical([row[0] for row in ids]),),
+    )
+    return [tuple(row) for row in rows]
+
+
+def _check_once(changes: Sequence[Change], before: Iterable[tuple[str, str | None]]) -> None:
+    """Raise DataError when a record or field is changed that was changed already in this changeset."""
+    seen = set(before)
     for change in changes:
         if (change.record, change.field) in seen:
             what = f"{change.table} {change.field or change.record}"
             raise DataError(f"{what} is changed twice at once", hint="say it once; two documents may share an id")
         seen.add((change.record, change.field))
+
+
+def _check_changes(
+    connection: sqlite3.Connection, changes: Sequence[Change], known: Mapping[str, Sequence[Operation]]
+) -> None:
+    """Raise DataError when a new record bears the id of another, or a change is of a record that is not there."""
+    for change in changes:
         _check_fields(change)
+        if change.op != CREATE and change.record not in known:
+            raise DataError(f"there is no {change.table} {change.record}", hint="'interdict check' looks for damage")
         if change.op == CREATE and change.record in known:
             table = connection.execute("SELECT tbl FROM change WHERE record = ?", (change.record,)).fetchone()[0]
             case = fold(known[change.record]).shown.get("interdiction")
@@ -102,8 +173,11 @@ def write_fixed(connection: sqlite3.Connection, changeset: Changeset, creates: S
     if connection.execute("SELECT 1 FROM changeset WHERE uid = ?", (uid,)).fetchone():
         return None
     known = read_operations(connection, [change.record for change in creates])
-    _append(connection, uid, changeset, logged, [()] * len(logged))
-    _apply(connection, creates, known)
+    first = _find_next(connection)
+    _insert_changeset(connection, first, uid, changeset, len(logged))
+    _insert_changes(connection, first, first, logged, [()] * len(logged))
+    insert_created(connection, [change for change in creates if change.record not in known])
+    _fold_again(connection, {change.record: change.table for change in creates if change.record in known})
     return uid
 
 
@@ -184,50 +258,56 @@ def _find_replaced(folded: Folded, field: str) -> tuple[int, ...]:
     return tuple(op.id for op in heads)
 
 
-def _name_operations(connection: sqlite3.Connection, numbers: set[int]) -> dict[int, str]:
+def _name_operations(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
     """Return the global name of each operation: uid of its changeset and position in it."""
-    names = {}
-    for number in numbers:
-        first, uid = connection.execute(
-            "SELECT changeset.id, changeset.uid FROM change JOIN changeset ON changeset.id = change.changeset "
-            "WHERE change.id = ?",
-            (number,),
-        ).fetchone()
-        names[number] = f"{uid.hex()}:{number - first}"
-    return names
+    rows = connection.execute(
+        """
+        SELECT change.id, changeset.id, changeset.uid
+        FROM json_each(?) AS wanted
+        CROSS JOIN change ON change.id = wanted.value
+        JOIN changeset ON changeset.id = change.changeset
+        """,
+        (dump_canonical(list(numbers)),),
+    )
+    return {number: f"{uid.hex()}:{number - first}" for number, first, uid in rows}
 
 
-def _append(
+def _find_next(connection: sqlite3.Connection) -> int:
+    return (connection.execute("SELECT max(id) FROM change").fetchone()[0] or 0) + 1
+
+
+def _insert_changeset(connection: sqlite3.Connection, first: int, uid: bytes, changeset: Changeset, size: int) -> None:
+    connection.execute(
+        "INSERT INTO changeset (id, uid, hlc, actor, tool, note, undoes, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (first, uid, changeset.hlc, changeset.actor, changeset.tool, changeset.note, changeset.undoes, size),
+    )
+
+
+def _insert_changes(
     connection: sqlite3.Connection,
-    uid: bytes,
-    changeset: Changeset,
+    changeset: int,
+    first: int,
     logged: Sequence[LoggedChange],
     prevs: Sequence[tuple[int, ...]],
 ) -> None:
-    first = (connection.execute("SELECT max(id) FROM change").fetchone()[0] or 0) + 1
-    connection.execute(
-        "INSERT INTO changeset (id, uid, hlc, actor, tool, note, undoes, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (first, uid, changeset.hlc, changeset.actor, changeset.tool, changeset.note, changeset.undoes, len(logged)),
-    )
     connection.executemany(
-        "INSERT INTO change (id, changeset, tbl, record, op, field, prev, old, new) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (number, first, change.table, change.record, change.op, change.field, replaced[0] if replaced else None,
-             change.old, change.new)
-            for number, (change, replaced) in enumerate(zip(logged, prevs, strict=True), first)
-        ),
-    )  # fmt: skip
+        "INSERT INTO change (id, changeset, tbl, record, op, field, prev, old, new) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, changeset, table, record, op, field, replaced[0] if replaced else None, old, new)
+            for number, ((table, record, op, field, old, new, _), replaced) in enumerate(
+                zip(logged, prevs, strict=True), first
+            )
+        ],
+    )
     connection.executemany(
         "INSERT INTO change_prev (change, prev) VALUES (?, ?)",
-        ((number, prev) for number, replaced in enumerate(prevs, first) for prev in replaced[1:]),
+        [(number, prev) for number, replaced in enumerate(prevs, first) for prev in replaced[1:]],
     )
 
 
-def _apply(connection: sqlite3.Connection, changes: Sequence[Change], known: Mapping[str, Sequence[Operation]]) -> None:
-    """Bring the record tables up to date: new records straight from their creates, known ones by folding again."""
-    insert_created(connection, [change for change in changes if change.record not in known])
-    touched = {change.record: change.table for change in changes if change.record in known}
-    operations = read_operations(connection, touched)
-    for record, table in touched.items():
-        fold_into_tables(connection, table, record, fold(operations[record]))
+def _fold_again(connection: sqlite3.Connection, touched: Mapping[str, str]) -> None:
+    """Bring the rows of records that the log knew before up to date."""
+    records = list(touched)
+    for start in range(0, len(records), BATCH):
+        for record, operations in read_operations(connection, records[start : start + BATCH]).items():
+            fold_into_tables(connection, touched[record], record, fold(operations))

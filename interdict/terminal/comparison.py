@@ -44,6 +44,7 @@ LEGEND: Mapping[str, str] = {
     "x": "rejected",
 }
 _LOUD = frozenset({"!", "-"})
+_STANDINGS = {"differs": "accounts differ"}
 _FIELD, _ADOPTED, _COUNT, _SOURCE = 16, 18, 12, 16  # cells that a matrix needs for its columns
 _ROOMY = 100  # cells: with less, a claim in full does not fit into a row
 
@@ -83,7 +84,7 @@ def _build_matrix(rows: Sequence[Row]) -> Grid:
     for field, group in groupby(rows, key=lambda row: row["field"]):
         found = list(group)
         cells = [[_write_cell(row) for row in found if row["source"] == source] for source in sources]
-        line = (Span(field, LABEL),), tuple(_write_adopted(found[0])), *(join_lines(cell, "; ") for cell in cells)
+        line = (Span(field, LABEL),), tuple(write_adopted(found[0])), *(join_lines(cell, "; ") for cell in cells)
         lines.append((*line, (Span(_count_shortly(found[0])),)))
     return Grid(("Field", "Record", *sources, "Sources"), tuple(lines))
 
@@ -134,17 +135,17 @@ def _repeats(row: Row) -> bool:
     return bool(row["sign"] == "=" and describe_saying(row) == row["adopted"])
 
 
-def _write_adopted(row: Row) -> Iterator[Span]:
+def write_adopted(row: Row) -> Iterator[Span]:
     """Write what the record holds, with its marks."""
     yield Span(row["adopted"] or "(none adopted)", "" if row["adopted"] else QUIET)
     for mark in row["standing"].split(", "):
         if mark not in {"", "none adopted"}:
             yield Span(" ")
-            yield Span(f"({mark})", ALARM if mark == "CONFLICT" else MARK)
+            yield Span(f"({_STANDINGS.get(mark, mark)})", ALARM if mark == "CONFLICT" else MARK)
 
 
 def _head(row: Row) -> Iterator[Span]:
-    yield from _write_adopted(row)
+    yield from write_adopted(row)
     if row["sources"] > 1:
         yield Span(f"; {count_sources(row)}", QUIET)
 
@@ -181,7 +182,7 @@ def render_claims(rows: Sequence[Row], *, screen: Screen, is_file: bool) -> Iter
     """Draw one field in full: a table of its claims where there is room, else a paragraph for each."""
     first = rows[0]
     name = "" if first["table"] == "interdiction" else f"/{first['of']}"
-    title = f"{first['ref']}{name} {first['field']}: {''.join(span.text for span in _write_adopted(first))}"
+    title = f"{first['ref']}{name} {first['field']}: {''.join(span.text for span in write_adopted(first))}"
     said = [row for row in rows if row["sign"]]
     notes = (
         f"{count_sources(first)}; {first['agreeing']} for the value adopted",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _REMARKS = frozenset({"as_reported", "attributed_to", "note", "credibility", "status", "tlp", "private"})
 _ADDRESSES = frozenset({"url", "archive_url"})
-_LOUD = frozenset({"disputed", "denied", "retracted"})
+_LOUD = frozenset({"disputed", "differs", "denied", "retracted"})
 
 
 class Pattern(NamedTuple):

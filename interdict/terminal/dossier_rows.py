@@ -26,7 +26,7 @@ def list_rows(
 
     `key` is `interdiction` for the case itself. `sources` are the keys of the sources that give the value. `mark` says
     whether it is the adopted one, and what is the matter with it (adopted, disputed), or how it stands to the adopted
-    one: disputed, denied, retracted, also, reported, rejected, CONFLICT. A register is written as JSON.
+    one: disputed, differs, denied, retracted, also, reported, rejected, CONFLICT. A register is written as JSON.
     """
     testimony = Testimony(records, conflicts, has_persons=has_persons)
     case = next(record for record in records.values() if record.table == "interdiction")

@@ -19,18 +19,48 @@ LONGEST = 70  # characters of a value
 _SIGNS = {CREATE: "+ ", DELETE: "- ", RESTORE: "+ (again) "}
 
 
-def preview_changes(changes: Iterable[Change], present: Mapping[str, Record]) -> list[str]:
-    """Return a line for each change: `+` for a new record, `-` for a removed one, old and new value for an edit.
+class Preview:
+    """What is shown of changes that come bit by bit: the first ones, and how many there are.
 
     Claims that come or go are counted where there are more than a few.
     """
-    planned = list(changes)
-    counts = Counter(change.op for change in planned if change.table == "claim" and change.op != UPDATE)
-    counted = {op for op, number in counts.items() if number > FEW_CLAIMS}
-    lines = [_preview(change, present) for change in planned if not (change.table == "claim" and change.op in counted)]
-    if len(lines) > MOST_LINES:
-        lines = [*lines[:MOST_LINES], f"… and {len(lines) - MOST_LINES} more"]
-    return lines + [f"{_SIGNS[op]}{counts[op]} claims" for op in counts if op in counted]
+
+    def __init__(self, changes: Iterable[Change] = ()) -> None:
+        self.kept: list[Change] = []  # what it takes to show them, and no more of thousands
+        self.number = 0
+        self.changed: set[str] = set()  # the first present records that change or come back
+        self.removes = False
+        self._claims: Counter[str] = Counter()
+        self.add(changes)
+
+    def add(self, changes: Iterable[Change]) -> None:
+        """Take further changes."""
+        for change in changes:
+            self.number += 1
+            if change.op != CREATE:
+                self._note_present(change)
+            if change.table == "claim" and change.op != UPDATE:
+                self._claims[change.op] += 1
+                is_shown = self._claims[change.op] <= FEW_CLAIMS
+            else:
+                is_shown = self.number - self._claims.total() <= MOST_LINES
+            if is_shown:
+                self.kept.append(change)
+
+    def _note_present(self, change: Change) -> None:
+        self.removes = self.removes or change.op == DELETE
+        if change.op != DELETE and len(self.changed) < MOST_LINES:
+            self.changed.add(change.record)
+
+    def render(self, present: Mapping[str, Record]) -> list[str]:
+        """Return a line for each change: `+` a new record, `-` a removed one, old and new value for an edit."""
+        counted = {op: number for op, number in self._claims.items() if number > FEW_CLAIMS}
+        shown = [change for change in self.kept if change.table != "claim" or change.op not in counted]
+        lines = [_preview(change, present) for change in shown[:MOST_LINES]]
+        more = self.number - sum(counted.values()) - len(lines)
+        if more:
+            lines.append(f"… and {more} more")
+        return lines + [f"{_SIGNS[op]}{number} claims" for op, number in counted.items()]
 
 
 def _preview(change: Change, present: Mapping[str, Record]) -> str:

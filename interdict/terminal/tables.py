@@ -9,7 +9,7 @@ from interdict.terminal.console import make_console
 from interdict.terminal.screen import simplify
 from interdict.terminal.sections import read_batches
 from interdict.terminal.show import show
-from interdict.terminal.widths import GAP, NARROWEST, choose_widths
+from interdict.terminal.widths import GAP, choose_gap, choose_widths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,19 +41,20 @@ def render_table(section: Section, *, width: int, has_color: bool, only_ascii: b
         yield draw(Text(fit(section.title), style="bold"))
     titles = [fit(column.title) for column in section.columns]
     batches = ([list(map(fit, cells)) for cells in batch] for batch in read_batches(section))
-    if width < NARROWEST * len(titles):
-        yield from _draw_cards(titles, chain.from_iterable(batches), draw, width)
+    first = next(batches, [])
+    gap = choose_gap([titles, *first], width, cell_len)
+    if not gap:
+        yield from _draw_cards(titles, chain(first, chain.from_iterable(batches)), draw, width)
     else:
-        first = next(batches, [])
-        widths = choose_widths([titles, *first], width, cell_len)
-        yield draw(_make_table(section, titles, first, widths))
+        widths = choose_widths([titles, *first], width, cell_len, gap=gap)
+        yield draw(_make_table(section, titles, first, widths, gap))
         for batch in batches:
-            yield draw(_make_table(section, [], batch, widths))
+            yield draw(_make_table(section, [], batch, widths, gap))
     for note in section.notes:
         yield "\n" + draw(Text(fit(note), style="dim"))
 
 
-def _make_table(section: Section, titles: list[str], rows: list[list[str]], widths: list[int]) -> Table:
+def _make_table(section: Section, titles: list[str], rows: list[list[str]], widths: list[int], gap: int) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -62,7 +63,7 @@ def _make_table(section: Section, titles: list[str], rows: list[list[str]], widt
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
-        padding=(0, GAP - 1, 0, 0),
+        padding=(0, gap - 1, 0, 0),
         header_style="bold",
         show_header=bool(titles),
     )

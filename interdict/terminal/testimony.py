@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from interdict.domain.agreement import choose_mark, disputes, find_asserting, is_accepted_wording
+from interdict.domain.agreement import choose_mark, disputes, find_asserting, is_accepted_wording, weigh
 from interdict.domain.citations import UNCITED
 from interdict.domain.fields import TABLES, Field, get_fields
 from interdict.domain.persons import find_private, withhold_persons
@@ -23,7 +23,7 @@ NO_SOURCE = "(no source)"
 WITHHELD = "a private person (name withheld)"
 
 _OWN_WORDS = frozenset({"source", "claim", "judgement", "note"})  # tables that hold the analyst's words
-_ORDER = ("disputed", "denied", "retracted", "also", "reported", "rejected")
+_ORDER = ("disputed", "differs", "denied", "retracted", "also", "reported", "rejected")
 
 
 class Other(NamedTuple):
@@ -98,16 +98,16 @@ class Testimony:
             text = " / ".join(dict.fromkeys(quote_words(claim) for claim in found if "as_reported" in claim.values))
             adopted = text or None
         rest = [claim for claim in claims if claim not in found]
-        others = self._group(field, rest, value)
+        others = self._group(field, rest, value, claims)
         needs_source = name not in UNCITED and record.table not in _OWN_WORDS
         is_disputed = any(disputes(field, claim, value) for claim in claims)
         text = text or "(none adopted)"
         return Finding(name, text, adopted, tuple(found), others, conflict, needs_source, is_disputed)
 
-    def _group(self, field: Field, claims: Sequence[Record], value: Any) -> tuple[Other, ...]:
+    def _group(self, field: Field, rest: Sequence[Record], value: Any, claims: Sequence[Record]) -> tuple[Other, ...]:
         groups: dict[tuple[str, str], Other] = {}
-        for claim in claims:
-            other = self._describe(field, claim, choose_mark(field, claim, value))
+        for claim in rest:
+            other = self._describe(field, claim, weigh(field, claim, value, claims))
             known = groups.get((other.mark, other.text), other._replace(claims=()))
             groups[other.mark, other.text] = known._replace(claims=(*known.claims, claim))
         return tuple(sorted(groups.values(), key=lambda other: _ORDER.index(other.mark)))

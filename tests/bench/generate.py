@@ -19,7 +19,7 @@ from typing import Any
 from interdict.domain.changes import CREATE, Change
 from interdict.domain.ids import derive_id, make_ref
 from interdict.store.connection import open_writing
-from interdict.store.log import write_changes
+from interdict.store.log import Writer
 from interdict.store.migrations import create_file
 
 STATES = ("AE", "TH", "IN", "PA", "KR", "US", "GB", "GR", "TR", "IL", "SG", "MY")
@@ -168,7 +168,9 @@ def make_bench_file(path: Path, number: int) -> None:
     path.unlink(missing_ok=True)
     create_file(path)
     with open_writing(path) as connection:
-        write_changes(connection, list(generate_changes(number)), author="bench")
+        writer = Writer(connection, author="bench")
+        writer.write(generate_changes(number))
+        writer.finish()
 
 
 if __name__ == "__main__":

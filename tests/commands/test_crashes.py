@@ -88,6 +88,50 @@ def test_three_writers_at_once_lose_nothing(file: Path) -> None:
     assert find_problems(file) == []
 
 
+# Says at the moment of locking whether the models, which take long to load, are there already.
+LOCK = """
+import sys
+from interdict import cli
+from interdict.store import connection as store
+connect = store.connect
+
+def connect_traced(path, mode):
+    connection = connect(path, mode)
+    connection.set_trace_callback(say)
+    return connection
+
+def say(sql):
+    if sql.startswith("BEGIN IMMEDIATE"):
+        print("interdict.domain.models" in sys.modules, file=sys.stderr)
+
+store.connect = connect_traced
+cli.run(["add", "--title", "x", "-q"])
+"""
+
+
+def test_models_are_loaded_before_the_file_is_locked(file: Path) -> None:
+    environment = {**os.environ, "INTERDICT_DB": str(file)}
+    done = subprocess.run([sys.executable, "-c", LOCK], env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == "True\n"
+    assert len(dump_tables(file)["interdiction"]) == 1
+
+
+def test_twenty_cases_added_at_once_are_twenty_cases(file: Path) -> None:
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "interdict", "add", "--title", f"x{number}", "--source", f"Report {number}", "-q"],
+            env={**os.environ, "INTERDICT_DB": str(file)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(20)
+    ]
+    assert [writer.communicate(timeout=120)[1] for writer in writers] == [""] * 20
+    assert len(dump_tables(file)["interdiction"]) == 20
+    assert find_problems(file) == []
+
+
 def test_journal_of_a_killed_writer_is_healed_when_the_file_is_next_read(file: Path, run: Run) -> None:
     add_case(file, THAI)
     before = dump_tables(file)

@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from interdict.domain.changes import Change
 from interdict.domain.ids import make_id
 from interdict.errors import DataError, InterdictError
 from interdict.store.checks import CHECKS
 from interdict.store.connection import open_reading, open_writing
 from interdict.store.history import find_newest
+from interdict.store.log import write_changes
 from interdict.store.undoing import plan_undo, undo
 from tests.conftest import Run
 from tests.samples import THAI, add_case, dump_tables
@@ -255,3 +257,46 @@ def test_source_that_looks_like_a_key_must_be_there(file: Path, run: Run) -> Non
     assert done.returncode == 3
     assert "did you mean wire?" in done.stderr
     assert len(dump_tables(file)["source"]) == 2
+
+
+def test_hint_on_a_doubled_key_names_what_works(file: Path, run: Run) -> None:
+    case_id = add_case(file, THAI)
+    own = {"interdiction": case_id, "subject": {"table": "interdiction", "id": case_id}, "key": "crew", "text": "x"}
+    with open_writing(file) as connection:  # as after a merge of what two people wrote
+        write_changes(connection, [Change("note", make_id(), "create", new=own) for _ in range(2)], author="Ben")
+    for doubled, number in (("crew", 3), ("note/crew", 2)):
+        done = run("show", f"TH-2009/{doubled}", "-f", "yaml")
+        assert done.returncode == 2
+        names = done.stderr.strip().partition("use one of ")[2].split(", ")
+        assert len(set(names)) == number
+        shown = [run("show", name, "-f", "yaml") for name in names]
+        assert [done.returncode for done in shown] == [0] * number
+        assert len({done.stdout for done in shown}) == number
+
+
+def test_sources_and_notes_made_at_once_have_keys_of_their_own(file: Path) -> None:
+    add_case(file, {**THAI, "notes": []})
+    commands = [["source", "add", "--publisher", "A paper", "--title", f"t{number}"] for number in range(4)]
+    commands += [["note", "TH-2009", f"n{number}"] for number in range(4)]
+    commands += [["import", "-"]] * 2
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "interdict", *command, "-q"],
+            env={**os.environ, "INTERDICT_DB": str(file)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
+        )
+        for command in commands
+    ]
+    for number, writer in enumerate(writers):
+        assert writer.stdin is not None
+        writer.stdin.write(f"id: {THAI['id']}\nnotes: [i{number}]\n")
+        writer.stdin.close()
+    assert [writer.wait(60) for writer in writers] == [0] * len(writers)
+    tables = dump_tables(file)
+    keys = [row[1] for row in tables["source"]]
+    assert len(keys) == len(set(keys)) == 6
+    keys = [row[2] for row in tables["note"]]
+    assert len(keys) == len(set(keys)) == 6
+    assert find_problems(file) == []

@@ -78,6 +78,30 @@ def test_a_disputed_value_bears_its_mark_in_every_form_for_people(write, filled)
         assert "(disputed)" in quantity.split("\n")[0], name
 
 
+def test_a_comparison_is_a_page_in_words_with_links_from_numbers_to_sources(write, filled):
+    text = write("compare", list_refs(filled)[0])
+    page = read_page(text)
+    assert "<mark>(disputed)</mark>" in text
+    assert page.text.count("Standard of evidence") == 1
+    cited = {href for href in page.list_values("href") if re.fullmatch(r"#s\d+", href)}
+    assert cited
+    assert cited <= {f"#{anchor}" for anchor in page.list_values("id")}
+    for sign in "=~!?":
+        assert f">{sign} " not in text
+
+
+@pytest.mark.parametrize("name", ["case.html", "case.md"])
+def test_a_comparison_of_one_field_tells_all_of_its_claims(write, filled, name):
+    text = write("compare", f"{list_refs(filled)[0]}/load", "quantity", name=name)
+    plain = re.sub(r"<[^>]*>|\\|\*\*", "", text)
+    claims = [claim for claim in THAI["claims"] if claim["field"] == "quantity" and claim.get("of") == "load"]
+    assert claims
+    for claim in claims:
+        for part in ("as_reported", "attributed_to", "locator", "note"):
+            assert str(claim.get(part, "")) in plain
+    assert "35 t" in plain
+
+
 @pytest.mark.parametrize("name", ["case.html", "case.md", "book.html", "book.md"])
 def test_private_persons_are_named_only_when_asked_for(write, filled, name):
     command = ["report", "book"] if "book" in name else ["show", list_refs(filled)[1]]
@@ -277,7 +301,7 @@ def fill_with(text: str) -> dict[str, Any]:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_in_every_field_stays_text(write, filled, hostile):
     ref = add_hostile(filled, hostile)
-    for arguments in (["show", ref], ["report", "book"], ["list"], *map(arguments_of, REPORTS)):
+    for arguments in (["show", ref], ["compare", ref], ["report", "book"], ["list"], *map(arguments_of, REPORTS)):
         page = read_page(write(*arguments))
         links = [href for href in page.list_values("href") if href[0] != "#"]
         assert all(href.startswith("https://example.org/") for href in links)

@@ -4,6 +4,7 @@ import json
 import os
 import threading
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,16 @@ from hypothesis import strategies as st
 from interdict.domain.document_reader import read_case
 from interdict.domain.problems import DocumentError
 from interdict.errors import DataError, InterdictError, NotFoundError
-from interdict.exchange import documents
-from interdict.exchange.documents import LineMap, explain_problems, parse_documents, read_documents
+from interdict.exchange import texts
+from interdict.exchange.documents import (
+    explain_problems,
+    iterate_documents,
+    locate_problems,
+    parse_documents,
+    read_documents,
+)
+from interdict.exchange.texts import Text
+from interdict.exchange.yaml_trees import LineMap
 from interdict.terminal.documents import render_documents
 
 PLAIN = ["NO", "yes", "2009-12-12", "010", "1e3", "12:30:00", ".5", "0x1F", "=", "true", "1_000"]
@@ -85,10 +94,13 @@ def test_problem_of_a_document_names_file_and_line() -> None:
     assert explained.message == "f.yaml:4: cargo[1].categry: there is no such key; did you mean category?"
 
 
-def test_problem_of_a_json_document_names_the_case() -> None:
+def test_problem_of_a_json_document_names_file_and_line() -> None:
+    text = '[\n{"title": "x"},\n{\n"title": "y",\n"titel": "z"}]'
+    documents = list(iterate_documents(Text(iter([text]), "f.json")))
     with pytest.raises(DocumentError) as caught:
-        read_case({"titel": "x"})
-    assert explain_problems(caught.value, "f.json", number=2).message.startswith("f.json: case 2: titel: ")
+        read_case(documents[1].tree)
+    located = locate_problems(caught.value, documents[1])
+    assert explain_problems(located, "f.json").message == "f.json:5: titel: there is no such key; did you mean title?"
 
 
 @pytest.mark.parametrize(
@@ -159,7 +171,93 @@ def test_pipe_is_read_as_a_file_is(tmp_path: Path) -> None:
 
 
 def test_text_that_is_larger_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "MAX_BYTES", 10)
+    monkeypatch.setattr(texts, "MAX_BYTES", 10)
     (tmp_path / "case.yaml").write_text("title: 0123456789\n", encoding="utf-8")
     with pytest.raises(DataError, match="is larger than 0 megabytes"):
         read_documents(tmp_path / "case.yaml")
+
+
+def cut(text: str, places: list[int]) -> Text:
+    """Return a text that comes in pieces cut at these places."""
+    ends = [0, *sorted(place % (len(text) + 1) for place in places), len(text)]
+    return Text((text[start:end] for start, end in pairwise(ends) if start < end), "f")
+
+
+def read_all(text: Text) -> list[Any] | str:
+    try:
+        return [(document.tree, document.number, document.line) for document in iterate_documents(text)]
+    except DataError as error:
+        return error.message
+
+
+WHOLE = [
+    '[{"a": "x\\u00e9\\n", "b": [1, {"c": 2.5}]},\n {"a": null}, 12, "text",\n {"a": "y"}]\n',
+    '{"a": 1}',
+    '{"a": 1}\n---\nb: 2\n',
+    '{"a": 1}\n{"a": 2}\n',
+    "[{a: 1},\n {b: 2}]",
+    '[{"a": 1},\n {b: 2}, {"c": 3}]',
+    '[{"a": 1}\n {"b": 2}]',
+    '[{"a": 1},\n {"b": 2',
+    '[{"a": 1}, {"a": 2,\n "a": 3}]',
+    '[{"a": 1}]\n',
+    '[{"a": 1}] x',
+    "[\n",
+    "[]",
+    "[{}, ]",
+    "a: 1\n---\n- b: 2\n- c:\n    - 3\n---\nd\n",
+    "  a: 1\n  b: 2\n",
+    "- - a\n  - b\n",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    text=st.sampled_from(WHOLE) | st.text("{}[]:,'\"#\n 1ab-", max_size=30),
+    places=st.lists(st.integers(0, 200), max_size=6),
+)
+def test_text_in_pieces_is_read_as_the_whole(text: str, places: list[int]) -> None:
+    assert read_all(cut(text, places)) == read_all(Text(iter([text]), "f"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            WHOLE[0],
+            [({"a": "xé\n", "b": ["1", {"c": "2.5"}]}, 1), ({"a": None}, 2), ("12", 2), ("text", 2), ({"a": "y"}, 3)],
+        ),
+        (WHOLE[2], [({"a": "1"}, 1), ({"b": "2"}, 3)]),
+        (WHOLE[3], [({"a": "1"}, 1), ({"a": "2"}, 2)]),
+        (WHOLE[5], [({"a": "1"}, 1), ({"b": "2"}, 2), ({"c": "3"}, 2)]),
+        (WHOLE[14], [({"a": "1"}, 1), ({"b": "2"}, 3), ({"c": ["3"]}, 4), ("d", 7)]),
+        (WHOLE[12], []),
+        (WHOLE[15], [({"a": "1", "b": "2"}, 1)]),
+    ],
+    ids=range(7),
+)  # fmt: skip
+def test_documents_are_found_with_the_line_on_which_they_begin(text: str, found: list[tuple[Any, int]]) -> None:
+    assert [(document.tree, document.line) for document in iterate_documents(Text(iter([text]), "f"))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (WHOLE[6], "f:2: this is not JSON"),
+        (WHOLE[7], "f:2: this is not JSON"),
+        (WHOLE[8], "f:2: a: this key stands twice"),
+        (WHOLE[11], "f:2: this is not YAML"),
+    ],
+    ids=range(4),
+)
+def test_damaged_json_is_refused_with_its_line(text: str, message: str) -> None:
+    found = read_all(Text(iter([text]), "f"))
+    assert isinstance(found, str)
+    assert found.startswith(message)
+
+
+def test_text_that_is_no_utf8_names_the_line_however_far_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_bytes(b"- {title: xxxxxxxxxxxxxxxx}\n" * 40_000 + b"- {title: \xc3\n}")
+    with pytest.raises(DataError, match=":40001: this is not UTF-8"):
+        read_documents(path)

@@ -221,7 +221,7 @@ def test_totals_go_from_the_least_to_the_most_that_sources_say(file):
     found = {row["category"]: row["quantities"] for row in rows(file, "cargo")}
     assert found == {"coal": "at least 15 t (sources: at least 13 t)", "metals": "parts: 7 t"}
     (item,) = rows(file, "cargo", table=1)
-    assert (item["record"], item["adopted"], item["said"], item["sources"]) == ("one", "10 t", "8–14 t", 1)
+    assert (item["record"], item["adopted"], item["said"], item["sources"]) == ("one", "10 t (disputed)", "8–14 t", 1)
     assert "3 figures in another unit or of another part of the load left out" in notes(file, "cargo")
 
 
@@ -277,7 +277,7 @@ def test_quality_of_the_starter_cases_is_that_of_their_records(starter):
                 sourced += any(asserts(claim, value) for claim in about)
         for one in compare_case(records):
             is_counted = one.field.name not in UNCITED and one.record.table != "note"
-            disputed += is_counted and "disputed" in one.standing
+            disputed += is_counted and one.value is not None and "disputed" in one.standing
         assert (row["values"], row["sourced"], row["disputed"]) == (values, sourced, disputed)
         cited = list_cited(records)
         assert (row["sources"], row["independent"]) == (
@@ -287,6 +287,23 @@ def test_quality_of_the_starter_cases_is_that_of_their_records(starter):
         assert row["filled"] == len(MAIN) - lacking.get(case.values["ref"], 0)
         assert row["complete"] == round(100 * row["filled"] / len(MAIN), 1)
     assert not found
+
+
+def test_quality_over_all_adds_up_the_cases_with_what_they_are_parts_of(starter):
+    cases = rows(starter, "quality", table=1)
+    values = sum(row["values"] for row in cases)
+    found = {row["measure"]: (row["number"], row["of"], row["share"]) for row in rows(starter, "quality")}
+    filled, sourced, disputed = (sum(row[name] for row in cases) for name in ("filled", "sourced", "disputed"))
+    assert found["main fields filled"] == (filled, 45 * 20, round(filled / 9, 1))
+    assert found["values with a source"] == (sourced, values, round(100 * sourced / values, 1))
+    assert found["values disputed"] == (disputed, values, round(100 * disputed / values, 1))
+
+
+def test_quality_counts_no_doubt_where_nothing_was_adopted(file):
+    claims = [{"field": "outcome", "value": word, "status": "disputed"} for word in ("seized", "released")]
+    add_case(file, {"mode": "sea", "claims": claims})
+    assert [(row["values"], row["disputed"]) for row in rows(file, "quality", table=1)] == [(1, 0)]
+    assert {row["total"]: row["value"] for row in rows(file, "summary")}["disputed_fields"] == 1
 
 
 def test_quality_lists_the_least_complete_case_first(starter):

@@ -148,7 +148,7 @@ def weigh(claim: dict[str, Any], **changes: Any) -> str:
         (
             {"date": "2009-12-12"},
             {"field": "date", "value": "2009-12-11", "status": "alternative"},
-            "12 December 2009 (no source) | also: 11 December 2009 [1]",
+            "12 December 2009 (no source) | differs: 11 December 2009 [1]",
         ),
         (
             {"date": "2009-12-12"},
@@ -359,7 +359,7 @@ def test_record_shows_its_fields_claims_and_notes_alone():
     records = read()
     text = "".join(render_plain(build_record(records, find_record(records, "load")), width=80))
     assert text.startswith("TH-2009-31F/load (cargo)\n")
-    assert "also: 40 t [2]" in text
+    assert "differs: 40 t [2]" in text
     assert "weights differ (private)" in text
     assert "Bangkok" not in text
 
@@ -377,7 +377,7 @@ def test_rows_tell_adopted_values_from_others():
     assert ("date", "interdiction", "2009-11", "blog", "disputed", "interdiction", "TH-2009-31F") in rows
     assert ("mode", "interdiction", "air", "", "adopted, no source", "interdiction", "TH-2009-31F") in rows
     assert ("conveyance", "load", "plane", "", "adopted", "cargo", "TH-2009-31F") in rows
-    assert ("quantity", "load", '{"unit":"t","value":40}', "wire", "also", "cargo", "TH-2009-31F") in rows
+    assert ("quantity", "load", '{"unit":"t","value":40}', "wire", "differs", "cargo", "TH-2009-31F") in rows
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

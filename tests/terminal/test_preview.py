@@ -8,7 +8,7 @@ import pytest
 
 from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.records import Record
-from interdict.terminal.preview import preview_changes
+from interdict.terminal.preview import Preview
 
 CASE = "01a20cd6-0e0c-7665-86ef-29c36f870c20"
 
@@ -39,19 +39,19 @@ def make_claim(table: str, field: str, value: Any) -> dict[str, Any]:
 )
 def test_value_of_a_claim_is_written_as_people_write_it(table, field, value, words):
     claim = make_claim(table, field, value)
-    (line,) = preview_changes([Change("claim", "c", CREATE, new=claim)], {})
+    (line,) = Preview([Change("claim", "c", CREATE, new=claim)]).render({})
     assert line == f"+ claim one ({words})"
 
 
 def test_changed_value_of_a_claim_is_written_so_too():
     claim = make_claim("cargo", "quantity", {"value": 40, "unit": "t"})
     change = Change("claim", "c", UPDATE, "value", claim["value"], {"value": 41, "unit": "t"})
-    (line,) = preview_changes([change], {"c": Record("claim", "c", claim)})
+    (line,) = Preview([change]).render({"c": Record("claim", "c", claim)})
     assert line == "  claim one (quantity: 40 t): value: 40 t -> 41 t"
 
 
 def test_accepted_quantity_is_written_with_its_words():
     old, new = {"value": 35, "unit": "t"}, {"value": 40, "unit": "t", "as_reported": "about 40 tons"}
     cargo = Record("cargo", "c", {"key": "load", "interdiction": CASE, "quantity": old})
-    (line,) = preview_changes([Change("cargo", "c", UPDATE, "quantity", old, new)], {"c": cargo})
+    (line,) = Preview([Change("cargo", "c", UPDATE, "quantity", old, new)]).render({"c": cargo})
     assert line == '  cargo load: quantity: 35 t -> 40 t ("about 40 tons")'

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from interdict.terminal.sections import BATCH, Column, Section
 from interdict.terminal.show import show
 from interdict.terminal.tables import render_table
-from interdict.terminal.widths import share_out
+from interdict.terminal.widths import choose_gap, choose_widths, share_out
 
 ODD = "\x1b\r\n\t\u202e\u200b\u200cمی[]/:\\ 中😀é\u0301\u3000\xa0-"
 TEXTS = st.text(st.one_of(st.characters(exclude_categories=()), st.sampled_from(ODD)), max_size=60)
@@ -61,7 +61,9 @@ def count_characters(text):
 def test_table_of_any_width_loses_no_character(data, count, width, has_color):
     rows = data.draw(st.lists(st.lists(TEXTS, min_size=count, max_size=count), min_size=1, max_size=3))
     text = re.sub(r"\x1b\[[0-9;]*m", "", draw(rows, width=width, has_color=has_color))
-    repeats = len(rows) if width < 10 * count else 1  # each card repeats the titles
+    cells = [[show(cell) for cell in row] for row in rows]
+    titles = [column.title for column in COLUMNS[:count]]
+    repeats = 1 if choose_gap([titles, *cells], width, cell_len) else len(rows)  # each card repeats the titles
     wanted = "".join(column.title for column in COLUMNS[:count]) * repeats + "".join(
         show(cell) for row in rows for cell in row
     )
@@ -120,6 +122,23 @@ def test_narrow_screen_gets_cards():
         "Date:  2009-08\n"
         "Title: Outcome: released\n"
     )
+
+
+@given(st.lists(st.text("abc ", max_size=30), min_size=2, max_size=7), st.integers(20, 120))
+def test_no_short_word_breaks_in_a_table(cells, width):
+    titles = ["ref"] * len(cells)
+    gap = choose_gap([titles, cells], width, len)
+    if gap:
+        widths = choose_widths([titles, cells], width, len, gap=gap)
+        assert sum(widths) + gap * (len(widths) - 1) <= width
+        for cell, room in zip(cells, widths, strict=True):
+            assert all(room >= min(len(word), 13) for word in cell.split())
+
+
+def test_columns_move_together_before_a_ref_breaks():
+    rows = [("TH-2009-7KQ", "2009-12-12", "Bangkok", "Thailand", "seized")]
+    assert draw(rows, width=50).splitlines()[2] == "TH-2009-7KQ 2009-12-12 Bangkok Thailand seized"
+    assert draw(rows, width=44).splitlines()[0] == "Ref:     TH-2009-7KQ"
 
 
 def test_title_stands_above_and_notes_below():

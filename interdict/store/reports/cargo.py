@@ -19,7 +19,7 @@ from interdict.store.reports.report import Choices, Column, Report, Table, label
 _SCOPES = {"item": "", "part": "parts: ", "load": "whole loads: ", "gross": "gross: "}
 
 _CLAIMED = choose_fields(cargo=["quantity", "description"])
-_DISPUTED = ("category", "prohibited")
+_DISPUTED = ("category", "quantity", "prohibited")
 _UNIT_AND_SCOPE = "cargo.quantity_unit AS unit, cargo.quantity_scope AS scope"
 
 
@@ -40,7 +40,10 @@ _SELECT = f"""
         WHERE field = 'quantity' AND mark IN ('asserts', 'also', 'disputed', 'unset')
     ),
     disputed AS MATERIALIZED (
-        SELECT subject_id FROM ({select_claims(_CLAIMED)}) WHERE field = 'description' AND disputes
+        SELECT subject_id, max(field = 'description') AS in_words, max(field = 'quantity') AS in_figures
+        FROM ({select_claims(_CLAIMED)})
+        WHERE disputes
+        GROUP BY subject_id
     ),
     range AS MATERIALIZED (
         SELECT subject_id, min(low) AS low, max(high) AS high, count(DISTINCT source_id) AS sources
@@ -79,10 +82,13 @@ _SELECT = f"""
     SELECT *
     FROM (
         SELECT
-            'item', one.ref, item.key, item.unit, item.low, item.high,
-            item.description || CASE WHEN item.id IN (SELECT subject_id FROM disputed) THEN ' (disputed)' ELSE '' END,
+            CASE WHEN disputed.in_figures THEN 'disputed item' ELSE 'item' END,
+            one.ref, item.key, item.unit, item.low, item.high,
+            item.description || CASE WHEN disputed.in_words THEN ' (disputed)' ELSE '' END,
             item.least, item.most, item.sources
-        FROM item JOIN interdiction AS one ON one.id = item.interdiction_id
+        FROM item
+        JOIN interdiction AS one ON one.id = item.interdiction_id
+        LEFT JOIN disputed ON disputed.subject_id = item.id
         WHERE item.least < item.low OR item.most > item.high
         ORDER BY one.earliest IS NULL, one.earliest, one.ref, item.key
     )
@@ -135,8 +141,8 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         elif part == "quantity":
             total = _format_range(numbers, None if numbers[2] else numbers[1], unit)
             quantities.setdefault(first, {}).setdefault(second, []).append(total)
-        elif part == "item":
-            items.append(_make_item(first, second, unit, numbers))
+        elif part in {"item", "disputed item"}:
+            items.append(_make_item(first, second, unit, numbers, is_disputed=part != "item"))
         else:
             single[part] = numbers[0]
     rows = [
@@ -159,13 +165,13 @@ def _format_range(numbers: Sequence[Any], high: float | None, unit: str | None) 
     return adopted if adopted == said else f"{adopted} (sources: {said})"
 
 
-def _make_item(ref: str, key: str, unit: str | None, numbers: Sequence[Any]) -> dict[str, Any]:
+def _make_item(ref: str, key: str, unit: str | None, numbers: Sequence[Any], *, is_disputed: bool) -> dict[str, Any]:
     low, high, description, least, most, sources = numbers
     return {
         "ref": ref,
         "record": key,
         "description": description,
-        "adopted": format_total(low, high, unit),
+        "adopted": format_total(low, high, unit) + (" (disputed)" if is_disputed else ""),
         "said": format_total(least, most, unit),
         "sources": sources,
     }

@@ -107,7 +107,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     notes = (
         "records are joined by identifier (but for an assumed identity), as identities of one, and by judgement, never "
         "by name",
-        f"of {records:,} records of conveyances; those met once, under one identity, are not listed",
+        f"{records:,} records of conveyances; those met once, under one identity, are not listed",
         "disputed: fields for which a source gives another value, or denies it",
     )
     disputed = note_disputed(count_disputed(connection, query, conveyance=["flag"]), total)

@@ -64,7 +64,7 @@ _SELECT = f"""
             one.ref,
             one.earliest,
             coalesce({", ".join(f"{table}.key" for table in WEIGHED if table != "interdiction")}) AS key,
-            odd.subject_table, odd.subject_id, odd.field, odd.mark, odd.value, odd.as_reported,
+            odd.subject_table, odd.subject_id, odd.field, odd.mark, odd.value, odd.as_reported, odd.disputes,
             {write_adopted(WEIGHED, "odd")} AS adopted,
             (
                 SELECT count(DISTINCT source_id)
@@ -79,7 +79,7 @@ _SELECT = f"""
     )
     SELECT
         is_person, ref, key, subject_table, subject_id, field, sources,
-        {_name_linked("adopted")}, mark, {_name_linked("value")}, as_reported
+        {_name_linked("adopted")}, mark, {_name_linked("value")}, as_reported, max(disputes)
     FROM worded
     GROUP BY earliest, ref, subject_table, subject_id, field, mark, value, as_reported
     ORDER BY earliest IS NULL, earliest, ref, subject_table = 'interdiction' DESC, subject_table, subject_id, field
@@ -87,11 +87,12 @@ _SELECT = f"""
 
 
 class Said(NamedTuple):
-    """What a source says of a field: the mark, the value, the source's words."""
+    """What a source says of a field: the mark, the value, the source's words, and whether it disputes the record."""
 
     mark: str
     value: str | None
     words: str | None
+    disputes: int = 0
 
 
 _FIELD_COLUMNS = (
@@ -106,13 +107,17 @@ _COLUMNS = (
     Column("field", "Field"),
     Column("kind", "Kind", "word"),
     Column("recorded", "Recorded"),
+    Column("standing", "Standing"),
     Column("others", "Others say"),
     Column("parts", "Parts that differ"),
     Column("values", "Values", "number"),
     Column("sources", "Sources", "number"),
 )
 _HINT = "'interdict compare REF FIELD' shows a field in full"
-_SHOWN = (_COLUMNS[0], Column("about", "Field"), *_COLUMNS[3:6], _COLUMNS[8])
+_SHOWN = (
+    *(Column("ref", "Ref"), Column("about", "Field"), Column("kind", "Kind", "word"), Column("marked", "Recorded")),
+    *(Column("others", "Others say"), Column("sources", "Sources", "number")),
+)
 
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
@@ -165,6 +170,7 @@ def _make_row(names: Sequence[str], adopted: str | None, sources: int, said: Seq
     words = " / ".join(f'"{one.words}"' for one in said if one.mark == "asserts" and not one.value)
     recorded = _write(table, name, adopted) if adopted else words
     texts = {text for mark, text in others if mark not in _DENIALS}
+    is_disputed = any(one.disputes for one in said)
     return {
         "ref": ref,
         "record": key,
@@ -173,6 +179,8 @@ def _make_row(names: Sequence[str], adopted: str | None, sources: int, said: Seq
         "about": name if table == "interdiction" else f"{key} {name}",
         "kind": kind,
         "recorded": recorded or None,
+        "marked": f"{recorded or '(none adopted)'}{' (disputed)' if is_disputed else ''}",
+        "standing": "disputed" if is_disputed else None,
         "others": "; ".join(f"{text} ({mark})" for mark, text in others),
         "parts": _name_parts(table, name, adopted, weighed) if is_list else None,
         "values": len(texts | ({recorded} if recorded else set())),

@@ -90,7 +90,8 @@ def _make_notes(single: dict[str, int]) -> tuple[str, ...]:
     notes = [
         "an item is a row of cargo, so a load may count beside its parts; told otherwise: a source names another "
         "disposal, denies this one, or names one where none was adopted",
-        "cases with an event of the kind: " + ", ".join(f"{kind} {single.get(kind, 0):,}" for kind in _EVENTS),
+        f"of {single['all']:,} cases, with an event of the kind: "
+        + ", ".join(f"{kind} {single.get(kind, 0):,}" for kind in _EVENTS),
     ]
     without = single["without"]
     if without:

@@ -45,7 +45,7 @@ _SELECT = f"""
         FROM (
             SELECT *
             FROM ({select_claims(_CITED)})
-            WHERE (mark = 'asserts' AND value IS NOT NULL) OR disputes
+            WHERE (mark = 'asserts' AND value IS NOT NULL) OR (disputes AND relation <> 'unset')
         )
         GROUP BY interdiction_id, subject_id, field
     ),
@@ -106,7 +106,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         f"complete: of {main} main fields: {', '.join(MAIN)}",
         "sourced: the share of values for which a source says the same; titles, summaries, remarks and the like are "
         "the analyst's own and not counted",
-        "disputed: values that a source denies, or for which it gives another that is in conflict",
+        "disputed: of the same values, those that a source denies, or for which it gives another that is in conflict",
         "independent: sources that draw on the same agency, paper or publisher count once",
     )
     tables = (_summarise(rows), Table("By case", _COLUMNS, rows, notes, _SHOWN))
@@ -114,14 +114,23 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
 
 
 def _summarise(rows: list[dict[str, Any]]) -> Table:
-    columns = (Column("measure", "Measure"), Column("share", "Of all", "percent"))
+    columns = (
+        Column("measure", "Measure"),
+        Column("number", "Number", "number"),
+        Column("of", "Of", "number"),
+        Column("share", "Share", "percent"),
+    )
     main, values = len(rows) * len(MAIN), sum(row["values"] for row in rows)
     single = sum(1 for row in rows if row["independent"] == 1)
-    shares = {
-        "main fields filled": find_share(sum(row["filled"] for row in rows), main),
-        "values with a source": find_share(sum(row["sourced"] for row in rows), values),
-        "values disputed": find_share(sum(row["disputed"] for row in rows), values),
-        "cases with one independent source": find_share(single, len(rows)),
-        "cases without a source": find_share(sum(1 for row in rows if not row["sources"]), len(rows)),
+    measures = {
+        "main fields filled": (sum(row["filled"] for row in rows), main),
+        "values with a source": (sum(row["sourced"] for row in rows), values),
+        "values disputed": (sum(row["disputed"] for row in rows), values),
+        "cases with one independent source": (single, len(rows)),
+        "cases without a source": (sum(1 for row in rows if not row["sources"]), len(rows)),
     }
-    return Table("Over all", columns, [{"measure": name, "share": share} for name, share in shares.items()])
+    written = [
+        {"measure": name, "number": number, "of": whole, "share": find_share(number, whole)}
+        for name, (number, whole) in measures.items()
+    ]
+    return Table("Over all", columns, written)

@@ -10,6 +10,7 @@ from interdict.store.query import Query
 
 NAUTICAL_MILE = 1.852  # km
 NOT_STATED, UNDATED = "(not stated)", "undated"
+NO_COUNTRY = "(no country)"  # a place is named, such as a sea, but no country
 
 
 class Column(NamedTuple):
@@ -21,8 +22,8 @@ class Column(NamedTuple):
 
 
 # A stated number counts what the record says; none is no zero, but nothing said. A bar draws a number of the row, on
-# the screen only. Countries are codes, joined by a comma and a blank.
-KINDS = ("text", "word", "country", "countries", "number", "stated", "percent", "bar")
+# the screen only. Countries are codes, joined by a comma and a blank. A figure is a number or a day.
+KINDS = ("text", "word", "country", "countries", "number", "stated", "figure", "percent", "bar")
 
 
 class Table(NamedTuple):

@@ -15,6 +15,7 @@ from interdict.store.query import Query
 from interdict.store.reports.doubt import note_disputed
 from interdict.store.reports.report import (
     NAUTICAL_MILE,
+    NO_COUNTRY,
     Choices,
     Column,
     Measure,
@@ -25,7 +26,6 @@ from interdict.store.reports.report import (
     read_rows,
 )
 
-NO_COUNTRY = "(no country)"  # a place is named, such as a sea, but no country
 _PARTS = ("origin", "transit", "planned_transit", "destination", "claimed_destination")
 
 

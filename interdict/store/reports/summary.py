@@ -84,7 +84,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         part: note_disputed({("interdiction", field): doubts[f"interdiction.{field}"]}, cases)
         for part, field in {"outcome": "outcome", "mode": "mode", "regime": "regime", "year": "date"}.items()
     }
-    columns = (Column("total", "Total", "word"), Column("value", "Value", "number"))
+    columns = (Column("total", "Total", "word"), Column("value", "Value", "figure"))
     rows = [{"total": name, "value": totals[name]} for name in _TOTALS]
     tables = (
         Table("Totals", columns, rows),
