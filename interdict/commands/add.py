@@ -31,10 +31,19 @@ def command(
         Path | None,
         typer.Argument(metavar="[FILE|-]", help="a case document to add; - reads standard input"),
     ] = None,
+    text: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE|-", help="read an article or press release and propose the cases in it"),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="DATE", help="with --from: when the text was published"),
+    ] = None,
 ) -> None:
-    """Record a case, from options or from a document.
+    """Record a case, from options, from a document, or from what an article says.
 
-    With --source every value that the options give is claimed by that source.
+    With --source every value that the options or the article give is claimed by that source. An article is read by
+    rules, on this machine: each value is shown with its words and asked about, or added unreviewed with --yes.
 
     \b
     Examples:
@@ -42,9 +51,15 @@ def command(
         --cargo 'rockets; quantity=35 t; declared_as=oil drilling equipment' --outcome seized
         --source 'U.S. Envoy Holds Talks; publisher=Arms Control Today; published=2010-01'
       interdict add case.yaml
+      interdict add --from article.txt --published 2010-01 --source 'U.S. Envoy Holds Talks; publisher=…'
 
-    See also: edit, import, fields, help documents.
+    See also: edit, import, fields, help documents, help articles.
     """
+    if text is not None or published is not None:
+        from interdict.commands.articles import add_from  # the rules are many, and wanted for this alone
+
+        add_from(how, text, published, {**given, **({"FILE": file} if file else {})})
+        return
     incoming: list[Incoming] = []
     if file is not None and given:
         raise UsageError("add takes a document or options, not both", hint="add the document, then 'interdict edit'")

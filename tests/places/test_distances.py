@@ -1,4 +1,4 @@
-"""Distances: to the metre on the ellipsoid, close to published ones along sea lanes, and none where an end is not known."""
+"""Distances: to the metre on the ellipsoid, near published ones by sea, and none where an end is not known."""
 
 from __future__ import annotations
 
