@@ -29,11 +29,22 @@ def command(
         bool, typer.Option("--resume", help="go on with the newest draft, or the one with the number that follows")
     ] = False,
     drafts: Annotated[bool, typer.Option("--drafts", help="list the drafts that --resume can go on with")] = False,
+    text: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE|-", help="read an article or press release and propose the cases in it"),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="DATE", help="with --from: when the text was published"),
+    ] = None,
 ) -> None:
-    """Record a case: by questions on a terminal, from options, from a document, or in your editor.
+    """Record a case: by questions on a terminal, from options, from a document, in your editor, or from an article.
 
     With --source every value that the options give is claimed by that source. Without any option or file you are asked
     for the case, question by question; what you answered is kept as a draft until the case is recorded.
+
+    An article is read by rules, on this machine: each value is shown with its words and asked about, or added
+    unreviewed with --yes.
 
     \b
     Examples:
@@ -44,9 +55,15 @@ def command(
       interdict add case.yaml
       interdict add --editor
       interdict add --resume
+      interdict add --from article.txt --published 2010-01 --source 'U.S. Envoy Holds Talks; publisher=…'
 
-    See also: edit, import, fields, help documents.
+    See also: edit, import, fields, help documents, help articles.
     """
+    if text is not None or published is not None:
+        from interdict.commands.articles import add_from  # the rules are many, and wanted for this alone
+
+        add_from(how, text, published, {**given, **({"FILE": file} if file else {})})
+        return
     if file is not None and editor:
         raise UsageError("add takes a document or --editor, not both", hint="edit the document, then add it")
     if file is not None and given:

@@ -23,6 +23,7 @@ from interdict.terminal.output import Column, Section, print_document, print_row
 from interdict.terminal.preview import Preview
 from interdict.terminal.screen import Screen
 
+NOTHING_MORE: Mapping[str, Any] = {}
 MANY = 3  # present records; from here on a change is shown and confirmed first
 
 Plan = Callable[[Connection], list[Change]]
@@ -66,11 +67,9 @@ def carry_out(
     Raises typer.Exit when the user says no, and InterdictError when the file changed while they thought about it.
     """
     if dry_run:
-        with open_reading(path) as connection:
-            changes = plan(connection)
-            present = read_records(connection, changes)
-        show_changes(screen, Preview(changes), present)
-        return Outcome(changes, present, uid=None, is_dry=True)
+        tried = try_out(path, plan)
+        show_changes(screen, Preview(tried.changes), tried.present)
+        return tried
     outcome, asked = _try_to_write(path, plan, None, screen=screen, yes=yes, mark=mark)
     if outcome is None:
         with open_reading(path) as connection:
@@ -79,6 +78,13 @@ def carry_out(
         outcome, _ = _try_to_write(path, plan, asked, screen=screen, yes=True, mark=mark)
     assert outcome is not None  # noqa: S101  # agreed to, so it was written
     return outcome
+
+
+def try_out(path: Path, plan: Plan) -> Outcome:
+    """Return what the changes would be, and write nothing."""
+    with open_reading(path) as connection:
+        changes = plan(connection)
+        return Outcome(changes, read_records(connection, changes), uid=None, is_dry=True)
 
 
 def _try_to_write(
@@ -138,29 +144,40 @@ class Report(NamedTuple):
 
 
 def report_outcome(
-    printing: Printing, outcome: Outcome, cases: Sequence[Record], *, warnings: Sequence[str] = ()
+    printing: Printing,
+    outcome: Outcome,
+    cases: Sequence[Record],
+    *,
+    warnings: Sequence[str] = (),
+    more: Mapping[str, Any] = NOTHING_MORE,
 ) -> None:
-    """Tell what was done: a line for each case, on stdout where it is not a terminal.
+    """Tell what was done: a line for each case, on stdout where it is not a terminal; a document has `more` besides.
 
     Raises InterdictError that says what was done where the report of it cannot be written.
     """
+    report_cases(printing, make_report(outcome, cases, warnings=warnings), more=more)
+
+
+def make_report(outcome: Outcome, cases: Sequence[Record], *, warnings: Sequence[str] = ()) -> Report:
+    """Return what there is to tell of an outcome."""
     groups = group_by_case(outcome)
     rows = [_summarise(case, groups.get(case.id, ())) for case in cases]
     updated = sorted({change.record for change in outcome.changes if change.table == "source" and change.op == UPDATE})
     keys = [str(outcome.present[one].values.get("key", one)) if one in outcome.present else one for one in updated]
-    report = Report(outcome.uid, outcome.is_dry, len(outcome.changes), lambda: rows, lambda: keys, lambda: warnings)
-    report_cases(printing, report)
+    return Report(outcome.uid, outcome.is_dry, len(outcome.changes), lambda: rows, lambda: keys, lambda: warnings)
 
 
-def report_cases(printing: Printing, report: Report) -> None:
+def report_cases(printing: Printing, report: Report, *, more: Mapping[str, Any] = NOTHING_MORE) -> None:
     """Tell what was done, as `report_outcome`."""
     with vouch_for(report, _sum_up(report), printing):
         for warning in report.list_warnings():
             printing.screen.say(f"warning: {warning}")
-        if printing.format not in {"json", "yaml"}:
-            for line in _word_rows(report):
+        done: dict[str, Any] = {"cases": report.list_rows()}
+        if printing.format in {"json", "yaml"}:
+            done = {"cases": list(done["cases"]), "warnings": list(report.list_warnings()), **more}
+        else:
+            for line in word_rows(report):
                 printing.screen.say(line)
-        done = {"cases": report.list_rows(), "warnings": report.list_warnings()}
         _print_outcome(printing, report, done, _CASE_COLUMNS)
         for hint in report.list_hints():
             printing.screen.say(hint)
@@ -214,20 +231,18 @@ def vouch_for(outcome: Outcome | Report, done: str, printing: Printing) -> Itera
         raise
 
 
-def _print_outcome(
-    printing: Printing, outcome: Outcome | Report, done: dict[str, Iterable[Any]], columns: Sequence[str]
-) -> None:
+def _print_outcome(printing: Printing, outcome: Outcome | Report, done: dict[str, Any], columns: Sequence[str]) -> None:
     """Print what was done, its rows first: as a document, else as rows where the words were not enough."""
     if printing.format in {"json", "yaml"}:
-        listed = {name: list(items) for name, items in done.items()}
-        document = {"changeset": outcome.uid.hex() if outcome.uid else None, "dry_run": outcome.is_dry, **listed}
+        document = {"changeset": outcome.uid.hex() if outcome.uid else None, "dry_run": outcome.is_dry, **done}
         print_document(document, format=printing.format, screen=printing.screen, output=printing.output)
     elif printing.format != "table" or printing.output is not None:
         section = Section(tuple(Column(key, key) for key in columns), next(iter(done.values())))
         print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
 
 
-def _word_rows(report: Report) -> Iterator[str]:
+def word_rows(report: Report) -> Iterator[str]:
+    """Yield what was done in words, a line for each source and case."""
     for key in report.list_sources():
         yield f"{'would be ' if report.is_dry else ''}changed: source {key}"
     is_empty = True

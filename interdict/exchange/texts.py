@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 import sys
 import tempfile
@@ -147,6 +148,7 @@ def _copy(source: BinaryIO, target: BinaryIO, name: str) -> None:
         size += len(piece)
         _check_size(size, name)
         target.write(piece)
+    target.seek(0)
 
 
 def _check_size(size: int, name: str) -> None:
@@ -172,6 +174,11 @@ def read_pieces(stream: BinaryIO, name: str) -> Iterator[str]:
         line += piece.count(b"\n")
         if text:
             yield text
+
+
+def decode(raw: bytes, name: str) -> str:
+    """Return bytes as text; raise DataError with the line of what is no UTF-8."""
+    return "".join(read_pieces(io.BytesIO(raw), name))
 
 
 def _read_bytes(stream: BinaryIO, name: str) -> Iterator[bytes]:

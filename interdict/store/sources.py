@@ -113,6 +113,12 @@ def check_source(connection: sqlite3.Connection, present: Record, wanted: Mappin
         raise DataError("--derived-from: the source would be a copy of itself", hint="name the source that it copies")
 
 
+def find_source_of_text(connection: sqlite3.Connection, sha256: str) -> Record | None:
+    """Return the source whose copy has this digest, the first by key where several have."""
+    row = connection.execute("SELECT * FROM source WHERE sha256 = ? ORDER BY key, id", (sha256,)).fetchone()
+    return from_row("source", row) if row else None
+
+
 def list_sources(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     """Return all sources as rows with the number of cases that cite them and of claims that rest on them."""
     rows = connection.execute(

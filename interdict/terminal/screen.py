@@ -51,16 +51,20 @@ class Screen(NamedTuple):
                 f"{question} (nobody to ask: no terminal, or --no-input)",
                 hint="give --yes to go ahead without being asked",
             )
-        self.write_words(f"{show(question)} [y/N] ")
-        answer = ""
+        return (self.ask_line(f"{question} [y/N]") or "").lower() in ("y", "yes")
+
+    def ask_line(self, question: str) -> str | None:
+        """Ask for a line and return it without blanks around it; None where input ends."""
+        self.write_words(f"{show(question)} ")
+        line = ""
         try:
-            answer = self.keyboard.readline()
-        except UnicodeDecodeError:  # no letter of any language, so no yes
-            answer = "\n"
+            line = self.keyboard.readline()
+        except UnicodeDecodeError:  # no letter of any language, so no answer
+            line = "\n"
         finally:
-            if not answer.endswith("\n"):  # ctrl-D or ctrl-C, and what comes next must not stand behind the question
+            if not line.endswith("\n"):  # ctrl-D or ctrl-C, and what comes next must not stand behind the question
                 self.write_words("\n")
-        return answer.strip().lower() in ("y", "yes")
+        return line.strip() if line else None
 
     def ask(self, question: str, *, meanwhile: Callable[[], object] | None = None) -> str:
         """Ask for a line of text and return it without blanks around it.

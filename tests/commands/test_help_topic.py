@@ -58,6 +58,8 @@ def shop(tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder)
     monkeypatch.setenv("INTERDICT_DB", str(file))
     (folder / "case.yaml").write_text(next(list_blocks(TOPICS["documents"].text)), encoding="utf-8")
+    article = "On 12 December 2009 Thailand seized 35 tons of arms aboard a plane at Bangkok.\n"
+    (folder / "article.txt").write_text(article, encoding="utf-8")
     return folder
 
 

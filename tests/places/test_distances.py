@@ -1,4 +1,4 @@
-"""Distances: to the metre on the ellipsoid, to some per cent along sea lanes, and none where an end is not known."""
+"""Distances: to the metre on the ellipsoid, near published ones by sea, and none where an end is not known."""
 
 from __future__ import annotations
 
@@ -17,34 +17,33 @@ from interdict.places.routes import format_distance, measure_leg
 
 LATITUDES, LONGITUDES = st.floats(-89, 89), st.floats(-179, 179)
 
-# Nautical miles as published in common tables of distances between ports.
+# Nautical miles between the positions below, of Pub. 151, Distances Between Ports, National Imagery and Mapping Agency,
+# 11th edition, 2001 (a work of the US government).
 PUBLISHED = [
-    ("Rotterdam", "Singapore", 8288),
-    ("Shanghai", "Los Angeles", 5708),
-    ("New York", "Rotterdam", 3343),
-    ("Singapore", "Fujairah", 3360),
-    ("Busan", "Singapore", 2503),
-    ("Santos", "Rotterdam", 5442),
-    ("Durban", "Singapore", 4870),
-    ("Colon", "New York", 1974),
-    ("Port Said", "Gibraltar", 1925),
+    ("Singapore", "Bandar Abbas", 3381),
+    ("Singapore", "Aden", 3627),
+    ("Singapore", "Busan", 2502),
+    ("Singapore", "Colombo", 1581),
+    ("Singapore", "Durban", 4872),
+    ("Aden", "Karachi", 1472),
+    ("Karachi", "Bandar Abbas", 643),
+    ("Port Said", "Aden", 1400),
+    ("New York", "Santos", 4957),
     ("Yokohama", "Vancouver", 4262),
 ]
 PORTS = {
-    "Rotterdam": Point(51.95, 4.05),
-    "Singapore": Point(1.26, 103.82),
-    "Shanghai": Point(31.2, 121.9),
-    "Los Angeles": Point(33.73, -118.26),
-    "New York": Point(40.65, -74.03),
-    "Fujairah": Point(25.17, 56.38),
-    "Busan": Point(35.1, 129.04),
-    "Santos": Point(-23.98, -46.3),
-    "Durban": Point(-29.87, 31.03),
-    "Colon": Point(9.37, -79.9),
-    "Port Said": Point(31.27, 32.3),
-    "Gibraltar": Point(36.13, -5.36),
-    "Yokohama": Point(35.44, 139.66),
-    "Vancouver": Point(49.29, -123.12),
+    "Singapore": Point(1.267, 103.833),
+    "Bandar Abbas": Point(27.133, 56.317),
+    "Aden": Point(12.794, 44.983),
+    "Busan": Point(35.1, 129.05),
+    "Colombo": Point(6.95, 79.85),
+    "Durban": Point(-29.867, 31.033),
+    "Karachi": Point(24.817, 66.972),
+    "Port Said": Point(31.267, 32.317),
+    "New York": Point(40.7, -74.017),
+    "Santos": Point(-23.933, -46.317),
+    "Yokohama": Point(35.45, 139.65),
+    "Vancouver": Point(49.3, -123.1),
 }
 
 
@@ -71,10 +70,10 @@ def test_sea_distances_are_within_five_per_cent_for_nine_of_ten_pairs() -> None:
 
 
 def test_way_by_sea_is_as_long_there_as_back_and_longer_than_the_geodesic() -> None:
-    there = measure_distance(PORTS["Rotterdam"], PORTS["Singapore"], "sea")
-    back = measure_distance(PORTS["Singapore"], PORTS["Rotterdam"], "sea")
+    there = measure_distance(PORTS["New York"], PORTS["Singapore"], "sea")
+    back = measure_distance(PORTS["Singapore"], PORTS["New York"], "sea")
     assert there.km == pytest.approx(back.km, rel=0.001)
-    assert there.km > measure_geodesic(PORTS["Rotterdam"], PORTS["Singapore"])
+    assert there.km > measure_geodesic(PORTS["New York"], PORTS["Singapore"])
 
 
 @pytest.mark.parametrize("mode", ["air", "road", "rail", None])

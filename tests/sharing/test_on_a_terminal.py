@@ -50,8 +50,8 @@ def type_in(desk: Desk, arguments: list[str], answers: list[tuple[str, str]]) ->
         if waiting and waiting[0][0] in shown[answered:]:
             answered = len(shown)
             os.write(outer, waiting.pop(0)[1].encode())
+    process.wait(PATIENCE)  # before the terminal goes, which would hang it up
     os.close(outer)
-    process.wait(PATIENCE)
     assert not waiting, shown
     assert "Traceback" not in shown
     return process.returncode, shown

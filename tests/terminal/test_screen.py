@@ -68,6 +68,16 @@ def test_only_yes_is_yes(answer, is_yes):
     assert screen.err.getvalue() == "Remove \\x1b 3 cases? [y/N] " + ("" if answer else "\n")
 
 
+@pytest.mark.parametrize(
+    ("typed", "answer"), [(" 3 May \n", "3 May"), ("\n", ""), ("", None), ("no line end", "no line end")]
+)
+def test_answer_is_the_line_without_blanks_and_none_at_the_end(typed, answer):
+    screen = make_screen(typed)
+    assert screen.ask_line("Which \x1b day?") == answer
+    line_end = "" if typed.endswith("\n") else "\n"
+    assert screen.err.getvalue() == f"Which \\x1b day? {line_end}"
+
+
 def test_question_nobody_can_answer_names_the_flag():
     with pytest.raises(UsageError) as caught:
         make_screen("y\n").ask_yes("Remove 3 cases?")

@@ -95,7 +95,8 @@ _ROUTE_COLUMNS = (
 )
 _METHOD_COLUMNS = (Column("method", "Method"), Column("legs", "Legs", "number"), Column("km", "km", "number"))
 _NOTES = (
-    "geodesic: the shortest line on the ellipsoid; sea lanes: along those of searoute, good to some per cent",
+    "geodesic: the shortest line on the ellipsoid; sea lanes: along those of searoute, which meet half of 1,000 "
+    "distances of NGA's Pub. 151 within 5 per cent and three in four within 10; least good near coasts",
     "proposed: the case has no legs, so origin, place and destination are joined",
     "an end is the recorded position or UN/LOCODE, else the one place that the gazetteer knows by its name; a country "
     "has no point to measure from",

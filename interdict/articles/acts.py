@@ -1,0 +1,201 @@
+"""Find what was done in an interdiction: the verb, whether it really happened, to what, and by whom."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from interdict.articles.actors import Actor, find_agents, find_next, find_subjects
+from interdict.articles.clauses import is_in_present
+from interdict.articles.sentences import Sentence
+from interdict.articles.words import BE, CREW, LOADS, PREPOSITIONS, PRONOUNS, UNREAL, Verb
+
+# `took both of them off the ship`, `taken off the ship`: what is taken from a conveyance.
+_TAKES_OFF = re.compile(
+    r"vrb/(?:took|taken) (?:(?!pun/|vrb/|act/|dat/)\S+ ){0,6}?wrd/off (?:wrd/(?:the|a|an) )?(?:\S+ ){0,2}?(?:cnv|shp)/"
+)
+_FORCED = re.compile(r"\b(?:forced|compelled|obliged|made) [^.;,]{2,40} (?:to )?$")
+_REACH = 14  # chunks between a verb and its object
+# `similar to the arms seized in previous operations` tells of other cases.
+_ELSEWHERE = re.compile(r"\bsimilar to (?:the |those )|\bin (?:previous|earlier|past|prior) ")
+
+
+class Act(NamedTuple):
+    """An act of an interdiction: its class and lemma, the chunk, what it was done to, and by whom."""
+
+    kind: str
+    lemma: str
+    place: int
+    is_passive: bool
+    is_real: bool
+    target: str  # cnv, gds, load, crew, it or ""
+    target_place: int
+    actors: tuple[Actor, ...] = ()
+
+
+def find_acts(sentence: Sentence) -> list[Act]:
+    """Return the acts of a sentence in order."""
+    found = []
+    for place, chunk in enumerate(sentence.chunks):
+        if chunk.tag != "act" and not _TAKES_OFF.match(sentence.code, sentence.offsets[place]):
+            continue
+        kind, verb = chunk.value if chunk.tag == "act" else ("take", chunk.value)
+        read = _read_noun if verb.form == "noun" else _read_act
+        act = read(sentence, place, kind, verb)
+        if act is not None:
+            found.append(act)
+    return found
+
+
+def _read_noun(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | None:
+    """Read `the seizure of 300 rifles by the navy`, which tells of an act where it says by whom."""
+    target, at = _find_target(sentence, place, is_passive=False)
+    agents = tuple(find_agents(sentence, place))
+    is_done = any(agent.state for agent in agents)
+    return Act(kind, verb.lemma, place, True, True, target, at, agents) if is_done else None
+
+
+def _read_act(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | None:
+    chunks = sentence.chunks
+    is_passive = _is_passive(sentence, place, verb)
+    is_real = _is_real(sentence, place, verb)
+    if verb.form == "ing" and place and chunks[place - 1].low in {"its", "their", "her"} and kind in {"take", "hold"}:
+        return Act(kind, verb.lemma, place, True, True, "it", place - 1)  # its impounding
+    if kind == "turn":
+        after = " ".join(chunk.low for chunk in chunks[place + 1 : place + 4])
+        if not re.match(r"(?:its |her |the )?(?:back|around|round|course|away)", after):
+            return None
+    if kind == "deny" and verb.form != "past":
+        return None  # a policy, not an act
+    if verb.lemma == "search" and chunks[place].low == "search":
+        return None  # the noun
+    target, at = _find_target(sentence, place, is_passive=is_passive)
+    if verb.lemma == "took over" and target not in {"cnv", "name"}:
+        return None  # the search, the watch
+    if is_passive and at > 0 and chunks[at - 1].low in {"than", "unlike"}:
+        is_real = False
+    if kind == "free" and not _frees(sentence, place):
+        return None
+    if kind == "deny" and re.match(
+        r"\S+ wrd/to (?:act|vrb)/(?:let|allow|permit) ", sentence.code[sentence.offsets[place] :]
+    ):
+        return Act(kind, verb.lemma, place, is_passive, is_real, target, at, tuple(find_next(sentence, place + 3)))
+    actors = find_agents(sentence, place) if is_passive else find_subjects(sentence, place)
+    return Act(kind, verb.lemma, place, is_passive, is_real, target, at, tuple(actors))
+
+
+def _frees(sentence: Sentence, place: int) -> bool:
+    """Say whether `let`, `allow` and `clear` mean that someone may go."""
+    chunk = sentence.chunks[place]
+    if chunk.value[1].lemma == "release":
+        return chunk.low == "released"
+    after = " ".join(other.low for other in sentence.chunks[place + 1 : place + 6])
+    return bool(re.search(r"\b(?:to|go) ?(?:leave|sail|proceed|go|depart|continue|return|fly|resume)?\b", after)) and (
+        re.match(
+            r"(?:it |the \S+ |them |her )?(?:go\b|to (?:leave|sail|proceed|go|depart|continue|return|fly|resume))",
+            after,
+        )
+        is not None
+    )
+
+
+def _is_passive(sentence: Sentence, place: int, verb: Verb) -> bool:
+    if verb.form != "past":
+        return False
+    chunks = sentence.chunks
+    if place == 0:  # Seized by Oman, the ship ...
+        return any(chunk.low == "by" for chunk in chunks[1:8])
+    for chunk in reversed(chunks[max(0, place - 5) : place]):
+        if chunk.low in BE:
+            return True
+        if chunk.tag in {"vrb", "act"} and chunk.low in {"had", "has", "have"}:
+            return False
+        if not (
+            chunk.tag == "dat"
+            or chunk.low in {"also", "on", "then", "later", "first", "reportedly", "formally", "in"}
+            or chunk.low.endswith("ly")
+            or (chunk.tag in {"act", "vrb"} and chunk.low.endswith("ed"))
+            or chunk.low in {"and", ","}
+        ):
+            break
+    before = chunks[place - 1] if place else None
+    after = chunks[place + 1] if place + 1 < len(chunks) else None
+    # `weapons found aboard a ship`: a participle after its noun.
+    if after is not None and after.low == "by":
+        return True
+    reduced = before is not None and (before.tag in {"cnv", "gds"} or before.low in LOADS)
+    return reduced and (after is None or after.tag in {"abd", "dat", "pun"} or after.low in PREPOSITIONS)
+
+
+def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:
+    """Say whether an act is told as done, not as wished, denied or asked for."""
+    chunks = sentence.chunks
+    before = chunks[max(0, place - 4) : place]
+    if (
+        verb.form == "base"
+        and verb.lemma == "turn"
+        and _FORCED.search(sentence.text[: chunks[place].start - sentence.start])
+    ):
+        return True
+    if verb.form == "base":
+        is_verb = chunks[place].low.endswith("s") if sentence.is_heading else is_in_present(sentence)
+        return is_verb and not any(chunk.low == "to" for chunk in before[-1:])
+    is_going_on = any(chunk.low in BE for chunk in before[-2:]) or bool(
+        before and before[-1].low in {"announced", "reported", "confirmed"}
+    )
+    if (
+        verb.form == "ing"
+        and not is_going_on
+        and not (before and (before[-1].tag in {"pun", "dat"} or before[-1].low in {"and", "after", "while", "before"}))
+    ):
+        return False
+    around = sentence.text[max(0, chunks[place].start - sentence.start - 25) : chunks[place].end - sentence.start + 60]
+    if _ELSEWHERE.search(around):
+        return False
+    if re.search(
+        r"(?:reported|said|believed|understood|known|thought) to have $", "".join(chunk.low + " " for chunk in before)
+    ):
+        return True
+    for chunk in reversed(before):
+        if chunk.low in UNREAL:
+            return False
+        if chunk.tag in {"pun", "cnv", "gds", "off", "nat", "cap", "svc"} or chunk.low in {"and", "that", "which"}:
+            break
+    return True
+
+
+def _find_target(sentence: Sentence, place: int, *, is_passive: bool) -> tuple[str, int]:
+    """Return what an act was done to, and its chunk."""
+    chunks = sentence.chunks
+    if is_passive:
+        for at in range(place - 1, max(-1, place - 2 * _REACH), -1):
+            kind = _name_target(sentence, at)
+            if kind:
+                return kind, at
+        if place:
+            return "", -1
+        comma = next((at for at, chunk in enumerate(chunks) if chunk.low == ","), len(chunks))
+        found = ((_name_target(sentence, at), at) for at in range(comma + 1, min(len(chunks), comma + 8)))
+        return next(((kind, at) for kind, at in found if kind), ("", -1))
+    for at in range(place + 1, min(len(chunks), place + _REACH)):
+        kind = _name_target(sentence, at)
+        if kind:
+            return kind, at
+        if chunks[at].tag == "act" and at == place + 2 and chunks[place + 1].low == "and":
+            continue  # stopped and detained the ship
+        if chunks[at].tag in {"act", "vrb"} and chunks[at].value and at > place + 1:
+            break
+    return "", -1
+
+
+def _name_target(sentence: Sentence, at: int) -> str:
+    chunk = sentence.chunks[at]
+    if chunk.tag in {"cnv", "gds"}:
+        return chunk.tag
+    if chunk.low in LOADS:
+        return "load"
+    if chunk.low in CREW:
+        return "crew"
+    if chunk.low in PRONOUNS:
+        return "it"
+    return "name" if chunk.tag == "shp" else ""

@@ -1,0 +1,251 @@
+"""The cargo of a case: what was found aboard, how much of it, and what it was declared as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from interdict.articles.context import Context, Finding
+from interdict.articles.goods import Goods, find_goods
+from interdict.articles.goods_amounts import Amount, read_amount_of
+from interdict.articles.proposals import HIGH, MODERATE
+from interdict.articles.scenes import Scene
+from interdict.articles.sentences import Sentence
+from interdict.articles.tables import word_set
+
+_GENERAL = frozenset({"military hardware", "military equipment", "hardware"}) | word_set(
+    "arms weapons weapon weaponry "
+    "armaments munitions ammunition equipment goods explosives "
+    "missiles components material"
+)
+_MOST = 100  # rows of goods in a case
+_OILS = word_set("oil fuel petroleum")
+_PARTS = re.compile(r"\b(?:parts|components|equipment|spares|material)\b", re.IGNORECASE)
+# Words that say nothing of what the goods are.
+_VAGUE = word_set("advanced modern sophisticated heavy light powerful deadly dangerous military conventional lethal "
+                  "various assorted defensive "
+                   "obsolete iranian-made russian-made chinese-made")  # fmt: skip
+_MEASURES = frozenset({"t", "kt", "kg", "g", "lb", "l", "bbl", "m3", "long_ton", "short_ton", "containers"})
+_END = (
+    r"(?=,(?![0-9])|[.;:)\"']|$| (?:but|while|when|which|that|who|sent|to be|for|and (?:was|were|had|the|its|sent)"
+    r"|had|on|aboard|at|in|by)\b)"
+)
+_GOODS_WORDS = r"\"?(?P<what>[A-Za-z0-9][\w '\"(),-]{2,80}?)\"?"
+_DECLARED = (
+    re.compile(
+        r"\b(?:declared|listed|described|labell?ed|manifested|disguised|marked|registered|documented|invoiced|passed "
+        r"off|shown)"
+        r"(?: \w+){0,4}? as (?:being )?(?:an? |the )?" + _GOODS_WORDS + _END
+    ),
+    re.compile(
+        r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments|bill of lading|paperwork|declaration)\b(?: \w+){0,3}? "
+        r"(?:said|say|spoke of|listed|lists|mentioned|mentions|showed|show|gave|described|declared|named)(?: that)?(?: "
+        r"\w+ (?:was|were|is)(?: carrying)?)?"
+        r"(?: nothing but| only| just|: )?:? ?(?:an? |the )?" + _GOODS_WORDS + _END
+    ),
+)
+_WITH = re.compile(
+    r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments) (?:say|said|show|showed)[^.;]{0,90}? (?:carrying|with|loaded with|a "
+    r"cargo of|a load of) " + _GOODS_WORDS + _END
+)
+_BELIEVED = re.compile(
+    r"\b(?:believed|thought|said) (?:that )?(?:they|he|she|it) (?:were|was|had been) (?:carrying|transporting"
+    r"|shipping) " + _GOODS_WORDS + _END
+)
+_NOT_DECLARED = re.compile(
+    r"^(?:a|an|the|only|that|part|no|his|her|its|one|being|such|in)$|^(?:on|in|from|to|at|bound|heading|that|it|she"
+    r"|they) |\b(?:vessel|ship|plane|owner|target|consignee|said|told|flag|port|destination|unknown)\b",
+    re.IGNORECASE,
+)
+
+
+class Item(NamedTuple):
+    """Goods of a case with the sentence that they stand in and how much there was of them."""
+
+    goods: Goods
+    sentence: Sentence
+    amount: Amount | None
+
+    @property
+    def quantity(self) -> dict[str, Any] | None:
+        """Return the quantity in the form of a document, if there is one."""
+        return self.amount.value if self.amount else None
+
+    @property
+    def name(self) -> str:
+        """Return the name of the goods as it stands in the text."""
+        return self.sentence.write(self.goods.first, self.goods.last).replace('"', "")
+
+
+def find_cargo(context: Context) -> Iterator[Finding]:
+    """Yield the goods that were there, with quantities; ask about those that were only suspected."""
+    if context.incident.is_twin:
+        return  # the text does not say which goods were in which
+    items, asked = _gather(context)
+    taken: set[str] = set()
+    keys = []
+    for item in items:
+        key = _make_key(item, taken, is_only=len(items) == 1)
+        keys.append(key)
+        yield from _describe(context, item, ("cargo", key))
+    whole = [key for key, item in zip(keys, items, strict=True) if (item.quantity or {}).get("unit") in _MEASURES]
+    yield from _find_declared(context, (whole or keys)[:1])
+    for item in asked[:3]:
+        span = _span(item)
+        key = _make_key(item, taken, is_only=not items)
+        yield context.ask(
+            ("cargo", key), "description", "was this aboard? the text does not say so plainly", span, item.name
+        )
+
+
+def _gather(context: Context) -> tuple[list[Item], list[Item]]:
+    """Return the goods of the case, each once, and those in doubt."""
+    items: list[Item] = []
+    asked: list[Item] = []
+    for scene in _list_scenes(context):
+        for goods in find_goods(scene.sentence):
+            item = Item(goods, scene.sentence, read_amount_of(scene.sentence, goods))
+            if goods.manner == "there":
+                _add(items, item)
+            elif goods.manner in {"maybe", "cover"} and item.quantity is None and goods.manner == "maybe":
+                asked.append(item)
+    specific = [item for item in items if item.goods.head not in _GENERAL]
+    kept = [
+        item
+        for item in items
+        if item.goods.head not in _GENERAL or item.quantity or not specific or _is_particular(item)
+    ]
+    kept = [
+        item
+        for item in kept
+        if item.quantity
+        or not _is_vague(item)
+        or not any(other.goods.head == item.goods.head and not _is_vague(other) for other in kept)
+    ]
+    kept = [
+        item
+        for item in kept
+        if item.quantity
+        or item.goods.head not in _OILS
+        or not any(other is not item and other.goods.category == item.goods.category for other in kept)
+    ]
+    names = {item.goods.head for item in kept}
+    return kept, [item for item in asked if item.goods.head not in names]
+
+
+def _list_scenes(context: Context) -> list[Scene]:
+    scenes = [scene for scene in context.incident.scenes if not scene.is_heading]
+    return scenes + context.incident.lead if context.is_only else scenes
+
+
+def _is_particular(item: Item) -> bool:
+    named = [
+        chunk
+        for chunk in item.sentence.chunks[item.goods.first : item.goods.last]
+        if chunk.tag != "adj" and chunk.low not in _VAGUE
+    ]
+    return bool(named) and item.goods.head not in {"arms", "goods"}
+
+
+def _is_vague(item: Item) -> bool:
+    """Say whether the words before a noun do not tell the goods from others: advanced missiles, Iranian arms."""
+    before = item.sentence.chunks[item.goods.first : item.goods.last]
+    return all(chunk.tag == "adj" or chunk.low in _VAGUE for chunk in before)
+
+
+def _add(items: list[Item], item: Item) -> None:
+    """Add goods unless they are named already; the mention that says more stays."""
+    if item.goods.is_definite and item.quantity is None and (items or item.goods.head in _GENERAL):
+        return
+    for number, present in enumerate(items):
+        if present.goods.head != item.goods.head:
+            continue
+        if item.quantity is None or (present.quantity and _same_figure(present.quantity, item.quantity)):
+            if (
+                item.quantity is None
+                and present.quantity is None
+                and len(item.name) > len(present.name)
+                and present.goods.first == present.goods.last
+            ):
+                items[number] = item
+            if _may_be_same(present, item):
+                return
+        elif present.quantity is None and _may_be_same(present, item):
+            items[number] = item
+            return
+    if len(items) < _MOST:
+        items.append(item)
+
+
+def _may_be_same(first: Item, second: Item) -> bool:
+    """Say whether two names may mean the same goods: one has no words of its own."""
+    words, others = set(first.name.casefold().split()), set(second.name.casefold().split())
+    return words <= others or others <= words or first.goods.head in _GENERAL
+
+
+def _same_figure(first: dict[str, Any], second: dict[str, Any]) -> bool:
+    return all(first.get(part) == second.get(part) for part in ("value", "low", "high", "unit"))
+
+
+def _describe(context: Context, item: Item, of: tuple[str, str]) -> Iterator[Finding]:
+    yield context.propose(of, "description", item.name, _span(item), HIGH if item.goods.category else MODERATE)
+    category = _find_category(item)
+    if category:
+        yield context.propose(of, "category", category, _span(item), MODERATE)
+    if item.amount:
+        yield context.propose(of, "quantity", item.amount.value, (item.amount.start, item.amount.end))
+
+
+def _find_category(item: Item) -> str | None:
+    """Return the category of goods; that of parts comes from what they are parts of."""
+    if item.goods.head == "tanks":
+        return "conventional_arms" if re.search(r"T-[0-9]|battle|military|armoured", item.name) else None
+    if not _PARTS.search(item.name):
+        return item.goods.category
+    if re.search(r"(?:ballistic|scud|missile|rocket)", item.name, re.IGNORECASE) and not re.search(
+        r"cruise|air", item.name
+    ):
+        return "ballistic_missile"
+    if re.search(
+        r"\b(?:tanks?|T-[0-9]{2}|gun|guns|military|air.defen[cs]e|radar|weapons?|fighter|MiG|armoured|artillery"
+        r"|drones?|missiles?)\b",
+        item.name,
+        re.IGNORECASE,
+    ):
+        return "military_parts"
+    return None
+
+
+def _span(item: Item) -> tuple[int, int]:
+    chunks = item.sentence.chunks
+    return chunks[item.goods.first].start, chunks[item.goods.last].end
+
+
+def _make_key(item: Item, taken: set[str], *, is_only: bool) -> str:
+    unit = (item.quantity or {}).get("unit")
+    base = "load" if (is_only or unit in _MEASURES) and item.goods.head in _GENERAL and "load" not in taken else ""
+    base = base or re.sub(r"[^a-z0-9]+", "-", item.goods.head).strip("-") or "goods"
+    key = next(key for key in (base, *(f"{base}-{number}" for number in range(2, 999))) if key not in taken)
+    taken.add(key)
+    return key
+
+
+def _find_declared(context: Context, keys: list[str]) -> Iterator[Finding]:
+    of = ("cargo", keys[0] if keys else "load")
+    for scene in context.incident.scenes:
+        sentence = scene.sentence
+        for pattern in (*_DECLARED, _WITH):
+            found = pattern.search(sentence.text)
+            if found and not _NOT_DECLARED.search(found["what"]) and not found["what"][0].isupper():
+                span = (sentence.start + found.start("what"), sentence.start + found.end("what"))
+                yield context.propose(of, "declared_as", found["what"].strip(" '\""), span)
+                return
+    for scene in context.incident.scenes:
+        found = _BELIEVED.search(scene.sentence.text)
+        if found:
+            span = (scene.sentence.start + found.start("what"), scene.sentence.start + found.end("what"))
+            yield context.ask(
+                of, "declared_as", "the crew say so; was it also declared as this?", span, found["what"].strip()
+            )
+            return

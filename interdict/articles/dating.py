@@ -1,0 +1,99 @@
+"""When a case happened: the date that belongs to an act of it, else a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from interdict.articles.context import CASE, Context, Finding
+from interdict.articles.proposals import HIGH, MODERATE
+from interdict.articles.times import When
+from interdict.articles.where import HAPPENED
+
+_RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "find": 3}
+_ROUGH = frozenset({"year", "last", "ago"})
+_FINE = frozenset({"day", "month", "range", "part"})
+_NOUN_AFTER = re.compile(
+    r" (?P<dat>dat/\S+) wrd/(?:seizure|interception|inspection|boarding|raid|interdiction|incident|search|detention) "
+)
+_NOUN_BEFORE = re.compile(
+    r" wrd/(?:seizure|interception|inspection|interdiction|confiscation) (?:wrd/of (?:(?!pun/|vrb/|act/)\S+ "
+    r"){1,6}?)?(?:wrd/on |wrd/in )(?P<dat>dat/\S+) "
+)
+
+
+def find_date(context: Context) -> Iterator[Finding]:
+    """Yield the date of the interdiction: the first one that an act of it has, the seizure before the rest."""
+    if context.incident.date:
+        yield _propose(context, context.incident.date, HIGH)
+        return
+    dated = list(_list_dated(context))
+    dated += _list_happenings(context) if not any(when.edtf for _, when in dated) else []
+    exact = [item for item in dated if item[1].edtf and item[1].kind not in _ROUGH]
+    if exact:
+        best = _choose(exact)
+        yield _propose(context, best, HIGH if best.kind in {"day", "range"} else MODERATE)
+        return
+    rough = next((when for _, when in dated if when.edtf), None)
+    unread = next((when for _, when in dated if not when.edtf), None)
+    if rough and (finer := _find_finer(context, rough)):
+        question = "is this the date of the interdiction? the text gives it to something else"
+        yield context.ask(CASE, "date", question, (finer.start, finer.end), finer.edtf)
+    elif rough:
+        yield _propose(context, rough, MODERATE)
+    elif unread:
+        yield context.ask(CASE, "date", unread.why or "when was this?", (unread.start, unread.end))
+    else:
+        yield from _ask_date(context)
+
+
+def _propose(context: Context, when: When, confidence: str) -> Finding:
+    return context.propose(CASE, "date", when.edtf, (when.start, when.end), confidence)
+
+
+def _choose(dated: list[tuple[int, When]]) -> When:
+    """Return the date of the best act; where that is a month and another act has a day of it, the day."""
+    best = min(dated, key=lambda item: item[0])[1]
+    return next((when for _, when in dated if str(when.edtf).startswith(f"{best.edtf}-")), best)
+
+
+def _find_finer(context: Context, rough: When) -> When | None:
+    """Return the last date within a rough one that the case names for whatever reason."""
+    chunks = [chunk for scene in context.incident.scenes for chunk in scene.sentence.chunks if chunk.tag == "dat"]
+    fine = [chunk.value for chunk in chunks if chunk.value.edtf and chunk.value.kind in _FINE]
+    return next((when for when in reversed(fine) if when.edtf.startswith(str(rough.edtf))), None)
+
+
+def _list_happenings(context: Context) -> list[tuple[int, When]]:
+    """Return the dates of sentences such as `It happened yesterday`, which speak of what was told before."""
+    return [
+        (0, chunk.value)
+        for scene in context.incident.scenes
+        if HAPPENED.match(scene.sentence.text)
+        for chunk in scene.sentence.chunks
+        if chunk.tag == "dat"
+    ][:1]
+
+
+def _list_dated(context: Context) -> Iterator[tuple[int, When]]:
+    for scene in context.incident.scenes:
+        for pattern in (_NOUN_AFTER, _NOUN_BEFORE):
+            for found in pattern.finditer(scene.sentence.code):
+                yield 1, scene.sentence.chunks[scene.sentence.find_chunk(found.start("dat"))].value
+        for act in scene.all_acts:
+            if (act in scene.acts and act.kind != "free") or (act.kind == "find" and act.is_real):
+                for when in scene.list_dates(act):
+                    yield _RANKS.get(act.kind, 3), when
+
+
+def _ask_date(context: Context) -> Iterator[Finding]:
+    """Ask about the first date near the acts, which belongs to something else as far as one can tell."""
+    scenes = context.incident.scenes
+    first = next((number for number, scene in enumerate(scenes) if scene.acts), 0)
+    for scene in [*(scene for scene in scenes if scene.acts), *reversed(scenes[:first]), *scenes[first:]]:
+        for place, governor in scene.dates:
+            chunk = scene.sentence.chunks[place]
+            verb = scene.sentence.chunks[governor].low if governor >= 0 else "something"
+            question = f"the text gives this date to '{verb}'; is it also the date of the interdiction?"
+            yield context.ask(CASE, "date", question, (chunk.start, chunk.end), chunk.value.edtf)
+            return

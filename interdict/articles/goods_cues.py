@@ -1,0 +1,81 @@
+"""How goods are spoken of: as there, as declared, as looked for, as banned."""
+
+from __future__ import annotations
+
+import re
+
+# The last of these before goods says whether they were there, only said, or looked for.
+_CUES = re.compile(
+    r"\b(?P<there>such as|among (?:the|them|those|these)\b[^.;]* (?:were|was|are)|(?:compartments?|containers?|boxes"
+    r"|crates|trucks?|lorr(?:y|ies)|holds?|ship|vessel|boat|plane|docked|arrived|freighter|tanker|dhow"
+    r"|barges?)\b[^,.;]{0,40} with|found|discovered|seiz\w+|captur\w+|confiscat\w+|carr(?:y|ied|ying|ies)|loaded with"
+    r"|laden|transport(?:ed|ing)|contain\w*|"
+    r"held|holds?|holding|includ\w+|among them|consist\w*|compris\w*|cargo(?:es)? of|shipments? of|consignments? of"
+    r"|haul|cache of|load of|turned out to be|proved to be|identified (?:\w+ ){0,4}?as|saw|"
+    r"transferred|transfer|delivered|gave|smuggl\w+|took|taken|counted|uncovered|recovered|came upon|come upon|came "
+    r"across|intercept\w*|aboard|on board|"
+    r"tanks|full of|stocked|packed with|filled with|boxes of|crates of|containers (?:of|with)|unload\w*|revealed"
+    r"|yielded|"
+    r"sat|lay|were|was|loaded|hid|hidden|stash\w*|buried|conceal\w*|traffic\w*|shipped|shipping|moving|bringing|"
+    r"supplied|load|confiscating|impounding|a cargo)\b"
+    r"|\b(?P<said>declared|listed|described|labell?ed|manifest\w*|papers?|documents?|bill of lading|believed (?:that "
+    r")?(?:they|he|she|it)|claimed|purport\w*|disguised|marked|spoke of|"
+    r"supposed|registered as|told)\b"
+    r"|\b(?P<never>bans?|banned|bars?|barred|forbids?|prohibits?|prohibiting|outlaws?|export\w*|import\w*|embargo\w*"
+    r"|sanction\w*|used|uses?|looking for|look for|"
+    r"violat\w+|buy\w*|bought|sells?|sold|trade|trading|such(?! as)|adopted|calls? on|resolution|sale|war|launch\w*"
+    r"|fired|test\w*|program\w*|"
+    r"possess\w*|instead of|rather than|capable of|against|worth of aid|history|traffic in|flow of|flying arms|charges "
+    r"of|made of|nothing but|other than)\b"
+    r"|\b(?P<maybe>suspect\w*|suspicion\w*|fear\w*|thought to|thought that|accus\w*|alleg\w*|tip\w*|intelligence|might"
+    r"|may have|could be|rumou?r\w*|"
+    r"early reports|den(?:y|ied)|if)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"^(?:[^.;]{0,120}?)\b(?:(?:was|were|had been|have been) (?:\w+ )?(?:found|seized|discovered|confiscated|on board"
+    r"|aboard|hidden|concealed|recovered|uncovered|removed|stacked|stowed|packed|buried)|"
+    r"came to light|turned up|aboard|on board|seized|found|confiscated|hidden|concealed|stashed"
+    r"|in (?:her|its|the) (?:tanks|holds?))\b"
+)
+
+
+_RIGHT_THERE = re.compile(r"^ (?:in (?:her|its|the) (?:tanks|holds?)|aboard|on board)\b")
+
+
+# `they had believed they were carrying`: what someone says, not what was there.
+_BELIEVED = re.compile(r"\b(?:believed|thought|said|claimed|insisted) (?:that )?(?:they|he|she|it) [^,.;]{0,20}$")
+
+
+def read_cue(before: str, after: str, *, is_counted: bool) -> str:
+    """Return the manner in which goods are named: `there`, `said`, `never`, `maybe` or `unclear`.
+
+    `before` and `after` are the sentence on either side of them; the last cue before them counts.
+    """
+    if is_counted and _RIGHT_THERE.match(after):
+        return "there"
+    last = None
+    for found in _CUES.finditer(before):
+        last = found
+    if last is None:
+        return "there" if _AFTER.match(after) else "unclear"
+    if last.lastgroup is not None and last.lastgroup != "there":
+        return last.lastgroup
+    if _BELIEVED.search(before[: last.start()]):
+        return "said"
+    if _doubts(before[: last.start()]):
+        return "maybe"
+    is_weak = last[0].casefold() in {"was", "were"} and not is_counted
+    return "unclear" if is_weak and not _AFTER.match(after) else "there"
+
+
+def _doubts(before: str) -> bool:
+    """Say whether words shortly before make what follows a suspicion or a report that is denied."""
+    return bool(
+        re.search(
+            r"(?:suspecting|suspects|suspected of|suspicion (?:of|that)|feared|thought to be|believed to be|accused of"
+            r"|allegedly|tip[^.]{0,20} that|whether|in case|may be|might be|that (?:it|the \w+) (?:was|may "
+            r"be))[^,.;]{0,25}$",
+            before,
+        )
+    )

@@ -1,0 +1,185 @@
+"""Who interdicted: the states, and the service where it has a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from interdict.articles.actors import Actor
+from interdict.articles.acts import Act
+from interdict.articles.context import CASE, Context, Finding
+from interdict.articles.proposals import HIGH, MODERATE, Proposal
+from interdict.articles.scenes import Scene
+from interdict.articles.sentences import Sentence
+from interdict.articles.tables import word_set
+from interdict.articles.where import find_place
+from interdict.articles.words import PREPOSITIONS
+
+_VAGUE_SERVICES = word_set(
+    "authorities authority government officials official military forces force troops officers "
+    "agents inspectors soldiers "
+    "team teams member_state partner_forces task_force boarding_team boarding_teams patrol_boat patrol_boats "
+    "patrol_vessel patrol_ship warship searchers sailors security_agents security_officials security_forces "
+    "security_agencies guards investigators services personnel agencies agency security army boarding_team ministry "
+    "service"
+)
+_SIGNATURE = re.compile(
+    r" (?:off/ministry|cap/ministry|off/government|cap/department|cap/embassy|off/navy|off/coast_guard|off/customs) "
+    r"(?:wrd/(?:of|and) |cap/\S+ |off/\S+ ){0,8}(?:pun/, |wrd/the )?(?P<nat>(?:nat|cty)/\S+) (?:pun/, dat/\S+ )?$"
+)
+_TELLING = word_set("say announce tell report state add confirm declare inform publish reveal write")
+_OUR = re.compile(
+    r"\b[Oo]ur (?:authorities|country|inspectors|officers|officials|armed forces|air force"
+    r"|navy|coast guard|customs|forces|territorial|waters|police)"
+)
+_WATERS = re.compile(r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territorial )?wrd/waters ")
+_SERVICE_SPEAKS = re.compile(r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/")
+# A place by which something lies: what happened off a coast need not be the doing of that state.
+_NEARBY = re.compile(r"(?:off|near|outside|between|[0-9]|about|some|just|\w+ of) ")
+
+
+def find_states(context: Context) -> Iterator[Finding]:
+    """Yield the states that interdicted: those that do what is done, else ask about the one that speaks of it."""
+    seen: dict[str, tuple[Sentence, Actor, bool]] = {}
+    for scene in context.incident.scenes:
+        for act in scene.acts:
+            for actor in act.actors:
+                if actor.state and (actor.state not in seen or (actor.is_close and not seen[actor.state][2])):
+                    seen[actor.state] = (scene.sentence, actor, actor.is_close)
+    close = {state: found for state, found in seen.items() if found[2]}
+    for state, (sentence, actor, is_close) in (close or seen).items():
+        chunks = sentence.chunks
+        span = (chunks[actor.first].start, chunks[actor.last].end)
+        yield context.propose(CASE, "states", state, span, HIGH if is_close else MODERATE)
+    if not seen:
+        yield from _guess_state(context)
+
+
+def _guess_state(context: Context) -> Iterator[Finding]:
+    """Propose the state that all signs point to where no act names one; else ask about the one that speaks."""
+    served = _list_served(context)
+    place = next((finding for finding in find_place(context) if finding.field == "place"), None)
+    has_bare = not served and _has_bare_service(context)
+    if has_bare and (waters := _find_waters(context)):
+        yield context.propose(CASE, "states", *waters, MODERATE)
+    elif not served and isinstance(place, Proposal) and _is_home(context, place, has_bare=has_bare):
+        yield Proposal(*CASE, "states", place.value["country"], place.words, MODERATE)
+    elif not served and (signed := _find_signature(context)):
+        yield context.propose(CASE, "states", *signed, MODERATE)
+    elif len(served) == 1:
+        yield context.propose(CASE, "states", *next(iter(served.items())), MODERATE)
+    else:
+        yield from _ask_speaker(context, {place.value.get("country") if place else None, context.home})
+
+
+def _list_served(context: Context) -> dict[str, tuple[int, int]]:
+    """Return the states whose services or warships are named other than after a preposition."""
+    served: dict[str, tuple[int, int]] = {}
+    for scene in context.incident.scenes:
+        chunks = scene.sentence.chunks
+        for place, chunk in enumerate(chunks[:-1]):
+            before = [other.low for other in chunks[max(0, place - 2) : place]]
+            if any(word in PREPOSITIONS for word in before[-1:]) or (
+                before[-1:] == ["the"] and before[0] in PREPOSITIONS
+            ):
+                continue
+            if chunk.tag in {"adj", "nat"} and chunks[place + 1].tag in {"off", "war"} and chunk.value:
+                served.setdefault(chunk.value, (chunk.start, chunks[place + 1].end))
+            if chunk.tag == "svc" and chunk.value:
+                served.setdefault(chunk.value, (chunk.start, chunk.end))
+    return served
+
+
+def _is_home(context: Context, place: Proposal, *, has_bare: bool) -> bool:
+    """Say whether the country of the place is also that of the dateline, of an unnamed service or of who speaks."""
+    country = place.value.get("country")
+    if not country or _NEARBY.match(place.value.get("name", "")):
+        return False
+    return country == context.home or has_bare or country in _list_speakers(context)
+
+
+def _ask_speaker(context: Context, homes: set[str | None]) -> Iterator[Finding]:
+    """Propose the first state that tells something if the case is set there, else ask about it."""
+    for scene in [*context.incident.scenes, *context.incident.lead]:
+        chunks = scene.sentence.chunks
+        for chunk, after in pairwise(chunks):
+            tells = after.tag == "vrb" and after.value and after.value.lemma in _TELLING
+            if chunk.tag not in {"nat", "cty"} or not tells:
+                continue
+            span = (chunk.start, chunk.end)
+            if chunk.value in homes:
+                yield context.propose(CASE, "states", chunk.value, span, MODERATE)
+            else:
+                yield context.ask(CASE, "states", "was it this state that interdicted?", span, chunk.value)
+            return
+
+
+def _has_bare_service(context: Context) -> bool:
+    """Say whether a service acts or speaks without its state being named: customs officers, the coast guard."""
+    scenes = context.incident.scenes
+    actors = [(scene, actor) for scene in scenes for act in scene.all_acts for actor in act.actors]
+    return any(
+        actor.state is None and scene.sentence.chunks[actor.last].tag == "off" for scene, actor in actors
+    ) or any(_SERVICE_SPEAKS.search(scene.sentence.code) for scene in scenes)
+
+
+def _find_waters(context: Context) -> tuple[str, tuple[int, int]] | None:
+    """Return the state in whose waters a case is set: found anchored in Indian waters."""
+    for scene in context.incident.scenes:
+        found = _WATERS.search(scene.sentence.code)
+        if found:
+            chunk = scene.sentence.chunks[scene.sentence.find_chunk(found.start("whose"))]
+            return chunk.value, (chunk.start, chunk.end)
+    return None
+
+
+def _list_speakers(context: Context) -> set[str]:
+    """Return the states and capitals that are the subject of some verb."""
+    return {
+        chunk.value
+        for scene in context.incident.scenes
+        for place, chunk in enumerate(scene.sentence.chunks[:-1])
+        if chunk.tag in {"nat", "cty"}
+        and chunk.value
+        and (place == 0 or scene.sentence.chunks[place - 1].low in {",", "and"})
+        and (
+            scene.sentence.chunks[place + 1].tag in {"vrb", "act"}
+            or scene.sentence.chunks[place + 1].low in {"has", "had", "would"}
+        )
+    }
+
+
+def _find_signature(context: Context) -> tuple[str, tuple[int, int]] | None:
+    """Return the state whose ministry signs a text that says `our authorities`."""
+    if not any(_OUR.search(scene.sentence.text) for scene in context.incident.scenes):
+        return None
+    for scene in context.headings:
+        found = _SIGNATURE.search(scene.sentence.code)
+        if found:
+            chunk = scene.sentence.chunks[scene.sentence.find_chunk(found.start("nat"))]
+            return chunk.value, (chunk.start, chunk.end)
+    return None
+
+
+def find_agency(context: Context) -> Iterator[Finding]:
+    """Yield the service or ship that acted, where it has a name of its own."""
+    for scene in context.incident.scenes:
+        for act in scene.acts:
+            for actor in act.actors:
+                if actor.is_close and _is_service(scene, act, actor):
+                    chunks = scene.sentence.chunks
+                    span = (chunks[actor.first].start, chunks[actor.last].end)
+                    yield context.propose(CASE, "agency", actor.words, span, HIGH if actor.state else MODERATE)
+                    return
+
+
+def _is_service(scene: Scene, act: Act, actor: Actor) -> bool:
+    """Say whether the words name a service: a navy, customs, a warship by name; not `Thai authorities`."""
+    chunks = scene.sentence.chunks[actor.first : actor.last + 1]
+    last = chunks[-1]
+    if last.tag == "svc":
+        return True
+    if last.tag == "cap" and chunks[0].tag != "cap":
+        return True
+    return last.tag == "off" and last.low not in _VAGUE_SERVICES and act.kind != "find"
