@@ -84,7 +84,7 @@ def test_set_form_is_used_by_other_commands(config: Path, run: Run) -> None:
         (("get", "autor"), 2, "there is no setting 'autor'", "did you mean author?"),
         (("unset", "autor"), 2, "there is no setting 'autor'", "did you mean author?"),
         (("set", "limit", "many"), 2, "limit cannot be 'many'", "it is a whole number, 0 for all"),
-        (("set", "color", "red"), 2, "color cannot be 'red'", "it takes one of auto, always, never"),
+        (("set", "color", "red"), 2, "color cannot be 'red'", "use one of auto, always, never"),
         (("set", "author", ""), 2, "author cannot be empty", "'interdict config unset author' goes back to"),
         (("set", "db", ""), 2, "db cannot be empty", "'interdict config unset db' goes back to"),
         (("set", "author"), 2, "VALUE is missing", "'interdict config set --help' explains it"),
