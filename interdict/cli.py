@@ -257,7 +257,7 @@ def _suggest_option(context: Any, name: str) -> str:
 
     parameters = context.command.params if context else ()
     options = tuple(option for each in parameters for option in each.opts if option.startswith("--"))
-    if not name.isascii():
+    if not name.isascii() or len(name.lstrip("-")) < 2:  # one letter resembles anything
         return ""
     near = find_near(name.lstrip("-"), tuple(option.removeprefix("--") for option in options))
     return f"did you mean {' or '.join(f'--{option}' for option in near)}?" if near else ""

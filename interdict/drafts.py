@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+BESIDE = ("-journal", "-wal", "-shm")  # endings of the files that SQLite has beside its own, and plays into them
+
 
 @contextmanager
 def open_draft(path: Path, *, mode: int = 0o666) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from interdict.commands.options import Writing
 from interdict.errors import InterdictError
 from interdict.store.connection import open_reading
 from interdict.terminal.prompting import Choice, Prompter, say_folded
-from interdict.wizard.answers import KEYS
+from interdict.wizard.answers import BACK, FINISH, HELP, KEYS, NOTHING, Answer
 from interdict.wizard.questions import FIRST, Question, ask
 
 if TYPE_CHECKING:
@@ -112,14 +112,24 @@ class Wizard:
             question = ask("interdiction", FIRST)
             self._put(question)
             line = self.prompter.ask_first(_write_label(question), self.loader.start)
+            self._keep_first(line)
             self._enter_room()
-            self._take(line)
+            if not self.flow.answers:
+                self._take(line)
             return
         self.loader.start()
         self._enter_room()
         for question_name, text in self.flow.answers:
             if text:
                 say_folded(self.how.screen, f"  {question_name}: {text}")
+
+    def _keep_first(self, line: str) -> None:
+        """Keep the first answer before all is loaded, so that it is not lost to a ctrl-C meanwhile."""
+        text = line.strip()
+        if text.isprintable() and text not in {"", BACK, FINISH, HELP, NOTHING}:
+            draft = self.draft._replace(answers=(Answer(FIRST, text),))
+            save_draft(draft)
+            self.draft = draft
 
     def _enter_room(self) -> None:
         """Wait for what is being loaded, and begin, or go on with the draft."""
@@ -147,8 +157,9 @@ class Wizard:
         for words in self.flow.take(line):
             say_folded(self.how.screen, words)
         if self.flow.answers != list(self.draft.answers):
-            self.draft = self.draft._replace(answers=tuple(self.flow.answers))
-            save_draft(self.draft)
+            draft = self.draft._replace(answers=tuple(self.flow.answers))
+            save_draft(draft)
+            self.draft = draft  # only now, for what was not saved is not kept
 
     def _put(self, question: Question) -> None:
         examples = f" (such as: {'; '.join(question.examples)})" if question.examples else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from interdict.domain.identifiers import CHECKS, check_identifier
 from interdict.domain.records import Record
+from interdict.domain.vocabulary import quote
 
 
 def find_warnings(records: Iterable[Record]) -> list[str]:
@@ -18,6 +19,11 @@ def find_warnings(records: Iterable[Record]) -> list[str]:
     if any(record.table == "interdiction" for record in found) and not cited - {None}:
         warnings.append("no source is given for this case")
     return warnings
+
+
+def is_unread(amount: Mapping[str, object]) -> bool:
+    """Say whether no figure was found in what was reported of an amount."""
+    return "as_reported" in amount and not amount.keys() & {"value", "low", "high"}
 
 
 def _check_record(record: Record) -> Iterator[str]:
@@ -33,6 +39,9 @@ def _check_record(record: Record) -> Iterator[str]:
         amount = values.get(field)
         if isinstance(amount, Mapping) and "unit" not in amount and amount.keys() & {"value", "low", "high"}:
             yield f"{name}: the {field} has no unit"
+        elif isinstance(amount, Mapping) and is_unread(amount):
+            said = quote(str(amount["as_reported"]))
+            yield f"{name}: no figure was read from the {field} {said}; it stays as reported"
     if record.table == "leg":
         yield from _check_leg(record, name)
 

@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from interdict.drafts import open_draft, put_in_place, take_place
+from interdict.drafts import BESIDE, open_draft, put_in_place, take_place
 from interdict.errors import InterdictError, UsageError
 from interdict.sharing.vetting import PUBLISHED_ID
 from interdict.store.connection import APPLICATION_ID
-
-_BESIDE = ("-journal", "-wal", "-shm")  # files that SQLite plays into the one they lie beside
 
 
 def check_target(path: Path, own: Path, *, replace: bool) -> None:
@@ -23,7 +21,7 @@ def check_target(path: Path, own: Path, *, replace: bool) -> None:
     To be called before `own`, the file in use, is opened: reading a file that SQLite has open drops its locks.
     """
     with _explain_errors(path):
-        for ending in _BESIDE:
+        for ending in BESIDE:
             if path.name.endswith(ending):
                 raise UsageError(f"{path.name} is a name that SQLite gives to files beside others", hint=_OTHER)
             if os.path.lexists(f"{path}{ending}"):

@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from interdict.domain.ids import make_id
-from interdict.drafts import open_draft, put_in_place
-from interdict.errors import InterdictError
+from interdict.drafts import BESIDE, open_draft, put_in_place
+from interdict.errors import InterdictError, UsageError
 from interdict.store.connection import SCHEMA, check_header, choose_mode, connect, read_schema, translate_errors
 
 
@@ -157,6 +157,8 @@ def make_file(path: Path, *, mode: int = 0o666, with_folder: bool = False) -> It
 
     Raises InterdictError when the path exists or cannot be written; nothing is left then.
     """
+    if path.name.endswith(BESIDE):  # the next write to the file beside would take it for its own, and delete it
+        raise UsageError(f"{path.name} is a name that SQLite gives to files beside others", hint="name another file")
     try:
         if os.path.lexists(path):
             raise _describe_existing(path)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from interdict.domain.changes import CREATE, DELETE, RESTORE, UPDATE, Change
 from interdict.errors import InterdictError
 from interdict.store.dependents import POINTERS, find_absent, find_dependents
-from interdict.store.fold import Folded, Operation, fold
+from interdict.store.fold import Folded, Operation, fold, op_value
 from interdict.store.history import SHORT, Entry, describe_change, find_undone, read_changes
 from interdict.store.log import read_operations, write_changes
 
@@ -94,6 +94,13 @@ def plan_undo(connection: sqlite3.Connection, entry: Entry, *, force: bool = Fal
         if all(reason == _HANGING for reason, _ in obstacles):
             remedy = "bring that back first, by undoing its removal: see 'interdict log'"
         raise InterdictError(f"{_describe_obstacles(obstacles, reversals)}; nothing was undone", hint=remedy)
+    settled = [] if force else list(_list_settled(reversals))
+    if settled:
+        raise InterdictError(
+            f"changeset {entry.uid[:SHORT]} settled a conflict ({'; '.join(settled[:_MOST_NAMED])}), "
+            "which no undo opens again; nothing was undone",
+            hint="give another value with 'interdict edit', or --force to go back to the one that was shown",
+        )
     changes = [change for reversal in reversals.values() for change in reversal.back]
     if not changes:
         raise InterdictError(
@@ -101,6 +108,16 @@ def plan_undo(connection: sqlite3.Connection, entry: Entry, *, force: bool = Fal
             hint="'interdict log' shows what came after it",
         )
     return Undoing(changes, len(left))
+
+
+def _list_settled(reversals: Mapping[str, _Reversal]) -> Iterator[str]:
+    """Yield the fields for which a changeset chose among the values of several people, with those values."""
+    for reversal in reversals.values():
+        for change in reversal.own:
+            heads = reversal.past.before.conflicts.get(change.field or "", ()) if change.field else ()
+            values = [op_value(head, str(change.field)) or "nothing" for head in heads]
+            if values:
+                yield f"{change.field}: {' or '.join(values)}"
 
 
 def _describe_obstacles(obstacles: Sequence[tuple[str, Change]], reversals: Mapping[str, _Reversal]) -> str:

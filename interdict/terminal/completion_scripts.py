@@ -20,7 +20,7 @@ _BASH = """\
 # bash completion for interdict
 _interdict() {
     local IFS=$'\\n' answer
-    answer=($(interdict __complete bash "$COMP_POINT" "$COMP_LINE" "$COMP_WORDBREAKS" 2>/dev/null))
+    mapfile -t answer < <(interdict __complete bash "$COMP_POINT" "$COMP_LINE" "$COMP_WORDBREAKS" 2>/dev/null)
     COMPREPLY=()
     case ${answer[0]} in
         words) COMPREPLY=("${answer[@]:1}") ;;

@@ -10,6 +10,7 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from interdict.drafts import BESIDE
 from interdict.errors import InterdictError
 from interdict.terminal.show import show
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from interdict.terminal.screen import Screen
 
 _SQLITE = b"SQLite format 3\0"
-_BESIDE = ("-journal", "-wal", "-shm")  # files that SQLite has beside its own
 _IN_MEMORY = 16_000_000  # bytes
 _CHUNK = 1_000_000  # characters
 
@@ -142,7 +142,7 @@ def check_target(path: Path) -> int | None:
             mode = path.stat().st_mode
         if mode is not None:
             _check_present(path, mode)
-        if path.name.endswith(_BESIDE):
+        if path.name.endswith(BESIDE):
             raise InterdictError(f"{path} has a name that SQLite uses beside its files", hint="name another file")
         folder = os.path.dirname(os.path.realpath(path))  # noqa: PTH120  # Path.resolve raises for a loop of links
         os.stat(folder)  # noqa: PTH116  # raises where it is missing

@@ -25,11 +25,11 @@ written in words is shown as it was read, for you to agree.
 What is proposed is from the place, or from the case that is most like yours, which is named. A
 line may hold a whole record: its main field, then others by name; a semicolon of your own is \\;
 
-  crew; role=crew; count=5; status=detained
+  party crew; role=crew; count=5; status=detained
   basis UNSCR 1874
 
-The second is an answer to 'anything else?', where any field of a case may be named too, as in
-'trigger foreign tip'. 'interdict add --resume' goes on with the newest draft, or with the one that
+Both are answers to 'anything else?', where any field of a case may be named too, as in 'trigger
+foreign tip'. 'interdict add --resume' goes on with the newest draft, or with the one that
 has the number which you give.
 
   interdict add --drafts

@@ -77,6 +77,8 @@ class Flow:
     def take(self, line: str) -> list[str]:
         """Take a line that the user typed, and return what to say to it."""
         text = line.strip()
+        if not text.isprintable():
+            return ["that holds keys that are no text, such as an arrow: type it again"]
         if self.waiting is not None:
             reading, self.waiting = self.waiting, None
             if text.casefold() in _YES:

@@ -12,10 +12,12 @@ from interdict.domain.phrases import parse_phrase
 from interdict.domain.records import Record
 from interdict.domain.values import parse_value
 from interdict.domain.vocabulary import fold_word, quote, suggest
+from interdict.domain.warnings import is_unread
 from interdict.domain.wording import format_value
 from interdict.wizard.questions import FOLD, MENU, SECTIONS, SINGLE, Question, ask
 
 _ECHOED = frozenset({"date", "quantity", "measure", "money"})  # kinds in which words are turned into figures
+_AMOUNTS = frozenset({"quantity", "measure", "money"})
 _PART = re.compile(r"(?<!\\);\s*[a-z][a-z_0-9.]*\s*=")
 _ADDRESS = re.compile(r"https?://\S+")
 _PROBE = "2001-07-15"  # any day: does a date need one to count from?
@@ -140,6 +142,8 @@ def _read_value(question: Question, text: str, ports: Ports) -> Reading:
     if value is None:
         return Reading("")
     words = format_value(field, value)
+    if field.kind in _AMOUNTS and is_unread(value):
+        return Reading(text, f"no figure was read; kept as reported: {quote(text)}", asks=True)
     if field.kind == "date":
         is_plain = value == text.strip()
         return Reading(value, "" if is_plain else f"{value} ({words})", asks=not is_plain)

@@ -198,3 +198,13 @@ def test_interrupted_command_is_quiet_and_writes_nothing(file: Path, moment: flo
     assert "interrupted" in words
     assert "Traceback" not in words
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_copy_is_not_given_a_name_that_sqlite_would_delete(file: Path, run: Run, ending: str) -> None:
+    target = Path(f"{file}{ending}")
+    for command in (("db", "backup", target), ("share", target)):
+        done = run(*map(str, command))
+        assert done.returncode == 2
+        assert "SQLite gives" in done.stderr
+    assert not target.exists()

@@ -305,3 +305,16 @@ def test_twenty_thousand_values_of_one_field_are_summarised(desk: Desk) -> None:
     assert desk.do("ana", "merge", desk.file("ben")).code == 5
     (conflict,) = desk.conflicts("ana")
     assert (conflict["total"], len(conflict["values"])) == (many, 50)
+
+
+def test_undo_of_a_settlement_says_what_it_chose_among_and_leaves_it(desk: Desk) -> None:
+    desk.edit("ana", "--outcome", "released")
+    desk.edit("ben", "--outcome", "cleared")
+    assert desk.do("ana", "merge", desk.file("ben"), "-y").code == 5
+    assert desk.do("ana", "resolve", "TH-2009", "outcome", "--pick", "1").code == 0
+    before = desk.show("ana")["outcome"]
+    done = desk.do("ana", "undo", "-y")
+    assert done.code == 1
+    assert '"cleared"' in done.err
+    assert '"released"' in done.err
+    assert desk.show("ana")["outcome"] == before

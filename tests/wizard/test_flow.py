@@ -358,3 +358,17 @@ def test_a_starter_case_takes_at_most_twenty_five_answers(seed: str):
     assert case["date"][:7] == str(wanted["date"])[:7].strip("'~")
     assert flow.case.tree["conveyances"][0].get("name") == wanted["conveyances"][0].get("name")
     assert flow.case.tree["cargo"]
+
+
+def test_keys_that_are_no_text_are_not_kept() -> None:
+    flow = Flow()
+    (words,) = flow.take("Arms on a shjp\x1b[D\x1b[D")
+    assert words.startswith("that holds keys that are no text")
+    assert flow.answers == []
+
+
+def test_amount_without_a_figure_is_asked_about() -> None:
+    flow = start(*TO_CARGO, "arms")
+    assert flow.take("oil drilling equipment") == []
+    assert flow.waiting is not None
+    assert "no figure was read" in flow.waiting.echo
