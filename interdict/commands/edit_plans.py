@@ -12,7 +12,7 @@ from interdict.commands.documents import CaseIds, DocumentFile, know, locate_cla
 from interdict.commands.place_option import check_positions, fill_place
 from interdict.domain.additions import find_item, fit_in, list_keys, name_rows
 from interdict.domain.amendments import keep_all_parts, set_fields
-from interdict.domain.changes import Change
+from interdict.domain.changes import UPDATE, Change
 from interdict.domain.citations import cite_record
 from interdict.domain.document_reader import read_sources
 from interdict.domain.records import Record
@@ -125,8 +125,9 @@ def plan_options(refs: Sequence[str], ids: Sequence[str], given: Mapping[str, An
         # All is read within the transaction: keys of new rows must not be those that someone else gave meanwhile.
         incoming = [_read_edit(connection, case_id, filled, said) for case_id in ids]
         changes = plan_import(connection, incoming, keep_sources=True)
-        for case_id in ids:
+        for case_id, item in zip(ids, incoming, strict=True):
             present = read_case(connection, case_id)
+            changes += _leave_position(present[case_id], item.records[case_id])
             changes += [change for name in emptied for change in _empty(present, case_id, name)]
         return changes
 
@@ -148,10 +149,33 @@ def _read_edit(connection: Connection, case_id: str, given: Mapping[str, Any], s
         tree.setdefault(section, []).append(row)
     document = read_options(tree, case_id=case_id)
     records = fit_in(document.records.values(), present)
-    records[case_id] = keep_all_parts(present[case_id], records[case_id])
+    wanted = records[case_id]
+    records[case_id] = keep_all_parts(present[case_id], wanted)
     if given.get("place"):
-        records[case_id] = fill_place(records[case_id], present[case_id].values, said)
+        records[case_id] = _move(present[case_id], wanted, records[case_id], said)
     return Incoming(case_id, records)
+
+
+def _move(present: Record, wanted: Record, kept: Record, said: list[str]) -> Record:
+    """Return a case with what the gazetteer has for its new place.
+
+    The old country is that of the old place: it stays only where the gazetteer does not know the new one.
+    """
+    words: list[str] = []
+    anew = fill_place(wanted, present.values, words)
+    if anew.values.get("place", {}).get("country"):
+        said += words
+        return anew
+    return fill_place(kept, present.values, said)
+
+
+def _leave_position(present: Record, wanted: Record) -> list[Change]:
+    """Return the change that empties the position of a case whose place is in another country by now."""
+    old, new = (record.values.get("place", {}).get("country") for record in (present, wanted))
+    position = present.values.get("position")
+    if not position or "position" in wanted.values or not old or not new or old == new:
+        return []
+    return [Change(present.table, present.id, UPDATE, "position", position, None)]
 
 
 _FIELDS = {"state": "states", "country": "place.country"}  # where the option has another name

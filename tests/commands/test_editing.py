@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import os
 import subprocess
 import sys
@@ -299,4 +300,20 @@ def test_sources_and_notes_made_at_once_have_keys_of_their_own(file: Path) -> No
     assert len(keys) == len(set(keys)) == 6
     keys = [row[2] for row in tables["note"]]
     assert len(keys) == len(set(keys)) == 6
+    assert find_problems(file) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "latitude"),
+    [("Busan", "KR", 35), ("Singapore", "SG", None), ("Nowhereville", "TH", 13)],
+)
+def test_new_place_brings_its_country_and_position_or_none(
+    file: Path, run: Run, place: str, country: str, latitude: int | None
+) -> None:
+    run("add", "--title", "x", "--place", "Bangkok")
+    (case,) = json.loads(run("list", "-f", "json").stdout)
+    assert run("edit", case["ref"], "--place", place).returncode == 0
+    found = json.loads(run("show", case["ref"], "-f", "json").stdout)["place"]
+    assert found["country"] == country
+    assert (None if "latitude" not in found else int(found["latitude"])) == latitude
     assert find_problems(file) == []
