@@ -10,7 +10,6 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from interdict.drafts import BESIDE
 from interdict.errors import InterdictError
 from interdict.terminal.show import show
 
@@ -142,6 +141,8 @@ def check_target(path: Path) -> int | None:
             mode = path.stat().st_mode
         if mode is not None:
             _check_present(path, mode)
+        from interdict.drafts import BESIDE  # loaded here, for most output goes to no file
+
         if path.name.endswith(BESIDE):
             raise InterdictError(f"{path} has a name that SQLite uses beside its files", hint="name another file")
         folder = os.path.dirname(os.path.realpath(path))  # noqa: PTH120  # Path.resolve raises for a loop of links
