@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -77,3 +78,15 @@ def test_read_of_a_table_loads_rich_and_nothing_heavier(file: Path) -> None:
 
 def test_write_loads_the_models(file: Path) -> None:
     assert "sqlmodel" in list_modules(file, "add", "--title", "x", "-f", "json")
+
+
+def test_merge_of_a_file_that_was_merged_before_is_a_read(file: Path, tmp_path: Path) -> None:
+    add_case(file, THAI)
+    other = tmp_path / "other.sqlite"
+    shutil.copyfile(file, other)
+    list_modules(other, "note", "TH-2009", "a word")
+    assert list_modules(file, "merge", str(other), "--yes") & {"sqlmodel"}
+    before = file.read_bytes()
+    assert list_modules(file, "merge", str(other), "--yes") & HEAVY == set()
+    assert list_modules(file, "merge", str(other), "--dry-run") & HEAVY == set()
+    assert file.read_bytes() == before

@@ -80,6 +80,7 @@ class Wizard:
         self.draft = draft
         self.prompter = Prompter(how.screen)
         self.failure: BaseException | None = None
+        self.is_unkept = False  # the user knows that no draft can be written
         self.loader = Thread(target=self._load, daemon=True)
 
     def _load(self) -> None:
@@ -127,9 +128,19 @@ class Wizard:
         """Keep the first answer before all is loaded, so that it is not lost to a ctrl-C meanwhile."""
         text = line.strip()
         if text.isprintable() and text not in {"", BACK, FINISH, HELP, NOTHING}:
-            draft = self.draft._replace(answers=(Answer(FIRST, text),))
+            self._save((Answer(FIRST, text),))
+
+    def _save(self, answers: Sequence[Answer]) -> None:
+        """Keep the answers as a draft; where none can be written, say so once and go on."""
+        draft = self.draft._replace(answers=tuple(answers))
+        try:
             save_draft(draft)
-            self.draft = draft
+        except InterdictError as error:
+            if not self.is_unkept:
+                self.how.screen.warn(f"warning: {error.message}: if you stop, what you answered from here on is lost")
+            self.is_unkept = True
+        else:
+            self.draft, self.is_unkept = draft, False
 
     def _enter_room(self) -> None:
         """Wait for what is being loaded, and begin, or go on with the draft."""
@@ -157,9 +168,7 @@ class Wizard:
         for words in self.flow.take(line):
             say_folded(self.how.screen, words)
         if self.flow.answers != list(self.draft.answers):
-            draft = self.draft._replace(answers=tuple(self.flow.answers))
-            save_draft(draft)
-            self.draft = draft  # only now, for what was not saved is not kept
+            self._save(self.flow.answers)
 
     def _put(self, question: Question) -> None:
         examples = f" (such as: {'; '.join(question.examples)})" if question.examples else ""
@@ -171,7 +180,7 @@ class Wizard:
         return [Choice(*offer) for offer in self.room.complete(self.flow.question, line)]
 
     def _say_kept(self) -> None:
-        if self.draft.answers:
+        if self.draft.answers and not self.is_unkept:
             self.how.screen.warn("your answers are kept: 'interdict add --resume' goes on with them")
 
     def _conclude(self) -> bool:

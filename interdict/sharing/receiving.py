@@ -101,8 +101,11 @@ def receive(
     choose: Callable[[sqlite3.Connection, Stranger], Callable[[Header], bool]] | None = None,
     report: Report | None = None,
 ) -> Received:
-    """Merge vetted files into one's own, in one transaction; `choose` says of each file what is wanted of it."""
-    with open_writing(path) as connection:
+    """Merge vetted files into one's own, in one transaction; `choose` says of each file what is wanted of it.
+
+    Where all of them were merged before the file is only read.
+    """
+    with (open_reading if _are_known(guests) else open_writing)(path) as connection:
         brought = []
         for guest in guests:
             merged = None
@@ -116,6 +119,10 @@ def receive(
             warnings = guest.stranger.warnings if guest.stranger else ()
             brought.append(Brought(guest.path, merged, warnings))
         return Received(brought, find_clashes(connection), count_conflicts(connection))
+
+
+def _are_known(guests: Sequence[Guest]) -> bool:
+    return all(guest.stranger is None for guest in guests)
 
 
 def _remember(connection: sqlite3.Connection, stranger: Stranger) -> None:
@@ -134,6 +141,9 @@ def rehearse(
     report: Report | None = None,
 ) -> Iterator[tuple[Path, Received]]:
     """Merge into a private copy, and give its path and what came of it; the file itself is only read."""
+    if _are_known(guests):  # nothing will change, so no copy is needed
+        yield path, receive(path, guests)
+        return
     with make_private_folder() as folder:
         copy = folder / path.name
         back_up(path, copy)

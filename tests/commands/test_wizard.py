@@ -445,3 +445,16 @@ def test_a_file_that_is_not_there_is_told_before_anything_is_asked(tmp_path: Pat
     keys = ask(INTERDICT_DB=str(tmp_path / "none.sqlite"))
     assert keys.finish() == 3
     assert "title>" not in keys.seen
+
+
+def test_where_no_draft_can_be_kept_it_is_said_once_and_the_case_is_written(run: Run, ask: Open, tmp_path: Path):
+    (tmp_path / "state" / "interdict").mkdir(parents=True)
+    (tmp_path / "state" / "interdict" / "drafts").write_text("no folder", encoding="utf-8")
+    keys = ask(XDG_STATE_HOME=str(tmp_path / "state"))
+    tell(keys)
+    keys.expect("record this case?")
+    assert keys.seen.count("cannot keep a draft") == 1
+    assert "answers are kept" not in keys.seen
+    keys.press("y\n")
+    assert keys.finish() == 0
+    assert len(list_cases(run)) == 1
