@@ -20,7 +20,7 @@ from interdict.exchange.yaml_trees import LineMap
 from interdict.settings import find_state_folder
 from interdict.terminal.case_text import drop_marks, find_mark, mark_lines
 from interdict.terminal.editor import Draft, edit_file, find_editor, find_wait_hint
-from interdict.terminal.likeness import ask_letter
+from interdict.terminal.keys import ask_letter
 from interdict.terminal.screen import Screen
 
 T = TypeVar("T")

@@ -17,7 +17,8 @@ from interdict.store.cases import read_case, read_record
 from interdict.store.connection import Connection
 from interdict.store.duplicates import list_present
 from interdict.store.importing import Incoming
-from interdict.terminal.likeness import ask_letter, describe_pair, format_reasons, name_case
+from interdict.terminal.keys import ask_letter
+from interdict.terminal.likeness import describe_pair, format_reasons, name_case
 from interdict.terminal.screen import Screen
 
 _MOST_WARNINGS = 10

@@ -19,7 +19,8 @@ from interdict.evidence.likeness import LIKELY
 from interdict.store.cases import read_case
 from interdict.store.connection import Connection, open_reading
 from interdict.store.query import find_matching, parse_terms
-from interdict.terminal.likeness import ask_letter, describe_pair, format_reasons, name_case
+from interdict.terminal.keys import ask_letter
+from interdict.terminal.likeness import describe_pair, format_reasons, name_case
 from interdict.terminal.output import FOR_PEOPLE, Column, Page, Section, print_rows
 
 _KEYS = ("points", "ref", "other", "date", "other_date", "title", "other_title", "verdict", "reasons", "id", "other_id")

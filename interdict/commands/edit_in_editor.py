@@ -18,24 +18,25 @@ from interdict.commands.desk import (
     show_preview,
     work_at,
 )
+from interdict.commands.documents import know
 from interdict.commands.place_option import check_positions, warn_of_positions
-from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, plan_changes
-from interdict.domain.document_reader import Known, read_case
+from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, apply_changes, plan_changes
+from interdict.domain.document_reader import read_case
 from interdict.domain.document_writer import write_case
 from interdict.domain.fields import get_fields
 from interdict.domain.order import keep_order
 from interdict.domain.persons import find_private
 from interdict.domain.problems import DocumentError
-from interdict.domain.rebasing import Clash, Rebased, apply_changes, rebase_changes, redirect, restore_clash
+from interdict.domain.rebasing import Clash, Rebased, rebase_changes, redirect, restore_clash
 from interdict.domain.records import Record
 from interdict.domain.warnings import find_warnings
 from interdict.domain.wording import format_value
 from interdict.errors import NotFoundError, UsageError
-from interdict.store.cases import find_case, find_case_by_ref, pick_record, read_record
+from interdict.store.cases import find_case, pick_record, read_record
 from interdict.store.cases import read_case as read_case_records
 from interdict.store.connection import Connection, open_reading
-from interdict.store.importing import plan_removals
-from interdict.store.sources import find_source_id, read_sources
+from interdict.store.importing import keep_key, plan_removals
+from interdict.store.sources import read_sources
 from interdict.store.watching import find_newest_change, list_authors_since
 from interdict.terminal.case_text import find_row_line, find_value_line, write_case_text
 from interdict.terminal.document_diff import diff_documents
@@ -134,12 +135,7 @@ class _Editing:
 
     def _read(self, tree: Any, connection: Connection) -> dict[str, Record]:
         """Return the records that the text wants; sources that the case did not cite stay as the file has them."""
-        known = Known(
-            find_case=partial(find_case_by_ref, connection),
-            find_source=partial(find_source_id, connection),
-            read_present=lambda _: self.base.records,
-            is_whole=True,
-        )
+        known = know(connection, read_present=lambda _: self.base.records, is_whole=True)
         try:
             document = read_case(tree, known=known)
         except DocumentError as error:
@@ -156,7 +152,7 @@ class _Editing:
     def _plan(self, wanted: Mapping[str, Record]) -> list[Change]:
         """Return the changes from the case as it was opened to the wanted one."""
         base = self.base.records
-        kept = {record.id: _keep_key(base.get(record.id), record) for record in wanted.values()}
+        kept = {record.id: keep_key(base.get(record.id), record) for record in wanted.values()}
         changes = plan_changes(base, keep_order(base, kept), clear_absent=True)
         own = {record.id: record for record in base.values() if record.table != "source"}
         return changes + plan_removals(own, kept)
@@ -208,13 +204,6 @@ class _Editing:
         if _read_state(connection, self.case_id).records != theirs.records:
             raise _ChangedError
         return list(changes)
-
-
-def _keep_key(present: Record | None, wanted: Record) -> Record:
-    """Keep the key of a source that the case cites: other cases may cite it by that."""
-    if wanted.table != "source" or present is None or "key" not in present.values:
-        return wanted
-    return Record(wanted.table, wanted.id, {**wanted.values, "key": present.values["key"]})
 
 
 def _word_clash(clash: Clash, who: str) -> str:

@@ -14,7 +14,7 @@ from interdict.store.connection import Connection, open_reading
 from interdict.store.importing import Incoming
 from interdict.terminal.blocks import render_blocks
 from interdict.terminal.dossier import build_dossier
-from interdict.terminal.likeness import ask_letter
+from interdict.terminal.keys import ask_letter
 from interdict.terminal.prompting import say_folded
 from interdict.wizard.script import Case
 

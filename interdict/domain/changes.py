@@ -180,7 +180,7 @@ def _plan_updates(present: Record, wanted: Record, *, clear_absent: bool) -> lis
     ]
 
 
-def preview_records(present: Mapping[str, Record], changes: Iterable[Change]) -> dict[str, Record]:
+def apply_changes(present: Mapping[str, Record], changes: Iterable[Change]) -> dict[str, Record]:
     """Return records by id as they would be after changes that create, update or delete."""
     records = dict(present)
     for change in changes:

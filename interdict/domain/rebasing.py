@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from interdict.domain.changes import CREATE, DELETE, UPDATE, Change
+from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, apply_changes
 from interdict.domain.ids import derive_id
 from interdict.domain.records import Record
 
@@ -112,23 +112,6 @@ def _list_targets(value: Any) -> Iterator[str]:
                 yield value[name]
     elif isinstance(value, str):
         yield value
-
-
-def apply_changes(records: Mapping[str, Record], changes: Iterable[Change]) -> dict[str, Record]:
-    """Return records as they are after changes."""
-    found = dict(records)
-    for change in changes:
-        if change.op == DELETE:
-            found.pop(change.record, None)
-        elif change.op == CREATE:
-            found[change.record] = Record(change.table, change.record, dict(change.new))
-        elif change.op == UPDATE and change.record in found:
-            values = dict(found[change.record].values)
-            values.pop(str(change.field), None)
-            if change.new is not None:
-                values[str(change.field)] = change.new
-            found[change.record] = Record(change.table, change.record, values)
-    return found
 
 
 def restore_clash(

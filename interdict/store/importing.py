@@ -189,7 +189,7 @@ class Importing:
         present = read_sources(self._connection, wanted)
         if self._keep_sources:
             wanted = {source_id: source for source_id, source in wanted.items() if source_id not in present}
-        kept = {source_id: _keep_key(present.get(source_id), source) for source_id, source in wanted.items()}
+        kept = {source_id: keep_key(present.get(source_id), source) for source_id, source in wanted.items()}
         changes = plan_changes(present, kept, clear_absent=self._replace)
         for change in changes:
             if change.op == UPDATE:
@@ -226,9 +226,9 @@ def _count(case_id: str, ref: str | None, case: Record, changes: Iterable[Change
     return CaseRow(ref, case_id, case.values.get("title"), action, created, len(changed), removed)
 
 
-def _keep_key(present: Record | None, wanted: Record) -> Record:
-    """Keep the key of a source that the file has: others may cite it by that, and a document's keys are its own."""
-    if present is None or "key" not in present.values:
+def keep_key(present: Record | None, wanted: Record) -> Record:
+    """Return a record with the key that a source has in the file: others may cite it by that."""
+    if wanted.table != "source" or present is None or "key" not in present.values:
         return wanted
     return Record(wanted.table, wanted.id, {**wanted.values, "key": present.values["key"]})
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from interdict.domain.dates import format_date
 from interdict.domain.reasons import Likeness, Reason
 from interdict.domain.traits import Traits
 from interdict.domain.wording import format_place
 from interdict.terminal.preview import shorten
-from interdict.terminal.screen import Screen
 
 FOR, AGAINST = 4, 2  # reasons that a line names
 
@@ -37,19 +36,3 @@ def describe_pair(one: Traits, other: Traits, likeness: Likeness) -> Iterator[st
     width = max(len(f"{reason.points:+d}") for reason in likeness.reasons)
     for reason in likeness.reasons:
         yield f"  {reason.points:>+{width}d}  {reason.text}"
-
-
-def ask_letter(screen: Screen, question: str, meanings: Mapping[str, str]) -> str:
-    """Ask until the answer begins with one of the letters, and return that; `q` where the keyboard was closed.
-
-    Anything else explains the letters. An empty answer counts where the meanings have one for it.
-    """
-    while True:
-        try:
-            letter = screen.ask(question)[:1].casefold()
-        except EOFError:
-            return "q"
-        if letter in meanings:
-            return letter
-        for key, meaning in meanings.items():
-            screen.warn(f"  {key or 'Enter'}  {meaning}")

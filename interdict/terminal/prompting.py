@@ -90,16 +90,22 @@ class Prompter:
 
     def ask_first(self, label: str, meanwhile: Callable[[], object]) -> str:
         """Ask for a line as the terminal itself edits it, and begin what is to be done meanwhile."""
-        return self.screen.ask(label.rstrip(), meanwhile=meanwhile)
+        return self._ask_plainly(label, meanwhile)
 
     def ask(self, label: str, complete: Complete) -> str:
         """Ask for a line and return it; raise EOFError where the keyboard was closed, KeyboardInterrupt on ctrl-C."""
         if self._session is None:
-            return self.screen.ask(label.rstrip())
+            return self._ask_plainly(label, None)
         from prompt_toolkit import PromptSession
 
         assert isinstance(self._session, PromptSession)  # noqa: S101  # `load` made it
         line: str = self._session.prompt(show(label), completer=_make_completer(complete))
+        return line
+
+    def _ask_plainly(self, label: str, meanwhile: Callable[[], object] | None) -> str:
+        line = self.screen.ask_line(label.rstrip(), meanwhile=meanwhile)
+        if line is None:
+            raise EOFError
         return line
 
 
@@ -108,7 +114,7 @@ def _make_completer(complete: Complete) -> Completer:
     from prompt_toolkit.document import Document
 
     class Completing(Completer):
-        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
+        def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002  # the signature is prompt_toolkit's
             for choice in complete(document.text_before_cursor):
                 yield Completion(
                     choice.text, -choice.replaces, display=show(choice.text), display_meta=show(choice.meaning)

@@ -53,9 +53,17 @@ class Screen(NamedTuple):
             )
         return (self.ask_line(f"{question} [y/N]") or "").lower() in ("y", "yes")
 
-    def ask_line(self, question: str) -> str | None:
-        """Ask for a line and return it without blanks around it; None where input ends."""
+    def ask_line(self, question: str, *, meanwhile: Callable[[], object] | None = None) -> str | None:
+        """Ask for a line and return it without blanks around it; None where input ends.
+
+        What is to be done `meanwhile` is begun once the question stands there. Raises UsageError where nobody can
+        answer.
+        """
+        if not self.can_ask:
+            raise UsageError(f"{question} (nobody to ask: no terminal, or --no-input)", hint="run this on a terminal")
         self.write_words(f"{show(question)} ")
+        if meanwhile is not None:
+            meanwhile()
         line = ""
         try:
             line = self.keyboard.readline()
@@ -65,26 +73,6 @@ class Screen(NamedTuple):
             if not line.endswith("\n"):  # ctrl-D or ctrl-C, and what comes next must not stand behind the question
                 self.write_words("\n")
         return line.strip() if line else None
-
-    def ask(self, question: str, *, meanwhile: Callable[[], object] | None = None) -> str:
-        """Ask for a line of text and return it without blanks around it.
-
-        What is to be done `meanwhile` is begun once the question stands there.
-        Raises UsageError where nobody can answer, EOFError where the keyboard was closed.
-        """
-        if not self.can_ask:
-            raise UsageError(f"{question} (nobody to ask: no terminal, or --no-input)", hint="run this on a terminal")
-        self.write_words(f"{show(question)} ")
-        if meanwhile is not None:
-            meanwhile()
-        try:
-            line = self.keyboard.readline()
-        except UnicodeDecodeError:  # no letter of any language
-            return ""
-        if not line:
-            self.write_words("\n")  # what comes next must not stand behind the question
-            raise EOFError
-        return line.strip()
 
     def write_words(self, text: str) -> None:
         """Write words that are safe to print to stderr; one that is closed or full must not stop the work itself."""

@@ -44,7 +44,8 @@ def article(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 def review(answers, cases=None):
     """Go through the cases of the article with answers, each a line; return what was agreed to, and what was said."""
-    screen = Screen(io.StringIO(), io.StringIO(), io.StringIO("".join(f"{answer}\n" for answer in answers)))
+    typed = io.StringIO("".join(f"{answer}\n" for answer in answers))
+    screen = Screen(io.StringIO(), io.StringIO(), typed, can_ask=True)
     agreed = review_cases(screen, read_article(ARTICLE).cases if cases is None else cases)
     return agreed, screen.err.getvalue()
 

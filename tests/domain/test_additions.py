@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from interdict.domain.additions import find_free_key, find_item, fit_in, name_rows
-from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, preview_records
+from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, apply_changes
 from interdict.domain.completeness import says_something
 from interdict.domain.records import Record
 from interdict.errors import UsageError
@@ -59,7 +59,7 @@ def test_claim_of_another_value_stands_beside_the_earlier_one() -> None:
 def test_preview_is_what_changes_make_of_records() -> None:
     present = {record.id: record for record in (make("cargo", "a", note="x", hs="8401"), make("cargo", "b"))}
     new = make("cargo", "c")
-    after = preview_records(
+    after = apply_changes(
         present,
         [
             Change("cargo", "cargo-a", UPDATE, "note", "x", "y"),

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, plan_changes
-from interdict.domain.rebasing import apply_changes, rebase_changes, restore_clash
+from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, apply_changes, plan_changes
+from interdict.domain.rebasing import rebase_changes, restore_clash
 from interdict.domain.records import Record
 
 CASE = "01a20cd6-0e0c-7665-86ef-29c36f870c20"
