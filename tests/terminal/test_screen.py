@@ -72,7 +72,7 @@ def test_only_yes_is_yes(answer, is_yes):
     ("typed", "answer"), [(" 3 May \n", "3 May"), ("\n", ""), ("", None), ("no line end", "no line end")]
 )
 def test_answer_is_the_line_without_blanks_and_none_at_the_end(typed, answer):
-    screen = make_screen(typed)
+    screen = make_screen(typed, can_ask=True)
     assert screen.ask_line("Which \x1b day?") == answer
     line_end = "" if typed.endswith("\n") else "\n"
     assert screen.err.getvalue() == f"Which \\x1b day? {line_end}"
