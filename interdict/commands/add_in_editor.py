@@ -22,12 +22,11 @@ from interdict.commands.desk import (
 )
 from interdict.commands.documents import know
 from interdict.commands.duplicate_check import Settled, settle_duplicates
-from interdict.commands.place_option import check_positions, warn_of_positions
+from interdict.commands.place_option import check_positions, list_odd
 from interdict.domain.changes import Change
 from interdict.domain.document_reader import read_case
 from interdict.domain.ids import make_id
 from interdict.domain.problems import DocumentError
-from interdict.domain.warnings import find_warnings
 from interdict.exchange.yaml_trees import LineMap
 from interdict.store.cases import read_record
 from interdict.store.connection import Connection, open_reading
@@ -69,7 +68,7 @@ def _take(path: Path, case_id: str, choices: Choices, text: str) -> Added:
         check_positions(incoming.records.values())
         preview = plan_import(connection, [incoming], keep_sources=True)
         show_preview(choices, Preview(preview).render({}))
-        warnings = [*find_warnings(incoming.records.values()), *warn_of_positions(incoming.records.values())]
+        warnings = list_odd(incoming.records.values())
         show_preview(choices, [f"warning: {warning}" for warning in warnings])
         settled = settle_duplicates(connection, [incoming], screen, may_ask=not (choices.yes or choices.dry_run))
 

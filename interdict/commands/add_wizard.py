@@ -12,7 +12,7 @@ from interdict.commands.add_drafts import Draft, choose_draft, discard_draft, li
 from interdict.commands.options import Writing
 from interdict.errors import InterdictError
 from interdict.store.connection import open_reading
-from interdict.terminal.prompting import Choice, Prompter, say_folded
+from interdict.terminal.prompting import Choice, Prompter
 from interdict.wizard.answers import BACK, FINISH, HELP, KEYS, NOTHING, Answer
 from interdict.wizard.questions import FIRST, Question, ask
 
@@ -94,7 +94,7 @@ class Wizard:
 
     def run(self) -> None:
         """Ask until there is nothing left to ask, then show, confirm and write the case."""
-        say_folded(self.how.screen, f"A new case. {KEYS}.")
+        self.how.screen.warn(f"A new case. {KEYS}.")
         try:
             self._begin()
             while True:
@@ -122,7 +122,7 @@ class Wizard:
         self._enter_room()
         for question_name, text in self.flow.answers:
             if text:
-                say_folded(self.how.screen, f"  {question_name}: {text}")
+                self.how.screen.warn(f"  {question_name}: {text}")
 
     def _keep_first(self, line: str) -> None:
         """Keep the first answer before all is loaded, so that it is not lost to a ctrl-C meanwhile."""
@@ -157,7 +157,7 @@ class Wizard:
     def _ask_all(self) -> None:
         while self.flow.question is not None and not self.flow.is_done:
             if self.flow.waiting is not None:
-                say_folded(self.how.screen, f"= {self.flow.waiting.echo}")
+                self.how.screen.warn(f"= {self.flow.waiting.echo}")
                 self._take(self.prompter.ask("right? [yes]> ", lambda _: ()))
             else:
                 self._put(self.flow.question)
@@ -166,14 +166,14 @@ class Wizard:
     def _take(self, line: str) -> None:
         """Give a line to the flow, say what it has to say, and keep what was answered."""
         for words in self.flow.take(line):
-            say_folded(self.how.screen, words)
+            self.how.screen.warn(words)
         if self.flow.answers != list(self.draft.answers):
             self._save(self.flow.answers)
 
     def _put(self, question: Question) -> None:
         examples = f" (such as: {'; '.join(question.examples)})" if question.examples else ""
         origin = f" Enter: {question.prefers}, {question.because}." if question.prefers and question.because else ""
-        say_folded(self.how.screen, question.words + examples + origin)
+        self.how.screen.warn(question.words + examples + origin)
 
     def _complete(self, line: str) -> Sequence[Choice]:
         assert self.flow.question is not None  # noqa: S101  # it is being asked

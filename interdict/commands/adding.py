@@ -11,11 +11,10 @@ from interdict.commands.changing import change_file, list_new_cases, report_outc
 from interdict.commands.documents import CaseIds, DocumentFile, locate_clash, open_files, read_few, read_options
 from interdict.commands.duplicate_check import Settled, list_warnings, say_how_to_judge, settle_duplicates
 from interdict.commands.options import Writing
-from interdict.commands.place_option import check_positions, fill_place, warn_of_positions
+from interdict.commands.place_option import check_positions, fill_place, list_odd
 from interdict.domain.changes import Change
 from interdict.domain.completeness import NOTHING_SAID, says_something
 from interdict.domain.ids import make_id
-from interdict.domain.warnings import find_warnings
 from interdict.errors import DataError, UsageError
 from interdict.store.cases import read_record
 from interdict.store.connection import Connection, check_header, open_reading
@@ -109,16 +108,11 @@ def write_cases(
     refs = {} if how.dry_run else {case.id: case.values.get("ref") for case in cases}
     written = settled.apply(incoming)
     is_told = is_seen and how.printing.format == "table"
-    warnings = [] if is_told else [warning for item in written for warning in list_odd(item)]
+    warnings = [] if is_told else [warning for item in written for warning in list_odd(item.records.values())]
     for line in () if is_told else said:
         how.screen.say(line)
     report_outcome(how.printing, outcome, cases, warnings=[*warnings, *list_warnings(settled, refs)])
     say_how_to_judge(settled, refs, how.screen)
-
-
-def list_odd(item: Incoming) -> list[str]:
-    """Return what is odd about a case."""
-    return [*find_warnings(item.records.values()), *warn_of_positions(item.records.values())]
 
 
 def _refuse_present(connection: Connection, incoming: Sequence[Incoming]) -> None:

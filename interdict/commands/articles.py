@@ -26,10 +26,10 @@ from interdict.commands.changing import (
 )
 from interdict.commands.documents import know, read_tree
 from interdict.commands.options import Printing, Writing, expand
+from interdict.commands.place_option import list_odd
 from interdict.domain.changes import Change
 from interdict.domain.date_words import parse_date
 from interdict.domain.records import Record
-from interdict.domain.warnings import find_warnings
 from interdict.errors import DataError, InterdictError, UsageError
 from interdict.exchange.texts import decode, name_file, open_stream
 from interdict.store.connection import Connection, open_reading
@@ -126,7 +126,7 @@ def add_from_text(how: Writing, article: Article, source: Sequence[str]) -> None
             return plan_import(connection, incoming)
 
         outcome = try_out(how.path, plan) if how.dry_run else carry_out(how.path, plan, screen=screen, yes=True)
-    warnings += [warning for item in incoming for warning in find_warnings(item.records.values())]
+    warnings += [warning for item in incoming for warning in list_odd(item.records.values())]
     _report(how.printing, article, read, documents, outcome, warnings)
     if not read.cases:
         raise InterdictError(

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 import typer
 
 from interdict.commands.options import Printing, Writing, name_author
-from interdict.domain.changes import CREATE, DELETE, UPDATE, Change
+from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.records import Record
 from interdict.errors import InterdictError
 from interdict.store.cases import read_records
 from interdict.store.connection import Connection, open_reading, open_writing
 from interdict.store.history import SHORT
+from interdict.store.importing import count_changes
 from interdict.store.log import write_changes
 from interdict.terminal.output import Column, Section, print_document, print_rows
 from interdict.terminal.preview import Preview
@@ -161,7 +162,7 @@ def report_outcome(
 def make_report(outcome: Outcome, cases: Sequence[Record], *, warnings: Sequence[str] = ()) -> Report:
     """Return what there is to tell of an outcome."""
     groups = group_by_case(outcome)
-    rows = [_summarise(case, groups.get(case.id, ())) for case in cases]
+    rows = [count_changes(case, case.values.get("ref"), groups.get(case.id, ()))._asdict() for case in cases]
     updated = sorted({change.record for change in outcome.changes if change.table == "source" and change.op == UPDATE})
     keys = [str(outcome.present[one].values.get("key", one)) if one in outcome.present else one for one in updated]
     return Report(outcome.uid, outcome.is_dry, len(outcome.changes), lambda: rows, lambda: keys, lambda: warnings)
@@ -254,24 +255,6 @@ def word_rows(report: Report) -> Iterator[str]:
         yield f"{'would make' if report.is_dry else 'made'} {report.number} change{'s' if report.number > 1 else ''}"
     elif is_empty:
         yield "nothing to change"
-
-
-def _summarise(case: Record, own: Sequence[Change]) -> dict[str, Any]:
-    """Count what happened to the records of one case."""
-    created = sum(1 for change in own if change.op == CREATE)
-    changed = len({change.record for change in own if change.op == UPDATE})
-    removed = sum(1 for change in own if change.op == DELETE)
-    itself = next((change.op for change in own if change.record == case.id and change.op in {CREATE, DELETE}), None)
-    action = {CREATE: "added", DELETE: "removed"}.get(str(itself), "changed" if own else "unchanged")
-    return {
-        "ref": case.values.get("ref"),
-        "id": case.id,
-        "title": case.values.get("title"),
-        "action": action,
-        "created": created,
-        "changed": changed,
-        "removed": removed,
-    }
 
 
 def group_by_case(outcome: Outcome) -> dict[str, list[Change]]:

@@ -13,9 +13,8 @@ from interdict.commands.changing import Outcome, change_file, group_by_case, rep
 from interdict.commands.documents import open_files
 from interdict.commands.edit_plans import plan_document, plan_options, plan_settings, refuse_positions
 from interdict.commands.options import Writing, writes
-from interdict.commands.place_option import warn_of_positions
+from interdict.commands.place_option import list_odd
 from interdict.domain.changes import apply_changes
-from interdict.domain.warnings import find_warnings
 from interdict.errors import UsageError
 from interdict.store.cases import find_case, read_case
 from interdict.store.connection import open_reading
@@ -75,8 +74,7 @@ def command(
         outcome = change_file(how, refuse_positions(plan))
     own = group_by_case(outcome)
     cases = {case_id: apply_changes(records, own[case_id]) for case_id, records in cases.items()}
-    warnings = [warning for records in cases.values() for warning in find_warnings(records.values())]
-    warnings += [warning for records in cases.values() for warning in warn_of_positions(records.values())]
+    warnings = [warning for records in cases.values() for warning in list_odd(records.values())]
     for line in dict.fromkeys(said):
         how.screen.say(line)
     heads = [records[case_id] for case_id, records in cases.items()]

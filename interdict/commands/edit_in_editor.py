@@ -19,7 +19,7 @@ from interdict.commands.desk import (
     work_at,
 )
 from interdict.commands.documents import know
-from interdict.commands.place_option import check_positions, warn_of_positions
+from interdict.commands.place_option import check_positions, list_odd
 from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, apply_changes, plan_changes
 from interdict.domain.document_reader import read_case
 from interdict.domain.document_writer import write_case
@@ -29,7 +29,6 @@ from interdict.domain.persons import find_private
 from interdict.domain.problems import DocumentError
 from interdict.domain.rebasing import Clash, Rebased, rebase_changes, redirect, restore_clash
 from interdict.domain.records import Record
-from interdict.domain.warnings import find_warnings
 from interdict.domain.wording import format_value
 from interdict.errors import NotFoundError, UsageError
 from interdict.store.cases import find_case, pick_record, read_record
@@ -197,8 +196,7 @@ class _Editing:
     def _show(self, theirs: Mapping[str, Record], after: Mapping[str, Record]) -> None:
         """Show what the changes amount to, and what is odd about the case as it will be."""
         show_preview(self.choices, diff_documents(write_case(theirs.values()), write_case(after.values())))
-        warnings = [*find_warnings(after.values()), *warn_of_positions(after.values())]
-        show_preview(self.choices, [f"warning: {warning}" for warning in warnings])
+        show_preview(self.choices, [f"warning: {warning}" for warning in list_odd(after.values())])
 
     def _write_changes(self, theirs: State, changes: Sequence[Change], connection: Connection) -> list[Change]:
         if _read_state(connection, self.case_id).records != theirs.records:

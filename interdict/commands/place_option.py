@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from interdict.commands.places import find_places, name_place, suggest_places
@@ -10,6 +10,7 @@ from interdict.domain.coordinates import format_coordinates
 from interdict.domain.countries import format_country
 from interdict.domain.records import Record
 from interdict.domain.vocabulary import quote
+from interdict.domain.warnings import find_warnings
 from interdict.errors import DataError
 from interdict.places.filling import fill_case
 from interdict.places.gazetteer import Lookup
@@ -88,7 +89,12 @@ def check_positions(records: Iterable[Record]) -> None:
                 )
 
 
-def warn_of_positions(records: Iterable[Record]) -> list[str]:
+def list_odd(records: Collection[Record]) -> list[str]:
+    """Return what an analyst should look at again in a case: what `find_warnings` finds, and places that do not fit."""
+    return [*find_warnings(records), *_warn_of_positions(records)]
+
+
+def _warn_of_positions(records: Iterable[Record]) -> list[str]:
     """Return what does not fit together of position, country, code and zone."""
     return [
         warning

@@ -17,9 +17,8 @@ from interdict.commands.documents import CaseIds, DocumentFile, iterate_incoming
 from interdict.commands.duplicate_check import Settled, list_hints, list_warnings, settle_duplicates, settle_pairs
 from interdict.commands.duplicate_search import Duplicate, find_duplicates
 from interdict.commands.options import Writing, name_author
-from interdict.commands.place_option import warn_of_positions
+from interdict.commands.place_option import list_odd
 from interdict.domain.changes import Change
-from interdict.domain.warnings import find_warnings
 from interdict.settings import find_author
 from interdict.store.cases import read_records
 from interdict.store.connection import Connection, open_reading, open_writing
@@ -218,8 +217,7 @@ def _run(
             preview.add(changes)
             take(changes)
             if item.case_id:
-                records = item.records.values()
-                for warning in (*find_warnings(records), *warn_of_positions(records)):
+                for warning in list_odd(item.records.values()):
                     importing.staging.add_warning(item.case_id, warning)
         for changes in importing.plan_rest():
             preview.add(changes)

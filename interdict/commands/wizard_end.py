@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from interdict.commands.adding import list_odd, read_case_tree, settle, write_cases
+from interdict.commands.adding import read_case_tree, settle, write_cases
 from interdict.commands.case_options import claim_all, make_key, name_coordinates, read_source
 from interdict.commands.options import Writing
-from interdict.commands.place_option import check_positions
+from interdict.commands.place_option import check_positions, list_odd
 from interdict.domain.ids import make_id
 from interdict.errors import DataError
 from interdict.store.connection import Connection, open_reading
@@ -15,7 +15,6 @@ from interdict.store.importing import Incoming
 from interdict.terminal.blocks import render_blocks
 from interdict.terminal.dossier import build_dossier
 from interdict.terminal.keys import ask_letter
-from interdict.terminal.prompting import say_folded
 from interdict.wizard.script import Case
 
 
@@ -56,8 +55,8 @@ def _show(how: Writing, incoming: Incoming, said: Sequence[str]) -> None:
     for piece in render_blocks(blocks, format="table", screen=how.screen, is_file=False):
         how.screen.write_words(piece)
     how.screen.write_words("\n")
-    for line in [*said, *(f"warning: {warning}" for warning in list_odd(incoming))]:
-        say_folded(how.screen, line)
+    for line in [*said, *(f"warning: {warning}" for warning in list_odd(incoming.records.values()))]:
+        how.screen.warn(line)
 
 
 def _read(connection: Connection, case: Case, case_id: str, said: list[str]) -> Incoming:

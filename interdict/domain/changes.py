@@ -63,20 +63,6 @@ def log_change(change: Change, prev: Iterable[str] = ()) -> LoggedChange:
     return LoggedChange(change.table, change.record, change.op, change.field, old, new, tuple(sorted(prev)))
 
 
-def dump_changeset(changeset: Changeset, digests: Iterable[str]) -> Iterator[str]:
-    """Yield the canonical form of a changeset in pieces, its changes by their digests; empty parts are left out.
-
-    The pieces together are canonical JSON: it is written by hand so that a changeset of a million changes is hashed
-    without being held as a whole.
-    """
-    yield _dump_start(changeset.actor)
-    separator = ""
-    for digest in digests:
-        yield f'{separator}"{digest}"'
-        separator = ","
-    yield _dump_end(changeset)
-
-
 def _dump_start(actor: str) -> str:
     return f'{{"actor":{dump_canonical(actor)},"changes":['
 
@@ -120,16 +106,16 @@ def hash_creates(rows: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[in
 
 def hash_changeset(changeset: Changeset, digests: Iterable[str]) -> bytes:
     """Return the uid of a changeset by the digests of its changes: 20 bytes of the SHA-256 of its canonical form."""
-    from hashlib import sha256
-
-    digest = sha256()
-    for piece in dump_changeset(changeset, digests):
-        digest.update(piece.encode())
-    return digest.digest()[:20]
+    running = RunningHash(changeset.actor)
+    running.add(digests)
+    return running.finish(changeset)
 
 
 class RunningHash:
-    """The hash of a changeset whose changes come bit by bit."""
+    """The hash of a changeset whose changes come bit by bit, so that a million of them need not be held as a whole.
+
+    What is hashed is canonical JSON, empty parts left out; each change stands in it by its digest.
+    """
 
     def __init__(self, actor: str) -> None:
         from hashlib import sha256
@@ -137,11 +123,10 @@ class RunningHash:
         self._digest = sha256(_dump_start(actor).encode())
         self._separator = ""
 
-    def add(self, changes: Iterable[LoggedChange]) -> None:
-        """Take further changes."""
-        digests = ",".join(f'"{hash_change(change)}"' for change in changes)
-        if digests:
-            self._digest.update((self._separator + digests).encode())
+    def add(self, digests: Iterable[str]) -> None:
+        """Take the digests of further changes."""
+        for digest in digests:
+            self._digest.update(f'{self._separator}"{digest}"'.encode())
             self._separator = ","
 
     def peek(self) -> bytes:

@@ -11,7 +11,7 @@ from interdict.domain.changes import DELETE, RESTORE, UPDATE, Change
 from interdict.domain.fields import TABLES
 from interdict.store.conflicts import Choice
 from interdict.store.fold import Folded, Operation, fold, op_value
-from interdict.store.log import read_operations
+from interdict.store.operations import read_operations
 
 REMOVAL = "removal"  # the name, for people, of a removal against changes; the log keeps it as the field ""
 MOST_CHOICES = 50  # values of one field that are listed; all are counted

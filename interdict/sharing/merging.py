@@ -18,7 +18,7 @@ from interdict.errors import DataError
 from interdict.sharing.incoming import find_change_fault, find_header_fault, find_latest_stamp
 from interdict.sharing.sandbox import Report
 from interdict.sharing.touched import Difference, fold_touched
-from interdict.store.log import read_clock
+from interdict.store.operations import read_clock
 from interdict.store.verification import Entry, Header, read_entries, read_headers
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from interdict.domain.fields import TABLES
 from interdict.store.fold import fold
-from interdict.store.log import read_operations
+from interdict.store.operations import read_operations
 
 
 class Place(NamedTuple):

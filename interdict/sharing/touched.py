@@ -16,7 +16,7 @@ from interdict.sharing.incoming import find_row_fault
 from interdict.sharing.sandbox import Report
 from interdict.store.drift import refuse_drift
 from interdict.store.fold import Operation, fold
-from interdict.store.log import read_operations
+from interdict.store.operations import read_operations
 from interdict.store.tables import fold_into_tables, insert_created
 
 BATCH = 500  # records folded at a time

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from interdict.domain.fields import MANAGED, TABLES
 from interdict.domain.records import Record
 from interdict.store.fold import fold
-from interdict.store.log import read_operations
+from interdict.store.operations import read_operations
 
 
 class Credit(NamedTuple):

@@ -181,7 +181,7 @@ def read_records(connection: sqlite3.Connection, changes: Iterable[Change]) -> d
     gone = {change.record: change.table for change in changes if change.op == RESTORE}
     if gone:
         from interdict.store.fold import fold
-        from interdict.store.log import read_operations  # neither is wanted by any read
+        from interdict.store.operations import read_operations  # neither is wanted by any read
 
         updates: dict[str, dict[str, object]] = {}
         for change in changes:

@@ -15,7 +15,7 @@ from interdict.domain.vocabulary import quote
 from interdict.errors import NotFoundError, UsageError
 from interdict.store.cases import find_case, list_record_ids
 from interdict.store.fold import fold
-from interdict.store.log import read_operations
+from interdict.store.operations import read_operations
 
 SHORT = 10  # hexadecimal digits of a uid that people are shown
 

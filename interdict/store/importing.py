@@ -108,7 +108,7 @@ class Importing:
             changes = self._plan_present(item, present, wanted)
         else:
             changes = [Change(record.table, record.id, CREATE, new=record.values) for record in wanted.values()]
-        earlier = self.staging.add_case(_count(item.case_id, ref, wanted[item.case_id], changes), item.place)
+        earlier = self.staging.add_case(count_changes(wanted[item.case_id], ref, changes), item.place)
         if earlier:
             raise DataError(
                 f"{item.place}: {earlier} is about the same case, {ref or item.case_id}", hint="join the two into one"
@@ -211,7 +211,8 @@ def plan_import(
     return [*heads, *planned, *(change for change in rest if change.table != "interdiction")]
 
 
-def _count(case_id: str, ref: str | None, case: Record, changes: Iterable[Change]) -> CaseRow:
+def count_changes(case: Record, ref: str | None, changes: Iterable[Change]) -> CaseRow:
+    """Return what changes do to a case and its records."""
     created = removed = 0
     changed = set()
     itself = ""
@@ -220,10 +221,10 @@ def _count(case_id: str, ref: str | None, case: Record, changes: Iterable[Change
         removed += change.op == DELETE
         if change.op == UPDATE:
             changed.add(change.record)
-        elif change.record == case_id:
+        elif change.record == case.id:
             itself = change.op
     action = {CREATE: "added", DELETE: "removed"}.get(itself, "changed" if changes else "unchanged")
-    return CaseRow(ref, case_id, case.values.get("title"), action, created, len(changed), removed)
+    return CaseRow(ref, case.id, case.values.get("title"), action, created, len(changed), removed)
 
 
 def keep_key(present: Record | None, wanted: Record) -> Record:

@@ -30,10 +30,10 @@ from interdict.domain.records import dump_canonical
 from interdict.errors import DataError
 from interdict.store.drift import refuse_drift
 from interdict.store.fold import Folded, Operation, fold
+from interdict.store.operations import BATCH, name_operations, read_clock, read_operations
 from interdict.store.tables import fold_into_tables, insert_created
 
 TOOL = f"interdict {__version__}"
-BATCH = 500  # ids in one query; SQLite takes 32,766 values at most
 MOST_WAITING = 500  # changes that are written at once
 
 
@@ -103,9 +103,9 @@ class Writer:
         _check_changes(self._connection, changes, known)
         refuse_drift(self._connection, known, {change.record: change.table for change in changes})
         resolved = [pair for change in changes for pair in _resolve(change, known.get(change.record, ()))]
-        names = _name_operations(self._connection, {prev for _, prevs in resolved for prev in prevs})
+        names = name_operations(self._connection, {prev for _, prevs in resolved for prev in prevs})
         logged = [log_change(change, [names[prev] for prev in prevs]) for change, prevs in resolved]
-        self._hash.add(logged)
+        self._hash.add(map(hash_change, logged))
         _insert_changes(self._connection, self._first, self._first + self._size, logged, [pair[1] for pair in resolved])
         self._size += len(logged)
         insert_created(self._connection, [change for change in changes if change.record not in known])
@@ -181,50 +181,6 @@ def write_fixed(connection: sqlite3.Connection, changeset: Changeset, creates: S
     return uid
 
 
-def read_clock(connection: sqlite3.Connection) -> str:
-    """Return the newest stamp in the log, empty for an empty log."""
-    return connection.execute("SELECT max(hlc) FROM changeset").fetchone()[0] or ""
-
-
-def read_operations(connection: sqlite3.Connection, records: Iterable[str]) -> dict[str, list[Operation]]:
-    """Return the operations on each of the records that the log knows."""
-    operations: dict[str, list[Operation]] = {}
-    wanted = list(dict.fromkeys(records))
-    for start in range(0, len(wanted), BATCH):
-        batch = wanted[start : start + BATCH]
-        marks = ",".join("?" * len(batch))
-        further = _read_further_prevs(connection, marks, batch)
-        rows = connection.execute(
-            f"""
-            SELECT change.record, change.id, change.op, change.field, change.prev, change.new,
-                   changeset.hlc, changeset.uid
-            FROM change JOIN changeset ON changeset.id = change.changeset
-            WHERE change.record IN ({marks})
-            ORDER BY change.id
-            """,
-            batch,
-        )
-        for record, number, op, field, prev, new, hlc, uid in rows:
-            prevs = () if prev is None else (prev, *further.get(number, ()))
-            operations.setdefault(record, []).append(Operation(number, op, field, prevs, new, hlc, uid))
-    return operations
-
-
-def _read_further_prevs(connection: sqlite3.Connection, marks: str, batch: Sequence[str]) -> dict[int, list[int]]:
-    further: dict[int, list[int]] = {}
-    rows = connection.execute(
-        f"""
-        SELECT change_prev.change, change_prev.prev
-        FROM change JOIN change_prev ON change_prev.change = change.id
-        WHERE change.record IN ({marks})
-        """,
-        batch,
-    )
-    for change, prev in rows:
-        further.setdefault(change, []).append(prev)
-    return further
-
-
 def _resolve(change: Change, operations: Sequence[Operation]) -> Iterator[tuple[Change, tuple[int, ...]]]:
     """Yield the operations that carry out a change, each with the ids of the operations that it replaces."""
     if change.op == CREATE and not operations:
@@ -256,20 +212,6 @@ def _resolve_again(change: Change, folded: Folded) -> Iterator[tuple[Change, tup
 def _find_replaced(folded: Folded, field: str) -> tuple[int, ...]:
     heads = folded.heads.get(field) or [op for op in folded.lives if op.op == CREATE]
     return tuple(op.id for op in heads)
-
-
-def _name_operations(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
-    """Return the global name of each operation: uid of its changeset and position in it."""
-    rows = connection.execute(
-        """
-        SELECT change.id, changeset.id, changeset.uid
-        FROM json_each(?) AS wanted
-        CROSS JOIN change ON change.id = wanted.value
-        JOIN changeset ON changeset.id = change.changeset
-        """,
-        (dump_canonical(list(numbers)),),
-    )
-    return {number: f"{uid.hex()}:{number - first}" for number, first, uid in rows}
 
 
 def _find_next(connection: sqlite3.Connection) -> int:

@@ -18,7 +18,8 @@ from interdict.errors import InterdictError
 from interdict.store.dependents import POINTERS, find_absent, find_dependents
 from interdict.store.fold import Folded, Operation, fold, op_value
 from interdict.store.history import SHORT, Entry, describe_change, find_undone, read_changes
-from interdict.store.log import read_operations, write_changes
+from interdict.store.log import write_changes
+from interdict.store.operations import read_operations
 
 _MOST_NAMED = 3
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,17 +14,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.completion import Completer
 
 _MENU_LINES = 8
-_MOST_COLUMNS = 100
 _FEW_LINES = 24  # of a terminal that does not say
-
-
-def say_folded(screen: Screen, words: str) -> None:
-    """Print words to stderr, quiet or not, in lines that the terminal need not break."""
-    width = min(screen.width, _MOST_COLUMNS) - 1
-    entry = re.match(r" +\S+ {2,}", words)  # a word and its meaning, which goes on beneath itself
-    indent = " " * min(len(entry[0]) if entry else 2, width // 2)
-    for line in textwrap.wrap(words, width, subsequent_indent=indent, break_on_hyphens=False) or [""]:
-        screen.warn(line)
 
 
 class Choice(NamedTuple):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COLORS = ("auto", "always", "never")
 _NARROWEST = 20  # cells
+_WIDEST = 100  # cells of a line of words
 
 
 class Screen(NamedTuple):
@@ -29,6 +30,7 @@ class Screen(NamedTuple):
     has_color: bool = False
     is_quiet: bool = False
     can_ask: bool = False
+    words_width: int | None = None  # of the terminal that `err` is; None where it is none
 
     @property
     def only_ascii(self) -> bool:
@@ -41,8 +43,23 @@ class Screen(NamedTuple):
             self.warn(text)
 
     def warn(self, text: str) -> None:
-        """Print one line to stderr, quiet or not: an error, a question, what must not be missed."""
-        self.write_words(show(text) + "\n")
+        """Print one line to stderr, quiet or not: an error, a question, what must not be missed.
+
+        On a terminal it goes on in further lines, which begin beneath its first words, so that no word is broken.
+        """
+        for line in self._fold(show(text)):
+            self.write_words(line + "\n")
+
+    def _fold(self, text: str) -> list[str]:
+        width = min(self.words_width or len(text) + 1, _WIDEST) - 1
+        if self.words_width is None or len(text) <= width:
+            return [text]
+        import re  # what follows is for long lines alone
+        import textwrap
+
+        start = re.match(r" +\S+ {2,}|(?:error|warning|hint): | +", text)  # a word and its meaning, or a label
+        indent = " " * min(len(start[0]) if start else 2, width // 2)
+        return textwrap.wrap(text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
     def ask_yes(self, question: str) -> bool:
         """Ask for yes or no, no being the answer to anything else; UsageError where nobody can answer."""
@@ -61,7 +78,7 @@ class Screen(NamedTuple):
         """
         if not self.can_ask:
             raise UsageError(f"{question} (nobody to ask: no terminal, or --no-input)", hint="run this on a terminal")
-        self.write_words(f"{show(question)} ")
+        self.write_words("\n".join(self._fold(show(question))) + " ")
         if meanwhile is not None:
             meanwhile()
         line = ""
@@ -115,6 +132,7 @@ def open_screen(
         has_color=wants_color(color, is_terminal=is_terminal, environ=environ),
         is_quiet=quiet,
         can_ask=may_ask and keyboard.isatty() and err.isatty(),
+        words_width=measure_width(err, environ) if err.isatty() else None,
     )
 
 

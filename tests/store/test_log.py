@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from interdict.domain.changes import (
     Change,
     Changeset,
     dump_change,
-    dump_changeset,
     hash_change,
     hash_changeset,
     log_change,
@@ -171,8 +171,8 @@ def test_canonical_form_and_uid_match_the_published_vector() -> None:
         ]
         assert [dump_change(change) for change in changes] == [dump_json(item) for item in header["changes"]]
         assert [hash_change(change) for change in changes] == vector["digests"]
-        assert "".join(dump_changeset(changeset, vector["digests"])) == vector["canonical"]
         assert vector["canonical"] == dump_json({**header, "changes": vector["digests"]})
+        assert sha256(vector["canonical"].encode()).hexdigest()[:40] == vector["uid"]
         assert hash_changeset(changeset, vector["digests"]).hex() == vector["uid"]
 
 

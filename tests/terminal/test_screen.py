@@ -125,3 +125,16 @@ def test_answer_that_is_no_text_is_no(typed):
     screen = make_screen("", can_ask=True)._replace(keyboard=keyboard)
     assert not screen.ask_yes("Remove it?")
     assert screen.err.getvalue() == "Remove it? [y/N] "
+
+
+def test_words_are_folded_on_a_terminal_alone_and_no_word_is_broken():
+    long = "error: there is no case 'TH-2009-31G', and /a/path/that/is/longer/than/the/whole/terminal is not a case"
+    plain = make_screen()
+    plain.warn(long)
+    assert plain.err.getvalue() == long + "\n"
+    narrow = make_screen(words_width=40)
+    narrow.warn(long)
+    lines = narrow.err.getvalue().splitlines()
+    assert all(line.startswith("       ") for line in lines[1:])
+    assert " ".join(line.strip() for line in lines) == long
+    assert [line for line in lines if len(line) > 39] == ["       /a/path/that/is/longer/than/the/whole/terminal"]
