@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import Any
 
 from interdict.domain.fields import MANAGED, Field, get_fields, name_table
@@ -67,12 +68,17 @@ def make_citation(case_id: str, source_key: str, source_id: str) -> Record:
     return Record("claim", derive_id(case_id, "claim", key), values)
 
 
+@cache
+def _list_claimable(table: str) -> dict[str, Field]:
+    return {name: field for name, field in get_fields(table).items() if name not in MANAGED}
+
+
 def find_claimed_field(table: str, name: str) -> Field:
     """Return the field that a claim may be about.
 
     Raises ValueError with the nearest field.
     """
-    fields = {field: found for field, found in get_fields(table).items() if field not in MANAGED}
+    fields = _list_claimable(table)
     if name not in fields:
         near = suggest(name, tuple(fields), where=f"'interdict fields {table}' lists them")
         raise ValueError(f"{name_table(table)} has no field {quote(name)}; {near}")

@@ -7,7 +7,7 @@ attribute (key or index to line), problems name the line. All problems of a docu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from interdict.domain.citations import is_citation
@@ -18,7 +18,7 @@ from interdict.domain.document_references import NOTHING_KNOWN, Known, Reference
 from interdict.domain.document_rows import FORMAT, PLACE_EXTRAS, Row, list_row_keys, list_rows
 from interdict.domain.fields import MANAGED, PARTS, SECTIONS, Field, get_fields
 from interdict.domain.ids import REF, parse_id
-from interdict.domain.problems import DocumentError, Findings, Path, Problem, find_line
+from interdict.domain.problems import MOST_PROBLEMS, DocumentError, Findings, Path, Problem, find_line
 from interdict.domain.records import Record
 from interdict.domain.scalars import check_text
 from interdict.domain.values import parse_value
@@ -34,8 +34,6 @@ __all__ = [
     "read_case",
     "read_sources",
 ]
-
-MOST_PROBLEMS = 20
 
 # What people write for a key, where the nearest word is not the right one.
 _RIGHT_KEYS = {**{table: section for section, table in SECTIONS.items()}, "date": "published", "subject": "of"}
@@ -62,7 +60,7 @@ def read_case(tree: object, *, known: Known = NOTHING_KNOWN) -> CaseDocument:
     reader = _Reader(known)
     document = reader.read(tree)
     if reader.findings.problems:
-        raise DocumentError(reader.findings.problems[:MOST_PROBLEMS])
+        raise DocumentError(reader.findings.problems)
     return document
 
 
@@ -84,7 +82,7 @@ def read_sources(tree: object, *, known: Known = NOTHING_KNOWN) -> dict[str, Rec
     reader = _Reader(known)
     records = reader.read_sources(tree)
     if reader.findings.problems:
-        raise DocumentError(reader.findings.problems[:MOST_PROBLEMS])
+        raise DocumentError(reader.findings.problems)
     return records
 
 
@@ -198,11 +196,10 @@ class _Reader:
     def _read_row(self, table: str, path: Path, row: Mapping[str, Any], begun: Record) -> Record:
         values = dict(begun.values)
         self._read_subject(table, path, row, values)
-        for name, field in get_fields(table).items():
-            if name not in MANAGED and row.get(name) is not None:
-                value = self._read_field(field, (*path, name), row, values)
-                if value is not None:
-                    values[name] = value
+        for name, field in _list_given(table, row):
+            value = self._read_field(field, (*path, name), row, values)
+            if value is not None:
+                values[name] = value
         record = begun._replace(values=values)
         if table == "claim":
             check_claim(self.findings, path, row, values)
@@ -227,3 +224,16 @@ class _Reader:
         if field.kind == "any":
             return self.findings.attempt(path, row, partial(read_claimed, row, values, raw))
         return self.findings.attempt(path, row, partial(parse_value, field, raw))
+
+
+def _list_given(table: str, row: Mapping[str, Any]) -> list[tuple[str, Field]]:
+    """Return the fields that a row gives, in the order of the table; most rows give a few of many."""
+    fields = get_fields(table)
+    given = [name for name, raw in row.items() if raw is not None and name in fields and name not in MANAGED]
+    places = _number_fields(table)
+    return [(name, fields[name]) for name in sorted(given, key=places.__getitem__)]
+
+
+@cache
+def _number_fields(table: str) -> dict[str, int]:
+    return {name: place for place, name in enumerate(get_fields(table))}

@@ -47,11 +47,11 @@ def list_rows(tree: Mapping[str, Any], section: str, findings: Findings) -> Iter
     content = tree.get(section)
     if content is None:
         return
-    if isinstance(content, Mapping) and content.keys() & set(list_row_keys(SECTIONS[section])):
+    if isinstance(content, dict) and content.keys() & set(list_row_keys(SECTIONS[section])):
         reason = "these are fields of one row; begin the row with '- ', or put a key and ':' before it"
         findings.complain((section,), find_line(tree, section), reason)
         return
-    if isinstance(content, Mapping):
+    if isinstance(content, dict):
         items = [
             ((section, key), find_line(content, key), with_key(value, key, MAIN_FIELD[SECTIONS[section]]))
             for key, value in content.items()
@@ -63,7 +63,7 @@ def list_rows(tree: Mapping[str, Any], section: str, findings: Findings) -> Iter
     for path, line, value in items:
         if isinstance(value, str):
             yield path, line, {MAIN_FIELD[SECTIONS[section]]: value}
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             yield path, line, value
         else:
             findings.complain(path, line, "this is neither a text nor a mapping")

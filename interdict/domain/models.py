@@ -20,30 +20,17 @@ from interdict.domain.dates import parse_edtf
 from interdict.domain.fields import LARGEST, TABLES
 from interdict.domain.ids import ID
 from interdict.domain.registers import parse_locode
-from interdict.domain.scalars import check_text
+from interdict.domain.scalars import MAX_TEXT
 from interdict.domain.vocabulary import VOCABULARIES
 
 
-def _in(vocabulary: str) -> AfterValidator:
-    words = VOCABULARIES[vocabulary]
-
-    def check(word: str) -> str:
-        if word not in words:
-            raise ValueError(f"not a word of {vocabulary}")
-        return word
-
-    return AfterValidator(check)
+def _matching(pattern: str) -> Any:
+    """Hold a text to a pattern as a whole: by the validator itself, not in Python, for every row passes it."""
+    return Limits(pattern=f"^(?:{pattern})$")
 
 
-def _matching(pattern: str, what: str) -> AfterValidator:
-    compiled = re.compile(pattern)
-
-    def check(text: str) -> str:
-        if not compiled.fullmatch(text):
-            raise ValueError(f"not {what}")
-        return text
-
-    return AfterValidator(check)
+def _in(vocabulary: str) -> Any:
+    return _matching("|".join(map(re.escape, VOCABULARIES[vocabulary])))
 
 
 def _country(code: str) -> str:
@@ -67,7 +54,12 @@ def _list_of(check: Callable[[str], str]) -> AfterValidator:
 
 
 def _word_check(vocabulary: str) -> Callable[[str], str]:
-    return _in(vocabulary).func  # type: ignore[return-value]  # pydantic types the function loosely
+    def check(word: str) -> str:
+        if word not in VOCABULARIES[vocabulary]:
+            raise ValueError(f"not a word of {vocabulary}")
+        return word
+
+    return check
 
 
 def _json(text: str) -> str:
@@ -75,12 +67,13 @@ def _json(text: str) -> str:
     return text
 
 
-Id = Annotated[str, _matching(ID.pattern, "an id")]
+Id = Annotated[str, _matching(ID.pattern)]
 Link = Annotated[Id | None, "the id of another record"]
-TableName = Annotated[str, _matching("|".join(TABLES), "a table")]
-Text = Annotated[str | None, AfterValidator(lambda text: text and check_text(text))]
+TableName = Annotated[str, _matching("|".join(TABLES))]
+# Lone surrogates the validator refuses by itself.
+Text = Annotated[Annotated[str, Limits(max_length=MAX_TEXT, pattern=r"^[^\x00]*$")] | None, "without NUL"]
 Edtf = Annotated[Annotated[str, AfterValidator(parse_edtf)] | None, "EDTF"]
-Day = Annotated[Annotated[str, _matching(r"[0-9]{4}-[01][0-9]-[0-3][0-9]", "a day")] | None, "YYYY-MM-DD"]
+Day = Annotated[Annotated[str, _matching(r"[0-9]{4}-[01][0-9]-[0-3][0-9]")] | None, "YYYY-MM-DD"]
 Country = Annotated[Annotated[str, AfterValidator(_country)] | None, "ISO 3166-1"]
 Countries = Annotated[Annotated[str, _list_of(_country)] | None, "JSON list of ISO 3166-1 codes"]
 Locode = Annotated[Annotated[str, AfterValidator(parse_locode)] | None, "UN/LOCODE"]
@@ -90,7 +83,7 @@ Latitude = Annotated[float | None, Limits(ge=-90, le=90)]
 Longitude = Annotated[float | None, Limits(ge=-180, le=180)]
 Count = Annotated[int | None, Limits(ge=0, lt=10**12)]
 YesNo = Annotated[int | None, Limits(ge=1, le=1)]
-Sha256 = Annotated[Annotated[str, _matching("[0-9a-f]{64}", "a SHA-256")] | None, "hexadecimal"]
+Sha256 = Annotated[Annotated[str, _matching("[0-9a-f]{64}")] | None, "hexadecimal"]
 Json = Annotated[Annotated[str, AfterValidator(_json)] | None, "JSON"]
 Regimes = Annotated[Annotated[str, _list_of(_word_check("regime"))] | None, "JSON list of regimes"]
 Concealments = Annotated[Annotated[str, _list_of(_word_check("concealment"))] | None, "JSON list"]
@@ -408,5 +401,6 @@ def find_problem(table: str, row: Mapping[str, Any]) -> str | None:
         _get_validator(table).validate_python(row)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        return f"{'.'.join(str(part) for part in first['loc'])}: {first['input']!r}: {first['msg']}"
+        reason = "it does not have the right form" if first["type"] == "string_pattern_mismatch" else first["msg"]
+        return f"{'.'.join(str(part) for part in first['loc'])}: {first['input']!r}: {reason}"
     return None

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
 
+MOST_PROBLEMS = 20
+
 
 class Problem(NamedTuple):
     """What is wrong with one place in a document; the line is None where the parser gave none."""
@@ -48,8 +50,11 @@ class Findings:
         self.problems: list[Problem] = []
 
     def complain(self, path: Path, line: int | None, reason: str) -> None:
-        """Note a problem."""
-        self.problems.append(Problem(path, line, reason))
+        """Note a problem; raise DocumentError when there are as many as are told, for each takes time to explain."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(path, line, reason))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise DocumentError(self.problems)
 
     def attempt(self, path: Path, node: object, read: Callable[[], Any]) -> Any:
         """Return what `read` returns; note its ValueError as a problem of the last step of the path and return None."""

@@ -8,7 +8,7 @@ from functools import cache
 from math import isfinite
 from typing import Any, NamedTuple
 
-from interdict.domain.fields import LARGEST, PARTS, TABLES, Field, field_columns, get_fields
+from interdict.domain.fields import LARGEST, PARTS, TABLES, Field, field_columns
 from interdict.domain.ids import ID
 from interdict.errors import DataError
 
@@ -26,16 +26,33 @@ def to_row(record: Record) -> dict[str, Any]:
 
     Raises KeyError for a field that the table does not have.
     """
-    fields = get_fields(record.table)
+    plain, others = _plan_row(record.table)
+    values = record.values
     row: dict[str, Any] = {"id": record.id}
-    if "subject" in fields and "subject" not in record.values:  # what the log leaves out: the case itself
-        row.update(subject_table="interdiction", subject_id=record.values.get("interdiction"))
-    for name, value in record.values.items():
-        field = fields[name]
-        row.update(zip(field_columns(field), _split(field, value), strict=True))
-        if name == "date":
-            row["earliest"], row["latest"] = _find_bounds(value)
+    if "subject" in others and "subject" not in values:  # what the log leaves out: the case itself
+        row.update(subject_table="interdiction", subject_id=values.get("interdiction"))
+    for name, value in values.items():
+        if name in plain:
+            row[plain[name]] = value
+        else:
+            field, columns = others[name]
+            row.update(zip(columns, _split(field, value), strict=True))
+    if "date" in values:
+        row["earliest"], row["latest"] = _find_bounds(values["date"])
     return row
+
+
+@cache
+def _plan_row(table: str) -> tuple[dict[str, str], dict[str, tuple[Field, tuple[str, ...]]]]:
+    """Return the column of each field that stands in its row as it is, and the columns of each that does not."""
+    plain: dict[str, str] = {}
+    others: dict[str, tuple[Field, tuple[str, ...]]] = {}
+    for field, columns in _list_field_columns(table):
+        if field.kind in PARTS or field.kind in _CONVERTED:
+            others[field.name] = (field, columns)
+        else:
+            (plain[field.name],) = columns
+    return plain, others
 
 
 def shorten_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,6 +68,9 @@ def _find_bounds(value: str) -> tuple[str | None, str | None]:
     return bounds.earliest, bounds.latest
 
 
+_CONVERTED = frozenset({"countries", "words", "any", "yes_no", "number"})
+
+
 def _split(field: Field, value: Any) -> tuple[Any, ...]:
     if field.kind in PARTS:
         return tuple(_real(value.get(part)) for part in PARTS[field.kind])
@@ -58,9 +78,7 @@ def _split(field: Field, value: Any) -> tuple[Any, ...]:
         return (dump_canonical(value),)
     if field.kind == "yes_no":
         return (1 if value else None,)
-    if field.kind == "number":
-        return (float(value),)
-    return (value,)
+    return (float(value),)
 
 
 def _real(value: Any) -> Any:
@@ -144,7 +162,11 @@ def plain_number(value: Any) -> Any:
 
 def dump_canonical(value: Any) -> str:
     """Write a value as canonical JSON: sorted keys, no spaces, characters as they are (see db/README.md)."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _encode(value)
+
+
+# Kept, for json.dumps makes a new encoder each time.
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 
 def sort_records(records: Iterable[Record]) -> list[Record]:

@@ -14,6 +14,8 @@ _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
 def expect_text(raw: object, name: str) -> str:
     """Return the text of a single value; raise ValueError for a list, a mapping or a truth value."""
+    if type(raw) is str:  # what nearly every value is
+        return check_text(raw)
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         found = "list" if isinstance(raw, list) else "mapping" if isinstance(raw, dict) else "yes/no"
         raise ValueError(f"{name} takes a single value, not a {found}")
@@ -30,7 +32,8 @@ def check_text(text: str) -> str:
     if "\0" in text:
         raise ValueError("a NUL character cannot be kept in a text; take it out")
     try:
-        text.encode()
+        if not text.isascii():
+            text.encode()
     except UnicodeEncodeError:
         raise ValueError("a lone surrogate is not a character; take it out or save the text as UTF-8") from None
     return text

@@ -25,7 +25,7 @@ def parse_value(field: Field, raw: object) -> Any:
 
     Raises ValueError with the reason and a remedy.
     """
-    if raw is None or raw == "" or raw == [] or raw == {}:
+    if raw is None or (not raw and raw in ("", [], {})):
         return None
     return _PARSERS[field.kind](field, raw)
 

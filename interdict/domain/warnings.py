@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from interdict.domain.fields import TABLES, get_fields
 from interdict.domain.identifiers import CHECKS, check_identifier
 from interdict.domain.records import Record
 from interdict.domain.vocabulary import quote
+
+_AMOUNTS = ("quantity", "packages", "tonnage")
+_CHECKED = {"leg", *(table for table in TABLES if get_fields(table).keys() & {*CHECKS, *_AMOUNTS})}
 
 
 def find_warnings(records: Iterable[Record]) -> list[str]:
@@ -27,6 +31,8 @@ def is_unread(amount: Mapping[str, object]) -> bool:
 
 
 def _check_record(record: Record) -> Iterator[str]:
+    if record.table not in _CHECKED:
+        return
     values = record.values
     name = str(values.get("key") or record.table)
     flag = values.get("flag")
@@ -35,7 +41,7 @@ def _check_record(record: Record) -> Iterator[str]:
         if field in values and (field != "registration" or values.get("kind") == "aircraft"):
             for warning in check_identifier(field, str(values[field]), flag=flag):
                 yield f"{name}: {warning}"
-    for field in ("quantity", "packages", "tonnage"):
+    for field in _AMOUNTS:
         amount = values.get(field)
         if isinstance(amount, Mapping) and "unit" not in amount and amount.keys() & {"value", "low", "high"}:
             yield f"{name}: the {field} has no unit"

@@ -158,8 +158,12 @@ def _check_json(tree: Any, source: str, place: str) -> None:
 def _measure_depth(tree: Any) -> int:
     depth, level = 0, [tree]
     while level and depth <= MAX_DEPTH:
-        inner = [node.values() if isinstance(node, dict) else node for node in level if isinstance(node, dict | list)]
-        level = [node for nodes in inner for node in nodes]
+        level = [
+            inner
+            for node in level
+            if type(node) is dict or type(node) is list
+            for inner in (node.values() if type(node) is dict else node)
+        ]
         depth += 1
     return depth
 

@@ -263,7 +263,9 @@ _RULES = (
     f"""
     {_WHOSE.format(what="'changes the table'")}
     FROM change JOIN changeset ON changeset.id = change.changeset
-        JOIN change AS earlier ON earlier.record = change.record
+        JOIN change AS earlier ON earlier.id = (
+            SELECT oldest.id FROM change AS oldest WHERE oldest.record = change.record ORDER BY oldest.id LIMIT 1
+        )
     WHERE change.id >= :first AND earlier.tbl <> change.tbl
     """,
     f"""

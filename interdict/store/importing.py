@@ -103,7 +103,7 @@ class Importing:
         if item.case_id is None:  # sources, or what is added to a case beside them
             return plan_changes({}, wanted, clear_absent=False)
         present = self.read_present(item.case_id)
-        ref = self._check_ref(present.get(item.case_id), wanted[item.case_id])
+        ref = self._check_ref(present.get(item.case_id), wanted[item.case_id], item.place)
         if present:
             changes = self._plan_present(item, present, wanted)
         else:
@@ -127,19 +127,21 @@ class Importing:
         while batch := list(islice(sources, _BATCH)):
             yield self._plan_sources({source_id: Record("source", source_id, values) for source_id, values in batch})
 
-    def _check_ref(self, present: Record | None, wanted: Record) -> str | None:
+    def _check_ref(self, present: Record | None, wanted: Record, place: Place) -> str | None:
         """Return the reference of a case; raise DataError for one that is taken or would change."""
         given = wanted.values.get("ref")
         if present is not None:
             ref = present.values.get("ref")
             if given is not None and given != ref:
                 raise DataError(
-                    f"the case {ref} cannot become {given}: a reference never changes",
+                    f"{_begin(place)}the case {ref} cannot become {given}: a reference never changes",
                     hint="leave 'ref' out of the document, or 'id' if it is another case",
                 )
             return ref
         if given is not None and not self.reserve_ref(given, wanted.id):
-            raise DataError(f"another case has the reference {given}", hint="leave 'ref' out, and one is made")
+            earlier = self.staging.find_ref(given)
+            whose = f"the case at {earlier} has" if earlier and earlier.file else "another case has"
+            raise DataError(f"{_begin(place)}{whose} the reference {given}", hint="leave 'ref' out, and one is made")
         return given
 
     def reserve_ref(self, ref: str, case_id: str) -> bool:
@@ -246,3 +248,7 @@ def plan_removals(
         and not (is_citation(record) and record.values.get("source") in wanted)
     ]
     return [Change(record.table, record.id, DELETE) for record in gone]
+
+
+def _begin(place: Place) -> str:
+    return f"{place}: " if place.file else ""

@@ -100,6 +100,14 @@ class Staging:
         found = self._database.execute("SELECT case_id FROM reference WHERE ref = ?", (ref,)).fetchone()
         return bool(found[0] == case_id)
 
+    def find_ref(self, ref: str) -> Place | None:
+        """Return where the document stands that gave its case a reference, None where none did."""
+        row = self._database.execute(
+            "SELECT file, document, line FROM case_row JOIN reference ON case_row.id = case_id WHERE reference.ref = ?",
+            (ref,),
+        ).fetchone()
+        return Place(*row) if row else None
+
     def find_source(self, source_id: str) -> StagedSource | None:
         """Return what was said of a source."""
         row = self._database.execute(

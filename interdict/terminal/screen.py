@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from contextlib import suppress
@@ -109,6 +111,13 @@ def simplify(text: str) -> str:
     return text if text.isascii() else text.translate(_SIMPLE)
 
 
+class _ClosedStream(io.StringIO):
+    """Stands for a stdout that was closed before the start: what is written to it is not lost in silence."""
+
+    def write(self, text: str) -> int:  # noqa: ARG002  # the signature is that of a stream
+        raise OSError(errno.EBADF, "it is closed", None)
+
+
 def open_screen(
     *,
     color: str = "auto",
@@ -119,7 +128,7 @@ def open_screen(
     """Make the screen of this process, from the options --color, --quiet and --no-input."""
     environ = os.environ if environ is None else environ
     # Python has None for a stream that was closed before it started.
-    out = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    out = sys.stdout or _ClosedStream()
     err = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     keyboard = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
     is_terminal = out.isatty()
