@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from interdict.articles.goods import Goods
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
-from interdict.domain.quantities import Quantity, parse_quantity
+from interdict.domain.amounts import Quantity
+from interdict.domain.quantities import parse_quantity
 from interdict.domain.quantity_words import UNITS
 
 _NO_MEASURES = word_set("components parts systems supplies")

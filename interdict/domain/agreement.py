@@ -10,7 +10,6 @@ SQL.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from string import ascii_lowercase
 from typing import Any
 
 from interdict.domain.date_spans import is_plain, is_within
@@ -21,7 +20,8 @@ _UNCOMPARED = frozenset({"as_reported", "basis"})  # wording and ground: two sou
 OPTIONAL = frozenset({"scope", "locode"})  # compared only where both give them: a code is not what a source says
 _BY_STATUS = {"disputed": "disputed", "rejected": "rejected", "alternative": "also", "accepted": "also"}
 _FIGURES = frozenset({"quantity", "measure", "money"})
-_FOLD = {**{ord(small): small.upper() for small in ascii_lowercase}, **dict.fromkeys(map(ord, " -."))}  # as SQL does
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_FOLD = {**{ord(small): small.upper() for small in _LETTERS}, **dict.fromkeys(map(ord, " -."))}  # as SQL does
 
 _BY_STANCE = {"denies": "denied", "retracts": "retracted"}
 

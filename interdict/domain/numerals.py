@@ -1,4 +1,4 @@
-"""Read numbers as reports write them: `30,000`, `2.3 million`, `two dozen`, `half a`; and write them back.
+"""Read numbers as reports write them: `30,000`, `2.3 million`, `two dozen`, `half a`.
 
 English is assumed: a comma before three digits separates thousands, a point is the decimal sign. A point
 before exactly three digits (`2.300`) is refused, because half of the world means 2,300 by it.
@@ -186,21 +186,3 @@ def _fits(number: int, group: int | None) -> bool:
 def is_number_word(word: str) -> bool:
     """Tell whether a word is a number by itself, such as seven or dozen."""
     return word in _SMALL_WORDS or word in SCALE_WORDS
-
-
-def format_number(number: float) -> str:
-    """Write a number in digits without an exponent, thousands unseparated: 3.0 is `3`."""
-    if isinstance(number, int) or (abs(number) < 1e300 and number == int(number)):
-        return str(int(number))
-    text = repr(float(number))
-    return format(number, ".20f").rstrip("0") if "e-" in text else text
-
-
-def format_readable(number: float) -> str:
-    """Write a number for people: 30,000; a zero after three decimals tells them from thousands."""
-    whole, point, decimals = format_number(number).partition(".")
-    if not whole.lstrip("-").isdigit():
-        return whole
-    thousands = f"{int(whole):,}" if int(whole) else whole
-    padding = "0" if len(decimals) == 3 and len(whole) <= 3 and int(whole) else ""
-    return f"{thousands}{point}{decimals}{padding}"

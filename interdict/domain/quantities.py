@@ -8,17 +8,15 @@ ton is recorded as `t` and a bare `$` as USD, for nearly all sources mean them; 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from interdict.domain.amounts import Money, Quantity
 from interdict.domain.figures import BOUNDS, Figure, read_figure, split_aside, strip_phrases
-from interdict.domain.numerals import SCALE_WORDS, format_readable, tidy_text
+from interdict.domain.numerals import SCALE_WORDS, tidy_text
 from interdict.domain.quantity_words import (
     CURRENCIES,
     CURRENCY_WORDS,
     FORMER_CURRENCIES,
     SHARED_CURRENCY_WORDS,
-    SINGULARS,
-    UNIT_NAMES,
     UNITS,
     VAGUE,
     VAGUE_FILLERS,
@@ -29,26 +27,6 @@ from interdict.domain.vocabulary import quote
 _MONEY_SCALES = {**SCALE_WORDS, "k": 1_000, "m": 1_000_000, "mio": 1_000_000, "b": 1_000_000_000}
 _TIMES = r"([0-9]{1,6}) ?[x×] ?(?:([0-9]{2}) ?(?:'|′|ft\b|feet\b|-?foot\b) ?|(?=[a-z]|[0-9.]+[ -]?mm\b))"
 _MONEY_INTRODUCTION = r"(?:worth|valued at|value of|a fine of|fine of) "
-
-
-class Quantity(NamedTuple):
-    """A figure with its unit; `low` and `high` are its bounds, `as_reported` the source's own words."""
-
-    value: float | None = None
-    unit: str | None = None
-    low: float | None = None
-    high: float | None = None
-    basis: str | None = None
-    scope: str | None = None
-    as_reported: str | None = None
-
-
-class Money(NamedTuple):
-    """An amount in a currency of ISO 4217."""
-
-    amount: float | None = None
-    currency: str | None = None
-    as_reported: str | None = None
 
 
 def parse_quantity(text: str) -> Quantity:
@@ -149,26 +127,6 @@ def _name_grounds(marks: set[str]) -> tuple[str | None, str | None]:
     return (bases[0] if bases else None), ("gross" if "gross" in marks else None)
 
 
-def format_quantity(quantity: Quantity) -> str:
-    """Write a quantity for people: `35 t`, `100–200 rifles`, `at least 30 t`, `35 t (30–45)`."""
-    bounds = _format_bounds(quantity.low, quantity.high)
-    if quantity.value is None and not bounds:
-        return quantity.as_reported or quantity.unit or ""
-    figure = bounds if quantity.value is None else format_readable(quantity.value)
-    aside = f" ({bounds})" if bounds and quantity.value is not None else ""
-    unit = quantity.unit or ""
-    name = SINGULARS.get(unit, unit) if figure == "1" else UNIT_NAMES.get(unit, unit)
-    return f"{figure} {name}".rstrip() + aside
-
-
-def _format_bounds(low: float | None, high: float | None) -> str:
-    if low is not None and high is not None:
-        return f"{format_readable(low)}–{format_readable(high)}"
-    if low is not None:
-        return f"at least {format_readable(low)}"
-    return "" if high is None else f"up to {format_readable(high)}"
-
-
 def parse_currency(text: str) -> str:
     """Return the ISO 4217 code for a code, a sign or a name; `$` and `dollars` alone are USD.
 
@@ -240,13 +198,3 @@ def _agree_on_currency(before: str, after: str, text: str) -> str:
     if before not in {"", "$", currency}:
         raise ValueError(f"{quote(text)} names both {before} and {currency}; leave one out")
     return currency
-
-
-def format_money(money: Money) -> str:
-    """Write an amount with its code: `USD 18,000,000`, `USD 693,333.10`."""
-    if money.amount is None:
-        return money.as_reported or money.currency or ""
-    amount = money.amount
-    in_cents = not float(amount).is_integer() and round(amount, 2) == amount
-    figure = f"{amount:,.2f}" if in_cents else format_readable(amount)
-    return f"{money.currency or ''} {figure}".lstrip()

@@ -43,12 +43,12 @@ def _format_register(field: Field, value: Mapping[str, Any]) -> str:
         return format_place(value.get("name"), value.get("country"))
     if field.kind == "position":
         return _format_position(value)
-    from interdict.domain import quantities
+    from interdict.domain import amounts  # loaded here, for many cases have none
 
     if field.kind == "money":
-        return quantities.format_money(quantities.Money(**value))
+        return amounts.format_money(amounts.Money(**value))
     if field.kind in {"quantity", "measure"}:
-        return quantities.format_quantity(quantities.Quantity(**value))
+        return amounts.format_quantity(amounts.Quantity(**value))
     return f"{value.get('table', '')} {value.get('id', '')}"
 
 

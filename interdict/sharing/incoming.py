@@ -26,7 +26,7 @@ def find_header_fault(header: Header, newest: str) -> str:
             return f"its {what} is no name"
     if "\0" in (changeset.note or ""):
         return "its note holds a NUL character"
-    if not STAMP.fullmatch(changeset.hlc):
+    if not re.fullmatch(STAMP, changeset.hlc):
         return "its time is none"
     if changeset.hlc > newest:
         return f"its time, {changeset.hlc[:16]}, is over a day ahead of the clock here"

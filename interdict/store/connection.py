@@ -212,7 +212,7 @@ def _explain(path: Path, error: sqlite3.Error, outcome: str) -> InterdictError:
             f"{path} cannot be written where it is ({error})",
             hint="copy it, with a -journal beside it if there is one, to a folder of yours",
         )
-    if name.startswith("SQLITE_CORRUPT") or name == "SQLITE_NOTADB" or _DAMAGE.search(str(error)):
+    if name.startswith("SQLITE_CORRUPT") or name == "SQLITE_NOTADB" or re.search(_DAMAGE, str(error)):
         return _describe_damage(path, error)
     if name.startswith("SQLITE_IOERR"):
         return InterdictError(
@@ -222,7 +222,7 @@ def _explain(path: Path, error: sqlite3.Error, outcome: str) -> InterdictError:
 
 
 _LONGEST_REASON = 100  # SQLite quotes a whole text to say that it is not UTF-8
-_DAMAGE = re.compile("no such (table|column)|Could not decode to UTF-8|malformed")
+_DAMAGE = "no such (table|column)|Could not decode to UTF-8|malformed"
 
 
 def _describe_full(path: Path, outcome: str) -> InterdictError:

@@ -10,16 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interdict.domain.numerals import format_number
-from interdict.domain.quantities import (
-    Money,
-    Quantity,
-    format_money,
-    format_quantity,
-    parse_currency,
-    parse_money,
-    parse_quantity,
-)
+from interdict.domain.amounts import Money, Quantity, format_money, format_number, format_quantity
+from interdict.domain.quantities import parse_currency, parse_money, parse_quantity
 from interdict.domain.quantity_words import (
     CURRENCIES,
     FORMER_CURRENCIES,
