@@ -59,6 +59,21 @@ def test_full_stdout_is_named(file: Path, command: str) -> None:
     assert done.stderr.startswith("error: cannot write to standard output: No space left on device\nhint: ")
 
 
+@pytest.mark.parametrize("command", ["source", "list -f json", "report summary", "db path"])
+def test_closed_stdout_is_named(file: Path, command: str) -> None:
+    done = run_shell(file, command, ">&-")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-2] == "error: cannot write to standard output: it is closed"
+
+
+def test_what_was_written_is_told_where_stdout_is_closed(file: Path) -> None:
+    done = run_shell(file, "add --title x --date 2009", ">&-")
+    assert done.returncode == 1
+    assert "the case was added" in done.stderr
+    assert "do not run it again" in done.stderr
+    assert run_shell(file, "list -f tsv").stdout.count("\n") == 2
+
+
 @pytest.mark.parametrize(
     "environment",
     [

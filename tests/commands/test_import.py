@@ -129,7 +129,15 @@ def test_made_reference_gives_way_to_one_that_a_later_document_has(run: Run) -> 
     assert [case["ref"] for case in cases] == [make_ref(case_id, "TH", "2009", length=4), short]
     assert [case["title"] for case in cases] == ["one", "two"]
     done = run("import", "-", stdin=f"title: three\n---\ntitle: four\nref: {short}\nid: {make_id()}\n")
-    assert f"another case has the reference {short}" in done.stderr
+    assert f"error: standard input:3: another case has the reference {short}" in done.stderr
+
+
+def test_two_documents_with_one_reference_are_refused_with_both_places(file: Path, run: Run) -> None:
+    before = file.read_bytes()
+    done = run("import", "-", stdin="ref: TH-2009-ABC\ntitle: one\n---\nref: TH-2009-ABC\ntitle: two\n")
+    assert done.returncode == 4
+    assert "standard input:4: the case at standard input:1 has the reference TH-2009-ABC" in done.stderr
+    assert file.read_bytes() == before
 
 
 def test_problems_of_several_documents_are_told_together(file: Path, run: Run) -> None:
