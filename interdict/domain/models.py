@@ -4,7 +4,6 @@ The columns are those of db/migrations; a test holds the two together. A class w
 its constructor, so writes go through `model_validate`. Nullable columns are nullable because a source may be silent.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -12,7 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, ValidationError
 from pydantic import Field as Limits
-from pydantic_core import SchemaValidator
+from pydantic_core import SchemaValidator, from_json
+from pydantic_core.core_schema import CoreConfig, typed_dict_field, typed_dict_schema
 from sqlmodel import Field, SQLModel
 
 from interdict.domain.countries import is_country
@@ -43,7 +43,7 @@ def _list_of(check: Callable[[str], str]) -> AfterValidator:
     """Hold a column to a JSON list of distinct sorted texts, each of which passes the check."""
 
     def check_list(text: str) -> str:
-        items = json.loads(text)
+        items = from_json(text)
         if not isinstance(items, list) or not items or sorted(set(items)) != items:
             raise ValueError("not a sorted list")
         for item in items:
@@ -63,7 +63,7 @@ def _word_check(vocabulary: str) -> Callable[[str], str]:
 
 
 def _json(text: str) -> str:
-    json.loads(text)
+    from_json(text)
     return text
 
 
@@ -389,10 +389,15 @@ MODELS: dict[str, type[_Row]] = {
 
 @cache
 def _get_validator(table: str) -> SchemaValidator:
-    # `model_validate` of a table class also builds an ORM object, which takes thirty times as long; this is the
-    # validator beneath it, of the same fields.
-    schema: Any = MODELS[table].__pydantic_core_schema__
-    return SchemaValidator(schema["schema"])
+    # `model_validate` of a table class also builds an ORM object, which takes thirty times as long; these are the
+    # validators of its fields, for a row from which what is empty may be left out.
+    model: Any = MODELS[table].__pydantic_core_schema__
+    fields = {}
+    for name, field in model["schema"]["fields"].items():
+        inner = field["schema"]
+        may_be_absent = inner["type"] == "default"
+        fields[name] = typed_dict_field(inner["schema"] if may_be_absent else inner, required=not may_be_absent)
+    return SchemaValidator(typed_dict_schema(fields), CoreConfig(strict=True, extra_fields_behavior="forbid"))
 
 
 def find_problem(table: str, row: Mapping[str, Any]) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from math import isfinite
 from typing import Any, NamedTuple
 
-from interdict.domain.fields import LARGEST, PARTS, TABLES, Field, field_columns
+from interdict.domain.fields import LARGEST, PARTS, TABLES, Field, field_columns, list_columns
 from interdict.domain.ids import ID
 from interdict.errors import DataError
 
@@ -22,43 +22,66 @@ class Record(NamedTuple):
 
 
 def to_row(record: Record) -> dict[str, Any]:
-    """Return the columns of a record, with the bounds of its date derived; absent fields are None.
+    """Return the columns of a record, with the bounds of its date derived; empty ones are None or left out.
 
     Raises KeyError for a field that the table does not have.
     """
-    plain, others = _plan_row(record.table)
+    plain, registers, converted = _plan_row(record.table)
     values = record.values
     row: dict[str, Any] = {"id": record.id}
-    if "subject" in others and "subject" not in values:  # what the log leaves out: the case itself
+    if "subject" in registers and "subject" not in values:  # what the log leaves out: the case itself
         row.update(subject_table="interdiction", subject_id=values.get("interdiction"))
     for name, value in values.items():
         if name in plain:
             row[plain[name]] = value
+        elif name in registers:
+            for part, column in registers[name]:
+                given = value.get(part)
+                if given is not None:
+                    row[column] = _real(given)
         else:
-            field, columns = others[name]
-            row.update(zip(columns, _split(field, value), strict=True))
+            row[name] = _convert(converted[name], value)
     if "date" in values:
         row["earliest"], row["latest"] = _find_bounds(values["date"])
     return row
 
 
+def arrange_row(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the columns of a row in the order of its table, None for those that it does not have."""
+    return tuple({**_empty_row(table), **row}.values())
+
+
 @cache
-def _plan_row(table: str) -> tuple[dict[str, str], dict[str, tuple[Field, tuple[str, ...]]]]:
-    """Return the column of each field that stands in its row as it is, and the columns of each that does not."""
+def _empty_row(table: str) -> Mapping[str, None]:
+    return dict.fromkeys(list_columns(table))
+
+
+_CONVERTED = frozenset({"countries", "words", "any", "yes_no", "number"})
+
+_Registers = dict[str, tuple[tuple[str, str], ...]]  # part and column
+
+
+@cache
+def _plan_row(table: str) -> tuple[dict[str, str], _Registers, dict[str, str]]:
+    """Return the column of each field that is kept as it is, those of each register, and the kinds of all others."""
     plain: dict[str, str] = {}
-    others: dict[str, tuple[Field, tuple[str, ...]]] = {}
+    registers: _Registers = {}
+    converted: dict[str, str] = {}
     for field, columns in _list_field_columns(table):
-        if field.kind in PARTS or field.kind in _CONVERTED:
-            others[field.name] = (field, columns)
+        if field.kind in PARTS:
+            registers[field.name] = tuple(zip(PARTS[field.kind], columns, strict=True))
+        elif field.kind in _CONVERTED:
+            converted[field.name] = field.kind
         else:
             (plain[field.name],) = columns
-    return plain, others
+    return plain, registers, converted
 
 
 def shorten_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of a new record as the log keeps them: a subject that is the case itself is left out."""
-    case = {"table": "interdiction", "id": values.get("interdiction")}
-    return {name: value for name, value in values.items() if not (name == "subject" and value == case)}
+    if values.get("subject") != {"table": "interdiction", "id": values.get("interdiction")}:
+        return dict(values)
+    return {name: value for name, value in values.items() if name != "subject"}
 
 
 def _find_bounds(value: str) -> tuple[str | None, str | None]:
@@ -68,17 +91,11 @@ def _find_bounds(value: str) -> tuple[str | None, str | None]:
     return bounds.earliest, bounds.latest
 
 
-_CONVERTED = frozenset({"countries", "words", "any", "yes_no", "number"})
-
-
-def _split(field: Field, value: Any) -> tuple[Any, ...]:
-    if field.kind in PARTS:
-        return tuple(_real(value.get(part)) for part in PARTS[field.kind])
-    if field.kind in {"countries", "words", "any"}:
-        return (dump_canonical(value),)
-    if field.kind == "yes_no":
-        return (1 if value else None,)
-    return (float(value),)
+def _convert(kind: str, value: Any) -> Any:
+    """Return a value as its one column keeps it."""
+    if kind == "yes_no":
+        return 1 if value else None
+    return float(value) if kind == "number" else dump_canonical(value)
 
 
 def _real(value: Any) -> Any:
@@ -165,8 +182,25 @@ def dump_canonical(value: Any) -> str:
     return _encode(value)
 
 
-# Kept, for json.dumps makes a new encoder each time.
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+def _make_encode() -> Callable[[Any], str]:
+    """Return the writer of canonical JSON.
+
+    `json.dumps` makes an encoder each time, and an encoder that is kept sets up its C part each time: half of what a
+    small value takes. So that part is kept, where this Python has it in the form in which the json module calls it.
+    """
+    encoder = json.JSONEncoder(
+        sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False
+    )
+    make: Any = getattr(json.encoder, "c_make_encoder", None)
+    try:
+        encode = make(None, encoder.default, json.encoder.encode_basestring, None, ":", ",", True, False, False)
+        encode({}, 0)
+    except TypeError:
+        return encoder.encode
+    return lambda value: "".join(encode(value, 0))
+
+
+_encode = _make_encode()
 
 
 def sort_records(records: Iterable[Record]) -> list[Record]:

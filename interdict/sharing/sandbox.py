@@ -15,6 +15,8 @@ from typing import Any
 
 from interdict.errors import DataError, InterdictError
 
+# By the clock a child may take so many times its seconds of the processor: others may be using that too.
+_PATIENCE = 20
 MEMORY = 1 << 30  # bytes that the child may take beyond what this process has
 Report = Callable[[int, int], None]  # how much is done, and of how much
 Task = Callable[[Report], Any]
@@ -91,7 +93,7 @@ def measure_memory() -> int:
 
 
 def _listen(descriptor: int, child: int, seconds: int, what: str, report: Report | None) -> Any:
-    deadline = time.monotonic() + 2 * seconds
+    deadline = time.monotonic() + _PATIENCE * seconds
     pending = b""
     with selectors.DefaultSelector() as selector:
         selector.register(descriptor, selectors.EVENT_READ)

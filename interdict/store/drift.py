@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from interdict.domain.changes import Change, plan_changes
 from interdict.domain.citations import find_claimed_field
 from interdict.domain.fields import TABLES, get_fields, list_columns
-from interdict.domain.records import Record, from_row, to_row
+from interdict.domain.records import Record, arrange_row, from_row, to_row
 from interdict.domain.values import parse_value
 from interdict.domain.vocabulary import quote
 from interdict.errors import DataError
@@ -75,9 +75,9 @@ def _compare(cursor: sqlite3.Cursor, table: str, record: str, operations: Sequen
         return drift  # of a newer interdict: kept, and passed on
     try:
         folded = fold(operations)
-        wanted = (
-            None if folded.values is None else _order(table, to_row(drop_unknown(Record(table, record, folded.values))))
-        )
+        wanted = None
+        if folded.values is not None:
+            wanted = arrange_row(table, to_row(drop_unknown(Record(table, record, folded.values))))
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return drift._replace(finding="its changes in the log cannot be read")
     found = cursor.execute(_select(table), (record,)).fetchone()
@@ -103,15 +103,6 @@ def refuse_drift(
                 f"{drift.name} was changed outside interdict: {drift.finding}",
                 hint="nothing was written; 'interdict check' says what can be done",
             )
-
-
-def _order(table: str, values: Mapping[str, Any]) -> Row:
-    return tuple({**_list_empty(table), **values}.values())
-
-
-@cache
-def _list_empty(table: str) -> Mapping[str, None]:
-    return dict.fromkeys(list_columns(table))
 
 
 @cache

@@ -11,18 +11,19 @@ from typing import Any
 
 from interdict.domain.changes import Change
 from interdict.domain.fields import get_fields, list_columns
-from interdict.domain.records import Record, to_row
+from interdict.domain.records import Record, arrange_row, to_row
 from interdict.errors import DataError
 from interdict.store.fold import Folded, op_value
 
 
 def insert_created(connection: sqlite3.Connection, creates: Sequence[Change]) -> None:
     """Insert the rows of records that were not known before."""
-    rows: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for create in creates:
-        rows[create.table].append(make_row(Record(create.table, create.record, create.new)))
+        row = make_row(Record(create.table, create.record, create.new))
+        rows[create.table].append(arrange_row(create.table, row))
     for table, batch in rows.items():
-        connection.executemany(_insert_sql(table), ([row.get(name) for name in list_columns(table)] for row in batch))
+        connection.executemany(_insert_sql(table), batch)
 
 
 def fold_into_tables(connection: sqlite3.Connection, table: str, record: str, folded: Folded) -> None:
@@ -32,7 +33,7 @@ def fold_into_tables(connection: sqlite3.Connection, table: str, record: str, fo
     if folded.values is None:
         return
     row = make_row(Record(table, record, folded.values))
-    connection.execute(_insert_sql(table), [row.get(name) for name in list_columns(table)])
+    connection.execute(_insert_sql(table), arrange_row(table, row))
     case_id = record if table == "interdiction" else folded.values.get("interdiction")
     connection.executemany(
         "INSERT INTO conflict (tbl, record, field, interdiction_id, choices) VALUES (?, ?, ?, ?, ?)",
