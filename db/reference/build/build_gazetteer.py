@@ -117,7 +117,11 @@ def _add_ports(
     doubted = 0
     for row in ports:
         code = same.get(row.codes[0], row.codes[0]) if row.codes else ""
-        if gazetteer.find_code(code) is not None or not checker.accepts(row):
+        number = gazetteer.find_code(code)
+        if number is not None:
+            gazetteer.extend(number, names=row.names)
+            continue
+        if not checker.accepts(row):
             continue
         entry = codes.get(row.codes[0]) if code else None
         if entry and entry.position and measure_km(row, entry.position) > NEAR:
