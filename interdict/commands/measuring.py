@@ -11,16 +11,13 @@ from interdict.store.reports.report import Length, Measure, Place
 from interdict.terminal.progress import show_progress
 from interdict.terminal.screen import Screen
 
-ALWAYS = frozenset({"distances"})  # reports that are about distances; others measure only when told to
+MEASURED = frozenset({"distances", "routes"})  # the reports with distances
 
 
 @contextmanager
-def open_measure(name: str, screen: Screen, *, wanted: bool) -> Iterator[Measure | None]:
-    """Give what measures for a report and says how far it has got; None for a report that does not need it.
-
-    Sea lanes take a while to load, so most reports measure only when told to.
-    """
-    if not wanted and name not in ALWAYS:
+def open_measure(name: str, screen: Screen) -> Iterator[Measure | None]:
+    """Give what measures for a report and says how far it has got; None for a report that does not need it."""
+    if name not in MEASURED:
         yield None
         return
     ticks = show_progress(count(), screen, "leg")

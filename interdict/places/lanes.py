@@ -25,6 +25,10 @@ class Net:
         self._lines = lines
         self._points: dict[int, tuple[float, float]] = {}
 
+    def __len__(self) -> int:
+        """Return how many points there are."""
+        return len(self._lines)
+
     def locate(self, number: int) -> tuple[float, float]:
         """Return latitude and longitude of a point."""
         point = self._points.get(number)
