@@ -67,7 +67,7 @@ def tell_distances(legs: Sequence[LegDistance], *, says_why: bool) -> Iterator[t
         if measured.km is None and not says_why:
             silent += 1
             continue
-        way = " – ".join(_word_end(leg.get(end) or {}) or "(not stated)" for end in ("from", "to"))
+        way = " to ".join(_word_end(leg.get(end) or {}) or "(not stated)" for end in ("from", "to"))
         yield PROPOSED if record is None else str(leg.get("kind", "leg")), f"{way}: {word_distance(measured)}"
     if silent:
         yield "not told", f"{silent:,} leg{'s' * (silent != 1)}; --distances says why"

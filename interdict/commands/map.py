@@ -73,7 +73,8 @@ def command(
         drawn = Drawn(cases, [], len(located) - len(cases))
         if chosen and all(one.case.id != chosen for one in cases):
             raise NotFoundError(
-                f"it is not known where {zoom} happened", hint=f"'interdict edit {zoom} --position LATITUDE,LONGITUDE' records it"
+                f"it is not known where {zoom} happened",
+                hint=f"'interdict edit {zoom} --position LATITUDE,LONGITUDE' records it",
             )
         if routes or chosen or printing.format in {"geojson", "kml"}:
             only = None if routes or not chosen else chosen

@@ -100,6 +100,9 @@ def command(
     named = f"; {by_name:,} placed by name" if by_name else ""
     left = f"; {unknown:,} without a place that is known for certain" if unknown else ""
     printing.screen.say(f"{count} within {within} of {name_place(centre)}{named}{left}")
+    if centre.radius_km > limit:
+        around = f"some {centre.radius_km:,.0f} km around it"
+        printing.screen.say(f"measured from the middle of {name_place(centre)}, which reaches {around}")
 
 
 def _choose_columns(printing: Printing) -> tuple[Column, ...]:

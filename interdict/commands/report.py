@@ -32,7 +32,9 @@ def command(
     persons: Annotated[
         bool, typer.Option("--persons", help="book, disagreements and parties: name private persons too")
     ] = False,
-    distances: Annotated[bool, typer.Option("--distances", help="routes: measure all legs, not only those that recur most")] = False,
+    distances: Annotated[
+        bool, typer.Option("--distances", help="routes: measure all legs, not only those that recur most")
+    ] = False,
 ) -> None:
     """Count and compare the cases that match all terms; without a name, list the reports.
 

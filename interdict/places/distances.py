@@ -62,7 +62,9 @@ def _follow_lanes(start: Point, end: Point) -> Distance | str:
     if len(lane) < 2:
         return "too near to each other for the sea lanes"
     approaches = {"'from'": measure_geodesic(start, lane[0]), "'to'": measure_geodesic(lane[-1], end)}
-    beyond = [_word_approach(word, km, "the nearest sea lane") for word, km in approaches.items() if km > LONGEST_APPROACH]
+    beyond = [
+        _word_approach(word, km, "the nearest sea lane") for word, km in approaches.items() if km > LONGEST_APPROACH
+    ]
     if beyond:
         return " and ".join(beyond)
     points = (start, *lane, end)

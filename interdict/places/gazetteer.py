@@ -91,7 +91,9 @@ def _grade(candidate: Candidate) -> int:
 def look_up(text: str, country: str | None = None, mode: str | None = None, *, suggests: bool = True) -> Lookup:
     """Find the places that a text may mean, in a country where one is given; the mode of transport tells the kind.
 
-    What is spelled alike takes a library that takes longer to load than all else, so it can be left out. Raises ValueError for a text that cannot be the name of a place.
+    What is spelled alike takes a library that takes longer to load than all else, so it can be left out.
+
+    Raises ValueError for a text that cannot be the name of a place.
     """
     asked = parse_asked(text, country)
     if asked.position:
@@ -151,6 +153,8 @@ def _explain(place: Place, name: str, *, is_bare: bool) -> tuple[float, str] | N
         return _CODE, f"code: {kind} {plain}"
     folded = fold_name(name)
     if folded in map(str.lower, place.codes) and folded != fold_name(place.name):
+        if is_bare:
+            return None  # "the sea" is no airport of Seattle
         # Oman is a country before it is four letters of a code.
         return (0.6, f"code {folded.upper()}") if plain.islower() else (0.3, f"code {folded.upper()}")
     if folded == fold_name(place.name):

@@ -31,7 +31,7 @@ class Column(NamedTuple):
 class Section(NamedTuple):
     """Hold one table of a report, and the chart that draws it; `key` names it in JSON and YAML, else its title does.
 
-    On a screen narrower than `cards_below` each row is a card: long texts side by side would be columns of single words.
+    On a screen narrower than `cards_below` each row is a card: long texts side by side would be a word a line.
     """
 
     columns: tuple[Column, ...]

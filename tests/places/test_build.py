@@ -68,7 +68,8 @@ def test_second_code_of_a_port_finds_the_port_that_is_shown_with_its_first(build
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("Dammam", "SADMM"), ("Najin", "KPRJN"), ("Ngqura", "ZANGQ"), ("Bintulu", "MYBTU"), ("Rades", "")]
+    ("name", "code"),
+    [("Dammam", "SADMM"), ("Najin", "KPRJN"), ("Ngqura", "ZANGQ"), ("Bintulu", "MYBTU"), ("Rades", "")],
 )
 def test_port_with_a_code_that_is_not_in_locode_gets_the_one_of_its_name(build: Any, name: str, code: str) -> None:
     from sources import Code

@@ -1,4 +1,5 @@
 """Distances: to the metre on the ellipsoid, near published ones by sea, and none where an end is not known."""
+
 from __future__ import annotations
 
 import re

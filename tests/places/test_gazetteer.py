@@ -37,11 +37,15 @@ def test_large_port_is_found_by_name_and_country_where_it_is_and_with_its_code(p
     found = look_up(port["name"], port["country"], "sea")
     best = found.best
     assert best is not None
-    assert measure_sphere(best.latitude, best.longitude, float(port["latitude"]), float(port["longitude"])) < NEAR_ENOUGH
+    assert (
+        measure_sphere(best.latitude, best.longitude, float(port["latitude"]), float(port["longitude"])) < NEAR_ENOUGH
+    )
     assert fill_end({"name": port["name"], "country": port["country"]}, found)["locode"] == port["code"]
 
 
-@pytest.mark.parametrize(("code", "shown"), [("MYXPQ", "MYPKG"), ("MYPKG", "MYPKG"), ("JOAQB", "JOAQJ"), ("CNNBO", "CNNGB")])
+@pytest.mark.parametrize(
+    ("code", "shown"), [("MYXPQ", "MYPKG"), ("MYPKG", "MYPKG"), ("JOAQB", "JOAQJ"), ("CNNBO", "CNNGB")]
+)
 def test_port_with_several_codes_is_found_by_each_and_shown_with_the_usual_one(code: str, shown: str) -> None:
     assert look_up(code).answers[0].place.locode == shown
 

@@ -112,4 +112,3 @@ def test_report_on_routes_measures_every_leg_when_told(file: Path) -> None:
     add_case(file, {**ROUTE, "legs": [{"from": a, "to": b, "kind": "actual"} for a, b in pairwise(ends)]})
     assert len(report(file, "routes", measure=measure_places).tables[3].rows) == 10
     assert len(report(file, "routes", distances=True, measure=measure_places).tables[3].rows) == 12
-

@@ -117,9 +117,7 @@ class Gazetteer:
         return min(near, key=lambda n: (measure_km(self.rows[n], position), n), default=None)
 
 
-def add_locodes(
-    gazetteer: Gazetteer, codes: Iterable[Code], checker: Checker, same: Mapping[str, str]
-) -> Counter[str]:
+def add_locodes(gazetteer: Gazetteer, codes: Iterable[Code], checker: Checker, same: Mapping[str, str]) -> Counter[str]:
     """Give the places their UN/LOCODE, and add the ports and crossings that are not there yet.
 
     `same` are the codes that mean the place of another code, whose place is to be found by both.

@@ -159,7 +159,7 @@ _SELECT_LEGS = f"""
 """
 _LEG_NOTES = (
     "proposed: of these legs so many join origin, place and destination of cases without legs of their own",
-    "sea lanes: along those of searoute; geodesic: the shortest line on the ellipsoid; the rest is in 'report distances'",
+    "sea lanes: along those of searoute; geodesic: the shortest line on the ellipsoid; 'report distances' has more",
 )
 _NOTES = (
     "transit: a country of a leg that is neither origin nor destination of its case; planned: only in legs that were "
@@ -220,6 +220,7 @@ def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure
                 "method": "; ".join(part for part in (length.method, length.remark) if part),
             }
         )
+    rows.sort(key=lambda row: (-row["legs"], row["nm"] is None))
     title = "All legs, with distances" if has_all else "Legs that recur most, with distances"
     return Table(title, _LEG_COLUMNS, rows, _LEG_NOTES)
 
