@@ -37,6 +37,8 @@ def add_document(how: Writing, file: Path) -> None:
 
 def add_options(how: Writing, given: Mapping[str, Any]) -> None:
     """Add the case that options give."""
+    if "place" in given and not str(given["place"]).strip():
+        raise UsageError("--place is empty", hint="nothing was written; name a place such as Bangkok, or leave it out")
     case_id = make_id()
 
     def read(connection: Connection, said: list[str]) -> Sequence[Incoming]:

@@ -114,7 +114,7 @@ def _make_report(book: _Book, name: str) -> Report:
     choices = _CHOICES.get(name, Choices())
     if "persons" in REPORTS[name].options:
         choices = choices._replace(persons=book.has_persons)
-    with open_measure(name, book.printing.screen, wanted=False) as measure:
+    with open_measure(name, book.printing.screen) as measure:
         report = make_report(book.connection, name, book.terms, choices._replace(measure=measure))
     said = (report.denominator, CAVEAT)  # once for the whole book
     tables = [table._replace(notes=tuple(note for note in table.notes if note not in said)) for table in report.tables]

@@ -47,5 +47,4 @@ def command(
     path = find_script_file(name, os.environ)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_output(path, [SHELLS[name].script], screen=screen)
-    screen.say(f"wrote {path}")
     screen.say(SHELLS[name].after.format(path=path, folder=path.parent))

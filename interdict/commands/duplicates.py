@@ -30,6 +30,7 @@ _SHOWN = (
     Column("two", "Other case"),
     Column("why", "Alike"),
 )
+_NARROW = 90  # cells; three texts side by side take that much to be read
 _QUESTION = "the same event? s(ame), d(ifferent), u(nsure), Enter for the next, q(uit):"
 _HELP = {
     "s": "the same event: both cases stay, tied by the judgement 'same'",
@@ -83,7 +84,7 @@ def _print(found: Sequence[Duplicate], printing: Printing, terms: str) -> None:
     if not (for_people and not found):
         rows = _word_rows(found) if for_people else _list_rows(found, is_nested=printing.format in {"json", "yaml"})
         columns = _SHOWN if for_people else tuple(Column(key, key) for key in _KEYS)
-        section = Section(columns, list(rows), "", (_NOTE,) if for_people else ())
+        section = Section(columns, list(rows), "", (_NOTE,) if for_people else (), cards_below=_NARROW)
         page = Page("Likely duplicates", terms)
         print_rows(section, format=printing.format, screen=printing.screen, output=printing.output, page=page)
     if not found:

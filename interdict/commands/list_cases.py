@@ -90,11 +90,11 @@ def _make_section(listing: Listing, printing: Printing, limit: int) -> Section:
 
 def _word_rows(rows: Iterator[dict[str, Any]]) -> Iterator[Mapping[str, object]]:
     """Put the rows into words for people."""
-    from interdict.domain.wording import format_place
+    from interdict.domain.wording import format_place, format_short_date
 
     for row in rows:
         words = {
-            "date": _format_short(row["date"] or ""),
+            "date": format_short_date(row["date"] or ""),
             "place": format_place(row["place"], row["country"]),
             "cargo": row["cargo"] or "",
             "outcome": (row["outcome"] or "").replace("_", " "),
@@ -102,14 +102,3 @@ def _word_rows(rows: Iterator[dict[str, Any]]) -> Iterator[Mapping[str, object]]
         for name in words.keys() & set(row["disputed"] or ()):
             words[name] = f"{words[name] or '(none)'} (disputed)"
         yield {"ref": row["ref"], "title": row["title"], "where": words.pop("place"), **words}
-
-
-def _format_short(date: str) -> str:
-    """Write a date for people with short months, so that it stays on one line: 12 Dec 2009."""
-    from interdict.domain.dates import format_date
-    from interdict.domain.edtf import MONTHS
-
-    words = format_date(date)
-    for month in MONTHS:
-        words = words.replace(month, month[:3])
-    return words

@@ -73,20 +73,24 @@ def command(
         drawn = Drawn(cases, [], len(located) - len(cases))
         if chosen and all(one.case.id != chosen for one in cases):
             raise NotFoundError(
-                f"it is not known where {zoom} happened", hint="'interdict edit REF --position' says it"
+                f"it is not known where {zoom} happened",
+                hint=f"'interdict edit {zoom} --position LATITUDE,LONGITUDE' records it",
             )
         if routes or chosen or printing.format in {"geojson", "kml"}:
             only = None if routes or not chosen else chosen
             drawn = drawn._replace(routes=list(find_routes(connection, query, only)))
     if chosen:
         shown = _zoom_to(drawn, chosen)
+    whole = shown or Box(*WORLD)
     if printing.format in {"geojson", "kml"}:
         _write_data(drawn, printing)
-    elif printing.format in {"svg", "html"}:
-        _write_picture(drawn, shown or Box(*WORLD), printing, " ".join(terms or ()))
+        _tell(drawn, printing)
+        return
+    if printing.format in {"svg", "html"}:
+        _write_picture(drawn, whole, printing, " ".join(terms or ()))
     else:
-        _write_characters(drawn, shown or Box(*WORLD), printing, width)
-    _tell(drawn, printing)
+        _write_characters(drawn, whole, printing, width)
+    _tell(drawn, printing, beyond=sum(not _is_in(mark, whole) for mark in _list_marks(drawn)))
 
 
 def _read_box(text: str) -> Box:
@@ -96,10 +100,11 @@ def _read_box(text: str) -> Box:
         west, south, east, north = map(float, parts)
     except ValueError:
         raise UsageError(f"--box {quote(text)} is not a box", hint="write west,south,east,north: 30,10,65,30") from None
-    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south < north <= 90) or west == east:
+    is_empty = west == east or (west, east) == (180, -180)  # the same meridian twice
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south < north <= 90) or is_empty:
         raise UsageError(
             f"--box {quote(text)} is out of range",
-            hint="west and east from -180 to 180, south below north, to 90 degrees",
+            hint="west and east from -180 to 180 and apart, south below north, from -90 to 90 degrees",
         )
     return Box(west, south, east + 360 if east < west else east, north)
 
@@ -112,10 +117,10 @@ def _zoom_to(drawn: Drawn, case_id: str) -> Box:
     ys, xs = [y for y, _ in points], [x for _, x in points]
     if max(xs) - min(xs) > 180:  # over the date line
         xs = [x + 360 if x < 0 else x for x in xs]
-    reach_x = max(_ZOOM, (max(xs) - min(xs)) * (0.5 + _MARGIN))
+    reach_x = min(180.0, max(_ZOOM, (max(xs) - min(xs)) * (0.5 + _MARGIN)))
     reach_y = max(_ZOOM / 2, (max(ys) - min(ys)) * (0.5 + _MARGIN))
     x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    return Box(x - reach_x, max(-89.0, y - reach_y), x + reach_x, min(89.0, y + reach_y))
+    return Box(x - reach_x, max(-90.0, y - reach_y), x + reach_x, min(90.0, y + reach_y))
 
 
 def _list_marks(drawn: Drawn) -> list[Mark]:
@@ -189,10 +194,11 @@ def _write_data(drawn: Drawn, printing: Printing) -> None:
     write_output(printing.output, pieces, screen=printing.screen)
 
 
-def _tell(drawn: Drawn, printing: Printing) -> None:
+def _tell(drawn: Drawn, printing: Printing, *, beyond: int = 0) -> None:
     how = Counter(one.where.how for one in drawn.cases)
     parts = [f"{len(drawn.cases):,} case{'s' * (len(drawn.cases) != 1)}"]
     parts += [f"{how[BY_NAME]:,} placed by name"] if how[BY_NAME] else []
     parts += [f"{how[BY_COUNTRY]:,} in the middle of a country"] if how[BY_COUNTRY] else []
     parts += [f"{drawn.missing:,} not drawn, for their place is not certain"] if drawn.missing else []
+    parts += [f"{beyond:,} beyond the edge of the map"] if beyond else []
     printing.screen.say("; ".join(parts))

@@ -9,9 +9,10 @@ import typer
 
 from interdict.commands.options import Printing, Terms, reads
 from interdict.commands.places import choose_place, locate_cases, name_place, read_country, read_distance
-from interdict.domain.wording import format_place
+from interdict.domain.wording import format_place, format_short_date
 from interdict.errors import UsageError
 from interdict.places.distances import NAUTICAL_MILE, Point, measure_geodesic
+from interdict.places.locating import BY_NAME
 from interdict.places.place import measure_sphere
 from interdict.store.connection import open_reading
 from interdict.store.positions import CasePlace, list_positions
@@ -35,14 +36,18 @@ _COLUMNS = tuple(
         "radius_km",
     )
 )
-_SHOWN = (
-    Column("ref", "Ref", "left", "cyan"),
-    Column("shown_date", "Date"),
-    Column("where", "Where"),
-    Column("title", "Title"),
-    Column("distance", "Distance", "right"),
-    Column("position", "Position"),
-)
+_REF = Column("ref", "Ref", "left", "cyan")
+_DATE = Column("shown_date", "Date")
+_WHERE = Column("where", "Where")
+_TITLE = Column("title", "Title")
+_DISTANCE = Column("distance", "Distance", "right")
+_POSITION = Column("position", "Position")
+# What fits, by the width of the screen: how many are placed by name is said beneath in any case.
+_SHOWN = {
+    100: (_REF, _DATE, _WHERE, _TITLE, _DISTANCE, _POSITION),
+    76: (_REF, _DATE, _WHERE, _TITLE, _DISTANCE),
+    0: (_REF, _DATE, _TITLE, _DISTANCE),
+}
 _SLACK = 1.01  # the sphere is within half a per cent of the ellipsoid
 
 
@@ -60,7 +65,7 @@ def command(
     """Find the cases within a distance of a place, the nearest first.
 
     A case is where its recorded position is, else where the gazetteer puts the name of its place, if that is certain;
-    the column Position says which.
+    the column Position says which. A narrow screen shows fewer columns.
 
     \b
     Examples:
@@ -86,18 +91,28 @@ def command(
                 if distance <= limit:
                     rows.append(_make_row(case, end, distance, (where.how, where.radius_km)))
     rows.sort(key=lambda row: (row["km"], row["ref"]))
-    columns = _SHOWN if printing.format in FOR_PEOPLE else _COLUMNS
+    columns = _choose_columns(printing)
     if rows or printing.format not in FOR_PEOPLE:
         section = Section(columns, rows)
         print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
     count = f"{len(rows):,} case{'s' * (len(rows) != 1)}" if rows else "no case"
+    by_name = sum(row["how"] == BY_NAME for row in rows)
+    named = f"; {by_name:,} placed by name" if by_name else ""
     left = f"; {unknown:,} without a place that is known for certain" if unknown else ""
-    printing.screen.say(f"{count} within {within} of {name_place(centre)}{left}")
+    printing.screen.say(f"{count} within {within} of {name_place(centre)}{named}{left}")
+    if centre.radius_km > limit:
+        around = f"some {centre.radius_km:,.0f} km around it"
+        printing.screen.say(f"measured from the middle of {name_place(centre)}, which reaches {around}")
+
+
+def _choose_columns(printing: Printing) -> tuple[Column, ...]:
+    if printing.format not in FOR_PEOPLE:
+        return _COLUMNS
+    width = printing.screen.width if printing.format == "table" else max(_SHOWN)
+    return next(columns for least, columns in _SHOWN.items() if width >= least)
 
 
 def _make_row(case: CasePlace, end: Point, km: float, how: tuple[str, float]) -> dict[str, Any]:
-    from interdict.domain.dates import format_date
-
     return {
         "ref": case.ref,
         "id": case.id,
@@ -112,7 +127,7 @@ def _make_row(case: CasePlace, end: Point, km: float, how: tuple[str, float]) ->
         "how": how[0],
         "radius_km": how[1] or None,
         "where": format_place(case.name, case.country),
-        "shown_date": format_date(case.date) if case.date else "",
+        "shown_date": format_short_date(case.date or ""),
         "position": how[0] + (f", within {how[1]:,.0f} km" if how[1] else ""),
         "distance": f"{km / NAUTICAL_MILE:,.0f} nm",
     }

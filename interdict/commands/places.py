@@ -72,7 +72,9 @@ def suggest_places(found: Lookup) -> str:
 def _name_suggestion(answer: Candidate) -> str:
     """Name a place that is spelled alike, with the spelling where that is not its own name."""
     spelling = answer.reason.partition("spelled alike: ")[2]
-    is_other = spelling and not spelling.isupper() and spelling != fold_name(answer.place.name)
+    if spelling.isupper():
+        return f"{spelling} ({name_place(answer)})"
+    is_other = spelling and spelling != fold_name(answer.place.name)
     return name_place(answer) + (f" ({spelling})" if is_other else "")
 
 

@@ -18,6 +18,7 @@ from interdict.store.conflicts import read_conflicts
 from interdict.store.connection import Connection, open_reading
 
 if TYPE_CHECKING:
+    from interdict.commands.leg_distances import LegDistance
     from interdict.store.conflicts import Conflict
     from interdict.terminal.blocks import Block
 
@@ -45,7 +46,8 @@ def command(
     refs: Annotated[list[str], typer.Argument(metavar="REF[/KEY]...", help="cases, or a record in one")],
     persons: Persons = False,
     distances: Annotated[
-        bool, typer.Option("--distances", help="measure the legs of the route, or those that are proposed")
+        bool,
+        typer.Option("--distances", help="propose and measure the legs of a case without any; say why one is not told"),
     ] = False,
 ) -> None:
     """Show cases in full: beside every value the sources that assert it, beneath it what others say.
@@ -55,11 +57,14 @@ def command(
     row for each value. Private persons are named on a terminal, and marked; what can be passed on, a pipe, a file or
     another form, names them only with --persons.
 
+    In every form the legs of the route come with their distances: by sea along sea lanes, else as the geodesic.
+    --distances also proposes legs where a case has none, from origin over the place to the destination.
+
     \b
     Examples:
       interdict show TH-2009-31F
       interdict show TH-2009-31F/load PA-2013-VEW -o cases.html
-      interdict show IL-2009 --distances
+      interdict show IN-2009-311 --distances
 
     See also: list, compare, export, source show.
     """
@@ -68,11 +73,11 @@ def command(
         shown = [_read(connection, ref, has_day=printing.format in {"json", "yaml"}) for ref in refs]
     left_out = LeftOut()
     if printing.format in {"json", "yaml"}:
-        _print_documents(shown, printing, left_out, has_persons=has_persons)
+        _print_documents(shown, printing, left_out, has_persons=has_persons, proposes=distances)
     elif printing.format in {"tsv", "csv"}:
-        _print_rows(shown, printing, has_persons=has_persons)
+        _print_rows(shown, printing, has_persons=has_persons, proposes=distances)
     else:
-        _print_dossiers(shown, printing, has_persons=has_persons, has_distances=distances)
+        _print_dossiers(shown, printing, has_persons=has_persons, proposes=distances)
     if not has_persons and printing.format not in {"json", "yaml"}:
         for one in shown:
             _count_left_out(one, left_out)
@@ -95,11 +100,27 @@ def _count_left_out(shown: Shown, left_out: LeftOut) -> None:
     left_out.note(rest, shown.name)
 
 
-def _print_documents(shown: Sequence[Shown], printing: Printing, left_out: LeftOut, *, has_persons: bool) -> None:
+def _measure(shown: Shown, *, has_persons: bool, proposes: bool) -> Sequence[LegDistance]:
+    """Measure the legs of what is shown; nothing is loaded where there are none."""
+    if shown.is_whole:
+        wanted = proposes or any(record.table == "leg" for record in shown.records.values())
+    else:
+        wanted = shown.record.table == "leg"
+    if not wanted:
+        return ()
+    from interdict.commands.leg_distances import measure_legs
+
+    records = shown.records if has_persons else leave_out_persons(shown.records).records
+    return measure_legs(records, proposes=proposes, only=None if shown.is_whole else shown.record)
+
+
+def _print_documents(
+    shown: Sequence[Shown], printing: Printing, left_out: LeftOut, *, has_persons: bool, proposes: bool
+) -> None:
     from interdict.terminal.documents import render_documents
     from interdict.terminal.output import print_document, write_output
 
-    documents = [_write(one, left_out, has_persons=has_persons) for one in shown]
+    documents = [_write(one, left_out, has_persons=has_persons, proposes=proposes) for one in shown]
     if len(documents) == 1:
         print_document(documents[0], format=printing.format, screen=printing.screen, output=printing.output)
         return
@@ -108,7 +129,7 @@ def _print_documents(shown: Sequence[Shown], printing: Printing, left_out: LeftO
     write_output(printing.output, pieces, screen=printing.screen)
 
 
-def _write(shown: Shown, left_out: LeftOut, *, has_persons: bool) -> dict[str, Any]:
+def _write(shown: Shown, left_out: LeftOut, *, has_persons: bool, proposes: bool) -> dict[str, Any]:
     from interdict.domain.document_writer import write_case
     from interdict.domain.record_writer import write_record
 
@@ -121,28 +142,45 @@ def _write(shown: Shown, left_out: LeftOut, *, has_persons: bool) -> dict[str, A
                 hint="--persons writes it all the same",
             )
         records, number = (left_out.note(rest, shown.name) if shown.is_whole else rest)[:2]
-    if shown.is_whole:
-        return write_case(records.values(), recorded=shown.recorded, left_out=number)
-    return write_record(records, shown.record.id)
+    written = (
+        write_case(records.values(), recorded=shown.recorded, left_out=number)
+        if shown.is_whole
+        else write_record(records, shown.record.id)
+    )
+    legs = _measure(shown, has_persons=has_persons, proposes=proposes)
+    if legs:
+        from interdict.commands.leg_distances import write_distance, write_distances
+
+        own = {"distances": write_distances(legs)} if shown.is_whole else {"distance": write_distance(legs[0].measured)}
+        written |= own
+    return written
 
 
-def _print_rows(shown: Sequence[Shown], printing: Printing, *, has_persons: bool) -> None:
-    from interdict.terminal.dossier_rows import COLUMNS, list_rows
+def _print_rows(shown: Sequence[Shown], printing: Printing, *, has_persons: bool, proposes: bool) -> None:
+    from interdict.terminal.dossier_rows import COLUMNS
     from interdict.terminal.output import Column, Section, print_rows
 
-    rows = (
-        row
-        for one in shown
-        for row in list_rows(one.records, None if one.is_whole else one.record, one.conflicts, has_persons=has_persons)
-    )
+    rows = (row for one in shown for row in _list_rows(one, has_persons=has_persons, proposes=proposes))
     section = Section(tuple(Column(name, name.capitalize()) for name in COLUMNS), rows)
     print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
 
 
-def _print_dossiers(shown: Sequence[Shown], printing: Printing, *, has_persons: bool, has_distances: bool) -> None:
+def _list_rows(shown: Shown, *, has_persons: bool, proposes: bool) -> Iterator[dict[str, str]]:
+    from interdict.terminal.dossier_rows import list_rows
+
+    only = None if shown.is_whole else shown.record
+    yield from list_rows(shown.records, only, shown.conflicts, has_persons=has_persons)
+    legs = _measure(shown, has_persons=has_persons, proposes=proposes)
+    if legs:
+        from interdict.commands.leg_distances import list_distance_rows
+
+        yield from list_distance_rows(legs, str(shown.records[shown.case_id].values.get("ref", "")))
+
+
+def _print_dossiers(shown: Sequence[Shown], printing: Printing, *, has_persons: bool, proposes: bool) -> None:
     from interdict.terminal.output import write_output
 
-    dossiers = (_build(one, has_persons=has_persons, has_distances=has_distances) for one in shown)
+    dossiers = (_build(one, has_persons=has_persons, proposes=proposes) for one in shown)
     if printing.format == "html":
         from interdict.terminal.dossier_page import render_page
         from interdict.terminal.html_page import fit_stream
@@ -153,19 +191,23 @@ def _print_dossiers(shown: Sequence[Shown], printing: Printing, *, has_persons: 
     write_output(printing.output, pieces, screen=printing.screen)
 
 
-def _build(shown: Shown, *, has_persons: bool, has_distances: bool) -> list[Block]:
+def _build(shown: Shown, *, has_persons: bool, proposes: bool) -> list[Block]:
     from interdict.terminal.dossier import build_dossier, build_record
 
-    if shown.is_whole:
-        words = _measure(shown.records) if has_distances else []
-        return build_dossier(shown.records, shown.conflicts, has_persons=has_persons, distances=words)
-    return build_record(shown.records, shown.record, shown.conflicts, has_persons=has_persons)
+    legs = _measure(shown, has_persons=has_persons, proposes=proposes)
+    if not shown.is_whole:
+        distance = ""
+        if legs:
+            from interdict.commands.leg_distances import word_distance
 
+            distance = word_distance(legs[0].measured)
+        return build_record(shown.records, shown.record, shown.conflicts, has_persons=has_persons, distance=distance)
+    words: list[tuple[str, str]] = []
+    if legs:
+        from interdict.commands.leg_distances import tell_distances
 
-def _measure(records: Mapping[str, Record]) -> list[tuple[str, str]]:
-    from interdict.commands.measuring import tell_distances
-
-    return list(tell_distances(records))
+        words = list(tell_distances(legs, says_why=proposes))
+    return build_dossier(shown.records, shown.conflicts, has_persons=has_persons, distances=words)
 
 
 def _render_texts(dossiers: Iterator[list[Block]], printing: Printing) -> Iterator[str]:

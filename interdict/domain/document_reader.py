@@ -37,7 +37,8 @@ __all__ = [
 
 # What people write for a key, where the nearest word is not the right one.
 _RIGHT_KEYS = {**{table: section for section, table in SECTIONS.items()}, "date": "published", "subject": "of"}
-_HEAD = ("interdict", "id", "ref", "recorded", "persons_left_out")
+# `distances` is what `show` measured: it is not read, for it follows from the places.
+_HEAD = ("interdict", "id", "ref", "recorded", "persons_left_out", "distances")
 _SAME = "this is the same record as one above, by its id or its address; join the two into one"
 
 

@@ -57,6 +57,10 @@ def _describe_case() -> Schema:
             "recorded": _refer(
                 "text", "the day on which the case came into the file that wrote this; an import has a day of its own"
             ),
+            "distances": {
+                "description": "how far the legs go, as interdict measured it; an import leaves it unread",
+                "readOnly": True,
+            },
             "persons_left_out": _refer("count", "how many private persons were left out, whom an import keeps"),
             **{name: _describe_field(field) for name, field in fields.items() if name not in {"ref", "place"}},
             "place": _refer("case_place", fields["place"].meaning),

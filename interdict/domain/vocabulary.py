@@ -465,8 +465,9 @@ def parse_word(vocabulary: str, text: str) -> str:
 
 
 def quote(text: str) -> str:
-    """Set a text in quotation marks for a message, shortened where it is long."""
-    return f"'{text if len(text) <= 60 else text[:57] + '...'}'"
+    """Set a text in quotation marks for a message, shortened where it is long; in double ones where it holds single."""
+    mark = '"' if "'" in text and '"' not in text else "'"
+    return f"{mark}{text if len(text) <= 60 else text[:57] + '...'}{mark}"
 
 
 FIELDS_LIST_THEM = "'interdict fields' lists them"

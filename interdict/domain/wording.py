@@ -120,3 +120,14 @@ def name_record(record: Record) -> str:
         name = format_value(get_fields(record.table)["kind"], values["kind"])
     name = name or str(values.get("key") or record.id)
     return name if len(name) <= 60 else f"{name[:57].rstrip()}..."
+
+
+def format_short_date(date: str) -> str:
+    """Write a date for people with short months, so that it stays on one line: 12 Dec 2009; no text for none."""
+    from interdict.domain.dates import format_date
+    from interdict.domain.edtf import MONTHS
+
+    words = format_date(date) if date else ""
+    for month in MONTHS:
+        words = words.replace(month, month[:3])
+    return words

@@ -53,25 +53,27 @@ def measure_distance(start: Point, end: Point, mode: str | None = None) -> Dista
 
 @lru_cache(maxsize=20_000)
 def _follow_lanes(start: Point, end: Point) -> Distance | str:
-    """Return the way along the sea lanes of searoute, or why there is none."""
-    import warnings
+    """Return the way along the sea lanes, or why there is none; it says which end lies far from them."""
+    from interdict.places.lanes import open_net
 
-    from searoute import searoute
-
-    ends = (start.longitude, start.latitude), (end.longitude, end.latitude)
-    with warnings.catch_warnings():  # what it warns of is looked at below
-        warnings.simplefilter("ignore")
-        route = searoute(*ends, units="km")  # its default keeps out of the Northwest Passage; any option drops that
-    lane = tuple(Point(latitude, longitude) for longitude, latitude in route["geometry"]["coordinates"])
+    net = open_net()
+    numbers = net.find_nearest(*start), net.find_nearest(*end)
+    lane = tuple(Point(*net.locate(number)) for number in net.find_way(*numbers))
     if len(lane) < 2:
-        # Both ends are nearest to one point of the net, or nothing joins them.
-        return "too near to each other for the sea lanes" if lane else "no sea lane joins the ends"
-    approaches = measure_geodesic(start, lane[0]), measure_geodesic(lane[-1], end)
-    if max(approaches) > LONGEST_APPROACH:
-        return f"one end is {max(approaches):,.0f} km from the nearest sea lane"
+        return "too near to each other for the sea lanes"
+    approaches = {"'from'": measure_geodesic(start, lane[0]), "'to'": measure_geodesic(lane[-1], end)}
+    beyond = [
+        _word_approach(word, km, "the nearest sea lane") for word, km in approaches.items() if km > LONGEST_APPROACH
+    ]
+    if beyond:
+        return " and ".join(beyond)
     points = (start, *lane, end)
-    remark = f"an end is {max(approaches):,.0f} km from the lanes" if max(approaches) >= LONG_APPROACH else ""
-    return Distance(_measure_line(points), SEA_LANES, points, remark)
+    far = [_word_approach(word, km, "the lanes") for word, km in approaches.items() if km >= LONG_APPROACH]
+    return Distance(_measure_line(points), SEA_LANES, points, " and ".join(far))
+
+
+def _word_approach(end: str, km: float, what: str) -> str:
+    return f"{end} is {km:,.0f} km from {what}"
 
 
 def _measure_line(points: Sequence[Point]) -> float:

@@ -49,10 +49,10 @@ def fill_end(place: Mapping[str, Any], found: Lookup) -> dict[str, Any]:
 def _find_locode(found: Lookup) -> str | None:
     """Return the UN/LOCODE of the best answer, else that of the same town under the same name."""
     best = found.answers[0]
-    if best.place.kind not in {"city", "port", "airport", "crossing"}:
+    if best.place.kind not in {"city", "port", "airport", "crossing", "island"}:
         return None
     locality = group_localities(found.answers)[0]
-    if best.place.kind == "city":
+    if best.place.kind in {"city", "port"} and best.place.locode is None:
         return next((one.place.locode for one in locality if one.place.kind != "airport" and one.place.locode), None)
     return best.place.locode
 

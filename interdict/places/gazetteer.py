@@ -27,6 +27,7 @@ MOST = 10  # answers
 DWARFS = 1.3  # in rank: a place with twenty times the inhabitants is the one that is meant
 _CODE, _NAME, _OTHER, _NEARLY = 1.0, 0.95, 0.87, 0.8
 _CODED = 3  # the grade of a code
+_KNOWN = 4  # the rank of a port that is traded with, of an airport with flights
 _LEAST_LIKENESS, _LEAST_OF_A_CODE = 0.7, 0.59
 _OFF_KM = 50  # within which "off a place" is taken to be, where no distance is said
 # What is heard alike at the beginning of a name and written differently.
@@ -51,6 +52,7 @@ class Lookup(NamedTuple):
 
     answers: tuple[Candidate, ...]
     suggestions: tuple[Candidate, ...] = ()
+    kinds: tuple[str, ...] = ()  # those that the mode of transport calls for
 
     @property
     def best(self) -> Candidate | None:
@@ -69,9 +71,14 @@ class Lookup(NamedTuple):
             if grade == _CODED > _grade(group[0]):
                 continue  # a code is not the name of something else
             margin = DWARFS if _grade(group[0]) >= grade else -1  # less known by that name, but so much larger
+            if self._calls_for(groups[0]) and not self._calls_for(group):
+                margin = -DWARFS  # of two towns a ship goes to the one with a port, unless the other dwarfs it
             if max(candidate.place.rank for candidate in group) > rank - margin:
                 rivals.append(group[0])
         return tuple(rivals)
+
+    def _calls_for(self, group: Sequence[Candidate]) -> bool:
+        return any(one.place.kind in self.kinds and one.place.rank >= _KNOWN for one in group)
 
 
 def _grade(candidate: Candidate) -> int:
@@ -81,8 +88,10 @@ def _grade(candidate: Candidate) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def look_up(text: str, country: str | None = None, mode: str | None = None) -> Lookup:
+def look_up(text: str, country: str | None = None, mode: str | None = None, *, suggests: bool = True) -> Lookup:
     """Find the places that a text may mean, in a country where one is given; the mode of transport tells the kind.
+
+    What is spelled alike takes a library that takes longer to load than all else, so it can be left out.
 
     Raises ValueError for a text that cannot be the name of a place.
     """
@@ -99,11 +108,11 @@ def look_up(text: str, country: str | None = None, mode: str | None = None) -> L
     answers = _score(found, asked, mode or "")
     inside = [one for one in answers if asked.country is None or one.place.country in {asked.country, None}]
     if inside:
-        return Lookup(tuple(inside[:MOST]))
+        return Lookup(tuple(inside[:MOST]), kinds=_KINDS_BY_MODE.get(mode or "", ()))
     outside = [
         one._replace(score=round(one.score / 3, 2), reason=f"{one.reason}, but in another country") for one in answers
     ]
-    return Lookup((), tuple((outside or _suggest(asked))[:MOST]))
+    return Lookup((), tuple((outside or (_suggest(asked) if suggests else []))[:MOST]))
 
 
 def _find_exact(asked: Asked) -> dict[Place, tuple[float, str]]:
@@ -144,6 +153,8 @@ def _explain(place: Place, name: str, *, is_bare: bool) -> tuple[float, str] | N
         return _CODE, f"code: {kind} {plain}"
     folded = fold_name(name)
     if folded in map(str.lower, place.codes) and folded != fold_name(place.name):
+        if is_bare:
+            return None  # "the sea" is no airport of Seattle
         # Oman is a country before it is four letters of a code.
         return (0.6, f"code {folded.upper()}") if plain.islower() else (0.3, f"code {folded.upper()}")
     if folded == fold_name(place.name):

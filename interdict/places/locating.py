@@ -51,15 +51,18 @@ def locate(named: Named, *, with_country: bool = False) -> Located | None:
 
 
 def find_answers(named: Named) -> Lookup | None:
-    """Return what the gazetteer knows of a place, by its UN/LOCODE, else by its name; None where it has neither."""
+    """Return what the gazetteer knows of a place, by its UN/LOCODE, else by its name; None where it has neither.
+
+    What is only spelled alike is no answer here and left out.
+    """
     if named.locode:
-        found = look_up(named.locode, named.country, choose_mode(named))
+        found = look_up(named.locode, named.country, choose_mode(named), suggests=False)
         if found.answers:
             return found
     if not named.name or len(named.name) > LONGEST:
         return None
     try:
-        return look_up(named.name, named.country, choose_mode(named))
+        return look_up(named.name, named.country, choose_mode(named), suggests=False)
     except ValueError:  # coordinates out of range, or characters that no name has
         return None
 

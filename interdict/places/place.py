@@ -113,6 +113,8 @@ def group_localities(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
 def _is_near(a: Place, b: Place) -> bool:
     if (a.kind in WATERS or b.kind in WATERS) and (a.country != b.country or a.country is None):
         return a == b
+    if a.locode and a.locode in b.codes:
+        return True  # a port may lie as far from its city as that of Los Angeles does
     # Singapore is a country and a city, Rhodes an island and a town.
     return a.country == b.country and measure_between(a, b) <= max(SAME_LOCALITY, a.radius_km, b.radius_km)
 

@@ -83,9 +83,17 @@ def build_dossier(
 
 
 def build_record(
-    records: Mapping[str, Record], record: Record, conflicts: Iterable[Conflict] = (), *, has_persons: bool = False
+    records: Mapping[str, Record],
+    record: Record,
+    conflicts: Iterable[Conflict] = (),
+    *,
+    has_persons: bool = False,
+    distance: str = "",
 ) -> list[Block]:
-    """Return the blocks of one record of a case: its fields, what is claimed of them, and the notes on it."""
+    """Return the blocks of one record of a case: its fields, what is claimed of them, and the notes on it.
+
+    `distance` is how far a leg goes, in words.
+    """
     testimony = Testimony(records, conflicts, has_persons=has_persons)
     ref = str(_find_case(records).values.get("ref", "?"))
     if testimony.is_withheld(record):
@@ -96,7 +104,8 @@ def build_record(
     about = [Fact("About", (Span(name_record(subject)),))] if subject else []
     key = record.values.get("key", record.id)
     kind = "private person" if is_person(record) else record.table
-    blocks = [Heading(1, f"{ref}/{key} ({kind})"), *_list([*about, *tell_fields(testimony, record)])]
+    far = [Fact("Distance", (Span(distance),))] if distance else []
+    blocks = [Heading(1, f"{ref}/{key} ({kind})"), *_list([*about, *tell_fields(testimony, record), *far])]
     notes = [note for note in sort_records(records.values()) if note.table == "note" and _is_about(note, record)]
     blocks += _list(tell_notes(testimony, notes), "Notes")
     if record.table == "source":

@@ -26,14 +26,14 @@ _CHUNK = 1_000_000  # characters
 
 
 def write_output(path: Path | None, pieces: Iterable[str], *, screen: Screen) -> None:
-    """Write pieces of text to a file, and say so where that replaces one; without a path to the screen's stdout.
+    """Write pieces of text to a file, and say so; without a path to the screen's stdout.
 
     Raises InterdictError when that cannot be done; a reader that went away (`| head`) is no error.
     """
     if path is None:
         _write_stream(screen.out, pieces)
-    elif _write_file(path, pieces):
-        screen.say(f"replaced {path}")
+    else:
+        screen.say(f"{'replaced' if _write_file(path, pieces) else 'wrote'} {path}")
 
 
 def spool(pieces: Iterable[str]) -> Iterator[str]:

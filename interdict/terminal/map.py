@@ -49,12 +49,26 @@ class Box(NamedTuple):
     east: float
     north: float
 
+    def list_turns(self) -> tuple[int, ...]:
+        """Return the turns round the Earth, in degrees, that bring something into the box."""
+        return (0, *((360,) if self.east > 180 else ()), *((-360,) if self.west < -180 else ()))
+
 
 class MapLine(NamedTuple):
     """A line on the map through points of latitude and longitude."""
 
     points: Sequence[tuple[float, float]]
     is_planned: bool = False
+
+    def list_strokes(self, box: Box) -> list[list[tuple[float, float]]]:
+        """Return the line without a jump at the date line, once for each turn round the Earth that shows in the box."""
+        through = [self.points[0]]
+        for latitude, longitude in self.points[1:]:
+            step = (longitude - through[-1][1] + 180) % 360 - 180
+            through.append((latitude, through[-1][1] + step))
+        west, east = min(x for _, x in through), max(x for _, x in through)
+        turns = [turn for turn in (0, 360, -360) if west + turn <= box.east and east + turn >= box.west]
+        return [[(latitude, longitude + turn) for latitude, longitude in through] for turn in turns]
 
 
 class Canvas:
@@ -74,8 +88,8 @@ class Canvas:
 
     def place(self, latitude: float, longitude: float) -> tuple[float, float]:
         """Return the dot of a point, turned round the Earth where that brings it onto the map."""
-        is_beyond = longitude < self.box.west and longitude + 360 <= self.box.east
-        return self.scale(longitude + 360 * is_beyond, latitude)
+        turns = (turn for turn in (0, 360, -360) if self.box.west <= longitude + turn <= self.box.east)
+        return self.scale(longitude + next(turns, 0), latitude)
 
     def set_dot(self, x: float, y: float) -> None:
         """Set the dot nearest to a place on the grid; one beyond the edge is left out."""
@@ -127,11 +141,13 @@ def draw_map(
     """Draw coast, lines and marks; the coast are rings of longitudes and latitudes in hundredths of a degree."""
     canvas = Canvas(box, width, choose_height(box, width))
     for xs, ys in coast:
-        for turn in (0, 36_000) if box.east > 180 else (0,):
-            dots = [canvas.scale((x + turn) / 100, y / 100) for x, y in zip(xs, ys, strict=True)]
+        for turn in box.list_turns():
+            dots = [canvas.scale(x / 100 + turn, y / 100) for x, y in zip(xs, ys, strict=True)]
             canvas.draw_line([*dots, dots[0]])
     for line in lines:
-        canvas.draw_line([canvas.place(*point) for point in line.points], every=3 if line.is_planned else 1)
+        for stroke in line.list_strokes(box):
+            dots = [canvas.scale(longitude, latitude) for latitude, longitude in stroke]
+            canvas.draw_line(dots, every=3 if line.is_planned else 1)
     _write_marks(canvas, marks)
     return canvas
 

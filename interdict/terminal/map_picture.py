@@ -44,13 +44,6 @@ class _Frame:
             (box.north - latitude) / (box.north - box.south) * self.height,
         )
 
-    def list_turns(self) -> tuple[int, ...]:
-        """Return the turns round the Earth that bring something onto the picture."""
-        turns = [0]
-        turns += [360] if self.box.east > 180 else []
-        turns += [-360] if self.box.west < -180 else []
-        return tuple(turns)
-
 
 def draw_picture(
     box: Box,
@@ -83,14 +76,14 @@ def draw_picture(
 def _is_in(frame: _Frame, pin: Pin) -> bool:
     return any(
         -_RADIUS <= x <= WIDTH + _RADIUS and -_RADIUS <= y <= frame.height + _RADIUS
-        for x, y in (frame.place(pin.latitude, pin.longitude + turn) for turn in frame.list_turns())
+        for x, y in (frame.place(pin.latitude, pin.longitude + turn) for turn in frame.box.list_turns())
     )
 
 
 def _draw_land(frame: _Frame, coast: Iterable[tuple[Sequence[int], Sequence[int]]]) -> str:
     paths = []
     for xs, ys in coast:
-        for turn in frame.list_turns():
+        for turn in frame.box.list_turns():
             points = (frame.place(y / 100, x / 100 + turn) for x, y in zip(xs, ys, strict=True))
             paths.append("M" + "L".join(f"{format_px(x)} {format_px(y)}" for x, y in points) + "Z")
     return f'<path d="{"".join(paths)}" fill="{_LAND}" stroke="#b9b4a8" stroke-width=".6" fill-rule="evenodd"/>\n'
@@ -119,13 +112,9 @@ def _draw_grid(frame: _Frame) -> str:
 def _draw_line(frame: _Frame, line: MapLine) -> str:
     dash = ' stroke-dasharray="5 4"' if line.is_planned else ""
     pieces = []
-    for turn in frame.list_turns():
-        path, before = "", None
-        for latitude, longitude in line.points:
-            x, y = frame.place(latitude, longitude + turn)
-            is_jump = before is not None and abs(longitude - before) > 180  # over the date line
-            path += f"{'M' if not path or is_jump else 'L'}{format_px(x)} {format_px(y)}"
-            before = longitude
+    for stroke in line.list_strokes(frame.box):
+        spots = (frame.place(latitude, longitude) for latitude, longitude in stroke)
+        path = "M" + "L".join(f"{format_px(x)} {format_px(y)}" for x, y in spots)
         pieces.append(f'<path d="{path}" fill="none" stroke="{ACCENT}" stroke-width="1.3" opacity=".75"{dash}/>\n')
     return "".join(pieces)
 
@@ -133,7 +122,7 @@ def _draw_line(frame: _Frame, line: MapLine) -> str:
 def _draw_pins(frame: _Frame, pins: Sequence[Pin]) -> Iterator[str]:
     groups: dict[tuple[int, int], list[tuple[float, float, Pin]]] = {}
     for pin in pins:
-        for turn in frame.list_turns():
+        for turn in frame.box.list_turns():
             x, y = frame.place(pin.latitude, pin.longitude + turn)
             if -_RADIUS <= x <= WIDTH + _RADIUS and -_RADIUS <= y <= frame.height + _RADIUS:
                 groups.setdefault((round(x / _CELL), round(y / _CELL)), []).append((x, y, pin))

@@ -29,7 +29,10 @@ class Column(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Hold one table of a report, and the chart that draws it; `key` names it in JSON and YAML, else its title does."""
+    """Hold one table of a report, and the chart that draws it; `key` names it in JSON and YAML, else its title does.
+
+    On a screen narrower than `cards_below` each row is a card: long texts side by side would be a word a line.
+    """
 
     columns: tuple[Column, ...]
     rows: Iterable[Mapping[str, object]]
@@ -37,6 +40,7 @@ class Section(NamedTuple):
     notes: tuple[str, ...] = ()
     key: str = ""
     chart: Chart | None = None
+    cards_below: int = 0
 
 
 class Page(NamedTuple):

@@ -42,7 +42,7 @@ def render_table(section: Section, *, width: int, has_color: bool, only_ascii: b
     titles = [fit(column.title) for column in section.columns]
     batches = ([list(map(fit, cells)) for cells in batch] for batch in read_batches(section))
     first = next(batches, [])
-    gap = choose_gap([titles, *first], width, cell_len)
+    gap = choose_gap([titles, *first], width, cell_len) if width >= section.cards_below else 0
     if not gap:
         yield from _draw_cards(titles, chain(first, chain.from_iterable(batches)), draw, width)
     else:

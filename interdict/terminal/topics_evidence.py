@@ -51,6 +51,8 @@ Or begin with a case that is there, and change what you like. An import adds and
 
 Export and import again give the same records, in any file. 'recorded' is the day on which a case
 came into the file that wrote the document; whoever imports it has a day of their own in the log.
+'distances' is how far the legs go, as 'show' measured it: leg (its key), km, nm, method (geodesic or
+sea lanes), and remark, which says why there is none. An import leaves it unread.
 Where two records share a key, a document tells them apart as load and load~2.
 
 Several cases may stand in one file, with '---' between them. JSON is read as well. An editor that

@@ -152,7 +152,15 @@ how exact that is:
           latitude: 13.91, longitude: 100.61,
           precision: facility}
 
+The legs of a route are measured whenever they are shown: by sea along sea lanes, else by the
+geodesic, the shortest line on the ellipsoid. An end is the recorded position or UN/LOCODE, else the
+one place that its name means; a country has no point to measure from. An end that lies 50 km or more
+from the lanes is said, and beyond 250 km there is no way by sea. Where a case has no legs, --distances
+and the reports propose them, from origin over the place to the destination.
+
   interdict edit TH-2009-31F --position '13.91N 100.61E'
+  interdict show IN-2009-311 --distances
+  interdict report routes mode:sea
   interdict place 'Kampong Som'
   interdict near Salalah --within 200nm
   interdict geocode mode:sea --dry-run

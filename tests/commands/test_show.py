@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -186,3 +187,41 @@ def test_nothing_heavy_is_imported_in_a_pipe(thai):
         arguments = ["--db", str(thai), "show", REF, "-f", form, "--quiet"]
         result = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
         assert result.stderr.strip() == "[]"
+
+
+ROUTE = [
+    {"key": "out", "from": {"name": "Nampo", "country": "KP"}, "to": {"name": "Dalian", "country": "CN"}},
+    {"key": "on", "from": {"name": "Dalian", "country": "CN"}, "to": {"country": "SY"}},
+]
+SHIP = {"title": "Graphite", "date": "2012-05", "states": ["KR"], "mode": "sea"}
+
+
+def test_legs_come_with_their_distances_in_every_form(thai, run):
+    add_case(thai, {**SHIP, "legs": ROUTE})
+    text = " ".join(run("show", "KR-2012").stdout.split())
+    assert re.search(r"Nampo, North Korea to Dalian, China: \d+ nm \(\d+ km\) along sea lanes", text)
+    assert "1 leg; --distances says why" in text
+    out, on = json.loads(run("show", "KR-2012", "-f", "json").stdout)["distances"]
+    assert (out["leg"], out["method"], set(out)) == ("out", "sea lanes", {"leg", "km", "nm", "method"})
+    assert on == {"leg": "on", "remark": "'to' names only a country"}
+    rows = list(csv.DictReader(io.StringIO(run("show", "KR-2012", "-f", "csv").stdout)))
+    values = [json.loads(row["value"]) for row in rows if row["field"] == "distance"]
+    assert [value.get("km") for value in values] == [out["km"], None]
+    one = json.loads(run("show", "KR-2012/out", "-f", "json").stdout)
+    assert one["distance"] == {name: out[name] for name in ("km", "nm", "method")}
+    assert f"({out['km']:,.0f} km) along sea lanes" in " ".join(run("show", "KR-2012/out").stdout.split())
+
+
+def test_document_with_distances_is_read_as_one_without(thai, run, tmp_path):
+    add_case(thai, {**SHIP, "legs": ROUTE})
+    (tmp_path / "case.yaml").write_text(run("show", "KR-2012", "-f", "yaml").stdout, encoding="utf-8")
+    done = run("import", str(tmp_path / "case.yaml"), "--yes")
+    assert (done.returncode, "unchanged" in done.stdout) == (0, True)
+
+
+def test_legs_are_proposed_only_when_told(thai, run):
+    add_case(thai, {**SHIP, "origin": {"name": "Nampo", "country": "KP"}, "place": {"name": "Busan", "country": "KR"}})
+    assert "DISTANCES" not in run("show", "KR-2012").stdout
+    (leg,) = json.loads(run("show", "KR-2012", "--distances", "-f", "json").stdout)["distances"]
+    assert (leg["kind"], leg["method"]) == ("proposed", "sea lanes")
+    assert "distances" not in json.loads(run("show", "KR-2012", "-f", "json").stdout)

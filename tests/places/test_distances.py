@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from itertools import pairwise
 
 import pytest
 from geographiclib.geodesic import Geodesic
 from geopy.distance import geodesic
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interdict.places.distances import GEODESIC, SEA_LANES, Point, measure_distance, measure_geodesic, trace_geodesic
+from interdict.places.lanes import open_net
 from interdict.places.locating import Named
 from interdict.places.place import measure_sphere
 from interdict.places.routes import format_distance, measure_leg
@@ -86,6 +89,52 @@ def test_inland_end_is_not_put_to_sea_silently() -> None:
     measured = measure_distance(kathmandu, PORTS["Singapore"], "sea")
     assert measured.method == GEODESIC
     assert "from the nearest sea lane" in measured.remark
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (Point(39.93, 32.86), PORTS["Port Said"], "'from' is"),  # Ankara
+        (PORTS["Port Said"], Point(39.93, 32.86), "'to' is"),
+    ],
+)
+def test_end_far_from_the_lanes_is_named_with_how_far(start: Point, end: Point, words: str) -> None:
+    measured = measure_distance(start, end, "sea")
+    assert measured.method == SEA_LANES
+    assert re.fullmatch(rf"{words} \d+ km from the lanes", measured.remark)
+
+
+def test_ways_are_those_of_searoute() -> None:
+    from searoute import searoute  # the library that the net is from, which takes thirty times as long
+
+    names = sorted(PORTS)
+    for start, end in zip(names, names[1:] + names[:1], strict=True):
+        ends = [(PORTS[name].longitude, PORTS[name].latitude) for name in (start, end)]
+        theirs = [Point(latitude, longitude) for longitude, latitude in searoute(*ends)["geometry"]["coordinates"]]
+        ours = measure_distance(PORTS[start], PORTS[end], "sea")
+        length = sum(measure_geodesic(a, b) for a, b in pairwise([PORTS[start], *theirs, PORTS[end]]))
+        assert ours.km == pytest.approx(length, rel=0.002), (start, end)
+
+
+def test_way_across_the_pacific_goes_over_the_date_line() -> None:
+    measured = measure_distance(PORTS["Yokohama"], PORTS["Vancouver"], "sea")
+    longitudes = [point.longitude for point in measured.points]
+    assert all(-180 <= longitude <= 180 for longitude in longitudes)
+    assert sum(abs(a - b) > 180 for a, b in pairwise(longitudes)) == 1
+
+
+@settings(max_examples=50)
+@given(LATITUDES, LONGITUDES)
+def test_nearest_point_of_the_lanes_is_the_nearest_of_all(latitude: float, longitude: float) -> None:
+    net = open_net()
+    near = measure_sphere(latitude, longitude, *net.locate(net.find_nearest(latitude, longitude)))
+    assert near == min(measure_sphere(latitude, longitude, *point) for point in list_points())
+
+
+@cache
+def list_points() -> list[tuple[float, float]]:
+    net = open_net()
+    return [net.locate(number) for number in range(len(net))]
 
 
 def test_traced_line_keeps_its_ends_and_its_length() -> None:

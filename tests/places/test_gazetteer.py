@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from interdict.places.filling import fill_end
 from interdict.places.folding import fold_name
 from interdict.places.gazetteer import find_near, look_up
 from interdict.places.geohash import encode_geohash, list_cells
@@ -14,6 +15,8 @@ from interdict.places.place import measure_sphere
 from interdict.places.reference import find_reference_folder
 
 HITS = list(csv.DictReader((Path(__file__).parent / "hits.tsv").open(encoding="utf-8"), delimiter="\t"))
+# Container ports and others that sanctions have to do with: the code that users expect, the position within some km.
+PORTS = list(csv.DictReader((Path(__file__).parent / "ports.tsv").open(encoding="utf-8"), delimiter="\t"))
 NEAR_ENOUGH = 25  # km
 
 
@@ -27,6 +30,39 @@ def test_place_of_the_cases_is_found_by_name_and_country(hit: dict[str, str]) ->
         measure_sphere(place.latitude, place.longitude, float(hit["latitude"]), float(hit["longitude"])) < NEAR_ENOUGH
     )
     assert found.best is found.answers[0]
+
+
+@pytest.mark.parametrize("port", PORTS, ids=lambda port: f"{port['name']}-{port['country']}")
+def test_large_port_is_found_by_name_and_country_where_it_is_and_with_its_code(port: dict[str, str]) -> None:
+    found = look_up(port["name"], port["country"], "sea")
+    best = found.best
+    assert best is not None
+    assert (
+        measure_sphere(best.latitude, best.longitude, float(port["latitude"]), float(port["longitude"])) < NEAR_ENOUGH
+    )
+    assert fill_end({"name": port["name"], "country": port["country"]}, found)["locode"] == port["code"]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [("MYXPQ", "MYPKG"), ("MYPKG", "MYPKG"), ("JOAQB", "JOAQJ"), ("CNNBO", "CNNGB")]
+)
+def test_port_with_several_codes_is_found_by_each_and_shown_with_the_usual_one(code: str, shown: str) -> None:
+    assert look_up(code).answers[0].place.locode == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name"), [("Charleston", "US", "Charleston"), ("Jacksonville", "US", "Jacksonville")]
+)
+def test_ship_goes_to_the_town_with_a_port_and_others_may_go_to_either(text: str, country: str, name: str) -> None:
+    by_sea = look_up(text, country, "sea").best
+    assert by_sea is not None
+    assert (by_sea.place.name, by_sea.place.kind) == (name, "port")
+    assert look_up(text, country).best is None
+
+
+def test_two_towns_with_ports_stay_open_also_for_a_ship() -> None:
+    assert look_up("Manzanillo", None, "sea").best is None
+    assert look_up("Newcastle", None, "sea").best is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -80,9 +81,27 @@ def test_box_across_the_date_line_shows_both_sides() -> None:
     assert row.index("S") < row.index("C")
 
 
-def test_line_over_the_date_line_does_not_cross_the_map() -> None:
-    line = MapLine([(0.0, 179.0), (0.0, -179.0)])
-    assert set(draw(Box(*WORLD), 60, lines=[line]).replace("\n", "")) == {BLANK}
+def test_line_over_the_date_line_goes_off_one_side_of_the_map_and_comes_in_on_the_other() -> None:
+    line = MapLine([(0.0, 170.0), (0.0, -170.0)])
+    row = next(row for row in draw(Box(*WORLD), 60, lines=[line]).splitlines() if set(row) != {BLANK})
+    assert row.strip(BLANK) != row.replace(BLANK, "")
+    assert row[0] != BLANK != row[-1]
+    assert set(row[5:-5]) == {BLANK}
+
+
+@pytest.mark.parametrize("longitude", [179.0, -179.0])
+def test_box_beyond_the_date_line_on_either_side_shows_marks_of_both(longitude: float) -> None:
+    for box in (Box(-190, -10, -170, 10), Box(170, -10, 190, 10)):
+        assert "S" in draw(box, 40, marks=[Mark(0, longitude, "seized")])
+
+
+@given(
+    st.lists(st.tuples(st.floats(-80, 80), st.floats(-180, 180)), min_size=2, max_size=8),
+    st.sampled_from([Box(*WORLD), Box(-190, -10, -170, 10), Box(170, -10, 190, 10)]),
+)
+def test_strokes_of_a_line_never_jump(points: list[tuple[float, float]], box: Box) -> None:
+    for stroke in MapLine(points).list_strokes(box):
+        assert all(abs(x - to_x) <= 180.001 for (_, x), (_, to_x) in pairwise(stroke))
 
 
 def test_planned_line_has_gaps() -> None:

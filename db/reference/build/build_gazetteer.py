@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from atlas import read_countries, read_land
-from gazetteer import NEAR, Checker, Gazetteer, add_locodes, measure_km
+from gazetteer import NEAR, Checker, Gazetteer, add_locodes, find_entry, is_misread, measure_km
 from sources import (
     Code,
     Row,
@@ -55,9 +55,11 @@ def _join(checker: Checker) -> Gazetteer:
     gazetteer = Gazetteer()
     curated = list(read_curated(HERE / "curated.tsv"))
     codes = {entry.code: entry for entry in read_locodes()}
-    ranks = {row.codes[0]: row.rank for row in read_ports()}
+    ports = list(_name_ports(codes))
+    ranks = {code: row.rank for row in ports for code in row.codes}
+    same = {other: row.codes[0] for row in curated if row.kind == "codes" for other in row.names}
     for row in curated:
-        if row.kind == "names":
+        if row.kind in {"names", "codes"}:
             continue
         unknown = [code for code in row.codes if code not in codes]
         if unknown or not checker.accepts(row):
@@ -66,23 +68,67 @@ def _join(checker: Checker) -> Gazetteer:
     for row in (*read_cities(), *read_airports()):
         if checker.accepts(row):
             gazetteer.add(row)
-    _add_ports(gazetteer, codes, checker)
-    print("entries of UN/LOCODE:", dict(add_locodes(gazetteer, codes.values(), checker)))
+    _add_ports(gazetteer, ports, codes, checker, same)
+    print("entries of UN/LOCODE:", dict(add_locodes(gazetteer, codes.values(), checker, same)))
     _add_names(gazetteer, [row for row in curated if row.kind == "names"])
     return gazetteer
 
 
-def _add_ports(gazetteer: Gazetteer, codes: Mapping[str, Code], checker: Checker) -> None:
-    doubted = 0
+def _name_ports(codes: Mapping[str, Code]) -> Iterable[Row]:
+    """Yield the ports of searoute under a code of UN/LOCODE, or none: it has codes of its own for some.
+
+    A position that was read as decimal degrees and means minutes is put right.
+    """
+    entries: dict[str, list[Code]] = defaultdict(list)
+    for entry in (*codes.values(), *(codes[code]._replace(plain=name, name=name) for code, name in _rename(codes))):
+        entries[entry.code[:2]].append(entry)
+    counts = {"without a code of UN/LOCODE": 0, "of these found by name": 0, "with minutes read as decimals": 0}
     for row in read_ports():
-        if gazetteer.find_code(row.codes[0]) is not None or not checker.accepts(row):
+        port = row
+        if port.codes[0] not in codes:
+            counts["without a code of UN/LOCODE"] += 1
+            found = find_entry(port, entries[port.country])
+            counts["of these found by name"] += found is not None
+            # The other code is still one that people may write, but no code to show.
+            port = port._replace(codes=(found.code,) if found else (), names=port.codes)
+        entry = codes.get(port.codes[0]) if port.codes else None
+        if entry and entry.position and is_misread(port, entry.position):
+            counts["with minutes read as decimals"] += 1
+            port = port._replace(latitude=entry.position[0], longitude=entry.position[1])
+        yield port
+    print("ports of searoute", counts)
+
+
+def _rename(codes: Mapping[str, Code]) -> Iterable[tuple[str, str]]:
+    """Yield the code of each entry that has another name in an entry of its own."""
+    by_name = {(entry.code[:2], name): entry.code for entry in codes.values() for name in (entry.name, entry.plain)}
+    for country, name, other in read_renamings():
+        if (country, name) in by_name:
+            yield by_name[country, name], other
+
+
+def _add_ports(
+    gazetteer: Gazetteer,
+    ports: Iterable[Row],
+    codes: Mapping[str, Code],
+    checker: Checker,
+    same: Mapping[str, str],
+) -> None:
+    doubted = 0
+    for row in ports:
+        code = same.get(row.codes[0], row.codes[0]) if row.codes else ""
+        number = gazetteer.find_code(code)
+        if number is not None:
+            gazetteer.extend(number, names=row.names)
             continue
-        entry = codes.get(row.codes[0])
+        if not checker.accepts(row):
+            continue
+        entry = codes.get(row.codes[0]) if code else None
         if entry and entry.position and measure_km(row, entry.position) > NEAR:
             doubted += 1
             if gazetteer.find_named(row.country, [row.name], (row.latitude, row.longitude), ("city",)) is None:
                 continue  # UN/LOCODE has it elsewhere, and no town of that name stands by searoute
-        gazetteer.add(row)
+        gazetteer.add(row._replace(codes=tuple(dict.fromkeys((code, *row.codes)))) if code else row)
     print(f"ports of searoute that UN/LOCODE has more than {NEAR} km away:", doubted)
 
 
@@ -96,6 +142,8 @@ def _add_names(gazetteer: Gazetteer, curated: Sequence[Row]) -> None:
         number = gazetteer.find_code(row.codes[0])
         if number is None:
             raise SystemExit(f"curated.tsv: no place has the code {row.codes[0]}")
+        if row.name:
+            gazetteer.rename(number, row.name)
         gazetteer.extend(number, names=row.names)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -95,6 +96,11 @@ class Gazetteer:
         for code in codes:
             self._by_code.setdefault(code, number)
 
+    def rename(self, number: int, name: str) -> None:
+        """Show a place under another name; the one that it had still finds it."""
+        row = self.rows[number]
+        self.rows[number] = row._replace(name=name, names=tuple(dict.fromkeys((row.name, *row.names))))
+
     def find_code(self, code: str) -> int | None:
         """Return the number of the place with a code."""
         return self._by_code.get(code)
@@ -111,17 +117,60 @@ class Gazetteer:
         return min(near, key=lambda n: (measure_km(self.rows[n], position), n), default=None)
 
 
-def add_locodes(gazetteer: Gazetteer, codes: Iterable[Code], checker: Checker) -> Counter[str]:
-    """Give the places their UN/LOCODE, and add the ports and crossings that are not there yet."""
+def add_locodes(gazetteer: Gazetteer, codes: Iterable[Code], checker: Checker, same: Mapping[str, str]) -> Counter[str]:
+    """Give the places their UN/LOCODE, and add the ports and crossings that are not there yet.
+
+    `same` are the codes that mean the place of another code, whose place is to be found by both.
+    """
     done: Counter[str] = Counter()
-    for entry in codes:
-        done[_add_locode(gazetteer, entry, checker)] += 1
+    entries = sorted(codes, key=lambda entry: entry.code in same)  # the place is there before its further codes
+    for entry in entries:
+        number = gazetteer.find_code(same.get(entry.code, ""))
+        if number is None:
+            done[_add_locode(gazetteer, entry, checker)] += 1
+        else:
+            gazetteer.extend(number, codes=(entry.code,), names=_list_names(entry))
+            _share_with_city(gazetteer, gazetteer.rows[number], entry)
+            done["joined"] += 1
     return done
+
+
+def _list_names(entry: Code) -> tuple[str, ...]:
+    """Return the names of an entry: as written, its parts, and for a port without the word for it."""
+    names = [entry.name, entry.plain, *entry.plain.split("/"), *entry.others]
+    if PORT in entry.functions:
+        names.append(entry.plain.partition(",")[0])
+        names += [re.sub(r"^Port of | (?:Pt|Port)$", "", name) for name in tuple(names)]
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def find_entry(port: Row, entries: Iterable[Code]) -> Code | None:
+    """Return the entry of UN/LOCODE that a port means whose code is not in it: a port of its name, not elsewhere."""
+    wanted = _fold_port(port.name)
+    near = [
+        entry
+        for entry in entries
+        if wanted in map(_fold_port, _list_names(entry))
+        and (entry.position is None or measure_km(port, entry.position) <= NEAR)
+    ]
+    return min(near, key=lambda entry: (PORT not in entry.functions, entry.code), default=None)
+
+
+def _fold_port(name: str) -> str:
+    return fold_name(re.sub(r"^(?:al|ad|an|ar|as|ash|at|az)[ -]", "", name, flags=re.IGNORECASE))
+
+
+def is_misread(port: Row, position: tuple[float, float]) -> bool:
+    """Tell whether the degrees and minutes of a position were read as a decimal number: 34°56' as 34.56."""
+    return all(
+        abs(round(int(abs(true)) + (abs(true) % 1) * 0.6, 2) - abs(read)) < 0.006
+        for true, read in zip(position, (port.latitude, port.longitude), strict=True)
+    )
 
 
 def _add_locode(gazetteer: Gazetteer, entry: Code, checker: Checker) -> str:
     country = entry.code[:2]
-    names = tuple(dict.fromkeys(part.strip() for part in (entry.name, entry.plain, *entry.plain.split("/"))))
+    names = _list_names(entry)
     number = gazetteer.find_code(entry.code)
     if number is not None:
         gazetteer.extend(number, names=names)
@@ -167,7 +216,8 @@ def _add_port(gazetteer: Gazetteer, entry: Code, names: Sequence[str], checker: 
 
 def _share_with_city(gazetteer: Gazetteer, port: Row, entry: Code) -> None:
     """Give the city of a port its code too: UN/LOCODE means the town with all that it has."""
-    position = (port.latitude, port.longitude)
-    city = gazetteer.find_named(port.country, (port.name, entry.name, entry.plain), position, ("city",))
-    if city is not None and not any(len(code) == 5 for code in gazetteer.rows[city].codes):
-        gazetteer.extend(city, codes=(entry.code,))
+    names = (port.name, entry.name, entry.plain)
+    for position in ((port.latitude, port.longitude), entry.position):
+        city = gazetteer.find_named(port.country, names, position, ("city",)) if position else None
+        if city is not None and not any(len(code) == 5 for code in gazetteer.rows[city].codes):
+            gazetteer.extend(city, codes=port.codes[:1])

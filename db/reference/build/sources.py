@@ -39,6 +39,7 @@ class Code(NamedTuple):
     functions: str
     iata: str
     position: tuple[float, float] | None
+    others: tuple[str, ...] = ()  # what stands in brackets behind the name: another name, as a rule
 
 
 def read_package(module: str, name: str) -> Path:
@@ -110,7 +111,13 @@ def read_locodes() -> Iterator[Code]:
                 if row[0] not in {"X", "="} and row[2]:
                     name = re.sub(r"\s*\(.*?\)", "", row[3]).strip()
                     plain = re.sub(r"\s*\(.*?\)", "", row[4]).strip()
-                    yield Code(row[1] + row[2], name, plain, row[6], row[9], _read_position(row[10]))
+                    others = tuple(other for other in re.findall(r"\(([^()]+)\)", row[4]) if _is_other_name(other))
+                    yield Code(row[1] + row[2], name, plain, row[6], row[9], _read_position(row[10]), others)
+
+
+def _is_other_name(text: str) -> bool:
+    """Tell whether what stands in brackets is a name, and not a remark such as (Ferry Port)."""
+    return text[0].isupper() and not re.search(r"\b(Port|Pt|Terminal|Apt|Airport|District|Island)\b|[0-9,/]", text)
 
 
 def _read_position(text: str) -> tuple[float, float] | None:
@@ -138,7 +145,11 @@ def is_airport_name(name: str) -> bool:
 
 
 def read_curated(path: Path) -> Iterator[Row]:
-    """Yield the rows of curated.tsv; those of the kind `names` only add names to a code."""
+    """Yield the rows of curated.tsv.
+
+    Those of the kind `names` only add names to a code; those of the kind `codes` have further codes of one place in
+    the column of its names.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             names = tuple(name for name in row["other names"].split("|") if name)

@@ -33,7 +33,7 @@ def _is_place(end: str) -> str:
     return f"({end}_name IS place_name AND {end}_country IS place_country AND {end}_locode IS place_locode)"
 
 
-_SELECT = f"""
+SELECT_LEGS = f"""
     SELECT
         interdiction.ref,
         interdiction.title,
@@ -119,7 +119,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
 
 def list_measured(connection: sqlite3.Connection, query: Query, measure: Measure | None) -> Iterator[dict[str, Any]]:
     """Yield every leg with its distance, in the order of the references."""
-    rows = read_rows(connection, f"SELECT * FROM ({_SELECT}) ORDER BY ref, step", query)
+    rows = read_rows(connection, f"SELECT * FROM ({SELECT_LEGS}) ORDER BY ref, step", query)
     for ref, title, key, kind, mode, _, *ends in rows:
         start, end = _read_place(ends[:3]), _read_place(ends[4:7])
         if start == end:

@@ -12,6 +12,7 @@ from typing import Any
 from interdict.domain.countries import format_country
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
+from interdict.store.reports.distances import PROPOSED, SELECT_LEGS
 from interdict.store.reports.doubt import note_disputed
 from interdict.store.reports.report import (
     NAUTICAL_MILE,
@@ -140,22 +141,26 @@ _LEG_COLUMNS = (
     Column("to", "To"),
     Column("mode", "Mode", "word"),
     Column("legs", "Legs", "number"),
+    Column("proposed", "Proposed", "number"),
     Column("nm", "nm", "number"),
     Column("method", "How told"),
 )
-_MOST_LEGS = 20
+_MOST_LEGS = 10  # measured without being told to: each takes a while
 _SELECT_LEGS = f"""
     SELECT
-        from_name, from_country, from_locode, to_name, to_country, to_locode,
-        coalesce(leg.mode, interdiction.mode) AS mode, count(*)
-    FROM leg JOIN interdiction ON interdiction.id = leg.interdiction_id
-    WHERE interdiction.id IN (SELECT id FROM chosen)
-    AND coalesce(from_name, from_locode) IS NOT NULL
+        from_name, from_country, from_locode, to_name, to_country, to_locode, mode, count(*), sum(kind IS '{PROPOSED}')
+    FROM ({SELECT_LEGS})
+    WHERE coalesce(from_name, from_locode) IS NOT NULL
     AND coalesce(to_name, to_locode) IS NOT NULL
+    AND (from_name IS NOT to_name OR from_country IS NOT to_country OR from_locode IS NOT to_locode)
     GROUP BY 1, 2, 3, 4, 5, 6, 7
     ORDER BY 8 DESC, 1, 4, 7
-    LIMIT {_MOST_LEGS}
+    LIMIT ?
 """
+_LEG_NOTES = (
+    "proposed: of these legs so many join origin, place and destination of cases without legs of their own",
+    "sea lanes: along those of searoute; geodesic: the shortest line on the ellipsoid; 'report distances' has more",
+)
 _NOTES = (
     "transit: a country of a leg that is neither origin nor destination of its case; planned: only in legs that were "
     "planned or are claimed",
@@ -194,14 +199,15 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         Table("From origin to destination", _PAIR_COLUMNS, pairs, note_disputed(disputed, total)),
         Table("Destinations that sources claim besides", _CLAIM_COLUMNS, claims, _note_excluded(excluded)),
     )
-    if choices.measure is not None and choices.distances:
-        tables = (*tables, _measure_legs(connection, query, choices.measure))
+    if choices.measure is not None:
+        tables = (*tables, _measure_legs(connection, query, choices.measure, has_all=choices.distances))
     return Report("routes", tables, total)
 
 
-def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure) -> Table:
+def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure, *, has_all: bool) -> Table:
     rows = []
-    for *ends, mode, legs in read_rows(connection, _SELECT_LEGS, query):
+    most = -1 if has_all else _MOST_LEGS  # SQLite takes a negative limit for none
+    for *ends, mode, legs, proposed in read_rows(connection, _SELECT_LEGS, query, most):
         length = measure((ends[0], ends[1], ends[2]), (ends[3], ends[4], ends[5]), mode)
         rows.append(
             {
@@ -209,11 +215,14 @@ def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure
                 "to": ", ".join(part for part in (ends[3] or ends[5], ends[4]) if part),
                 "mode": mode,
                 "legs": legs,
+                "proposed": proposed,
                 "nm": None if length.km is None else round(length.km / NAUTICAL_MILE),
                 "method": "; ".join(part for part in (length.method, length.remark) if part),
             }
         )
-    return Table("Legs that recur most, with distances", _LEG_COLUMNS, rows)
+    rows.sort(key=lambda row: (-row["legs"], row["nm"] is None))
+    title = "All legs, with distances" if has_all else "Legs that recur most, with distances"
+    return Table(title, _LEG_COLUMNS, rows, _LEG_NOTES)
 
 
 def _is_unnamed(country: str) -> bool:
