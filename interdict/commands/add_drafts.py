@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from interdict.settings import find_state_folder
 from interdict.wizard.answers import Answer
 
 _FORM = 1
+_IN_USE = "in-use"  # the file in which each draft that is being worked on has a byte locked
 _LARGEST = 10_000_000  # bytes
 
 
@@ -58,6 +60,62 @@ def save_draft(draft: Draft) -> None:
         ) from None
 
 
+@contextmanager
+def hold_draft(draft: Draft) -> Iterator[Draft]:
+    """Keep a draft to this process, and give it as it is by now; the system lets go of it however the process ends.
+
+    Raises InterdictError where another process has it, NotFoundError where it was done with meanwhile.
+    """
+    descriptor = _open_locks(draft.path.parent)
+    try:
+        if descriptor is not None and not _lock(descriptor, draft):
+            title = f" {quote(draft.title)}" if draft.title else ""
+            raise InterdictError(
+                f"the draft{title} is open on another terminal",
+                hint="go on there, or stop it there first; 'interdict add --drafts' lists all drafts",
+            )
+        # Whoever had it may have answered more, or recorded the case, since the list was made.
+        now = _read_draft(draft.path) if draft.answers else draft
+        if now is None:
+            raise NotFoundError("the draft was recorded or thrown away just now", hint="'interdict list' shows cases")
+        yield now
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def is_in_use(draft: Draft) -> bool:
+    """Tell whether another process works on a draft."""
+    descriptor = _open_locks(draft.path.parent)
+    if descriptor is None:
+        return False
+    try:
+        return not _lock(descriptor, draft)
+    finally:
+        os.close(descriptor)
+
+
+def _open_locks(folder: Path) -> int | None:
+    """Open the file of locks; None where there can be none, and so no draft that two could have."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return os.open(folder / _IN_USE, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        return None
+
+
+def _lock(descriptor: int, draft: Draft) -> bool:
+    """Lock the byte that stands for a draft; False where another process has it."""
+    import errno
+    import fcntl
+
+    try:
+        fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, zlib.crc32(draft.path.name.encode()))
+    except OSError as error:  # a file system without locks is worked on without them
+        return error.errno not in {errno.EACCES, errno.EAGAIN}
+    return True
+
+
 def discard_draft(draft: Draft) -> None:
     """Remove the file of a draft."""
     with suppress(OSError):
@@ -75,13 +133,16 @@ def _read_all() -> Iterator[Draft]:
         paths = list(find_folder().glob("add-*.json"))
     except OSError:
         return
-    for path in paths:
-        with suppress(OSError, ValueError, RecursionError, KeyError, TypeError):
-            found = path.stat()
-            if found.st_size <= _LARGEST:
-                tree = json.loads(path.read_text(encoding="utf-8"))
-                changed = datetime.fromtimestamp(found.st_mtime, UTC)
-                yield Draft(path, str(tree["db"]), changed, _read_answers(tree))
+    yield from filter(None, map(_read_draft, paths))
+
+
+def _read_draft(path: Path) -> Draft | None:
+    with suppress(OSError, ValueError, RecursionError, KeyError, TypeError):
+        found = path.stat()
+        if found.st_size <= _LARGEST:
+            tree = json.loads(path.read_text(encoding="utf-8"))
+            return Draft(path, str(tree["db"]), datetime.fromtimestamp(found.st_mtime, UTC), _read_answers(tree))
+    return None
 
 
 def _read_answers(tree: Any) -> list[Answer]:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from interdict.commands.add_drafts import Draft, choose_draft, discard_draft, list_drafts, make_draft, save_draft
+from interdict.commands.add_drafts import (
+    Draft,
+    choose_draft,
+    discard_draft,
+    hold_draft,
+    is_in_use,
+    list_drafts,
+    make_draft,
+    save_draft,
+)
 from interdict.commands.options import Writing
 from interdict.errors import InterdictError
 from interdict.store.connection import open_reading
@@ -33,7 +42,8 @@ def add_by_wizard(how: Writing, *, draft: Draft | None = None) -> None:
     """Ask for a case and add it; go on with a draft where one is given."""
     with open_reading(how.path):  # a file that is not there is told of before anything is asked
         pass
-    Wizard(how, draft or make_draft(how.path)).run()
+    with hold_draft(draft or make_draft(how.path)) as held:
+        Wizard(how, held).run()
 
 
 def resume(how: Writing, name: str) -> None:
@@ -55,13 +65,15 @@ def print_drafts(how: Writing) -> None:
             "changed": f"{draft.changed:%Y-%m-%d %H:%M}",
             "answers": len(draft.answers),
             "title": draft.title,
+            "open": is_in_use(draft),
             "db": draft.db,
             "path": str(draft.path),
         }
         for number, draft in enumerate(drafts, 1)
     ]
-    shown = ("draft", "changed", "answers", "title")
-    names = shown if how.printing.format == "table" else (*shown, "db", "path")
+    is_any_open = any(row["open"] for row in rows)
+    shown = ("draft", "changed", "answers", "title", *(("open",) if is_any_open else ()))
+    names = shown if how.printing.format == "table" else ("draft", "changed", "answers", "title", "open", "db", "path")
     if rows or how.printing.format != "table":
         section = Section(tuple(Column(name, name.capitalize()) for name in names), rows)
         print_rows(section, format=how.printing.format, screen=how.screen, output=how.printing.output)

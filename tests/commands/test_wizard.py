@@ -14,6 +14,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from interdict.commands.add_drafts import choose_draft, discard_draft, hold_draft
+from interdict.errors import NotFoundError
 from tests.conftest import Run
 from tests.samples import THAI, add_case
 from tests.terminals import strip_styles
@@ -287,6 +289,44 @@ def test_a_closed_terminal_keeps_the_draft(run: Run, ask: Open, number: int):
     keys.child.kill(number)
     keys.child.close(force=True)
     assert [draft["title"] for draft in list_drafts(run)] == ["Rifles at Mersin"]
+
+
+def test_a_draft_that_is_open_on_another_terminal_is_refused_and_stays(run: Run, ask: Open):
+    first = ask()
+    first.answer("title", "Rifles at Mersin")
+    first.expect("date>")
+    assert [draft["open"] for draft in list_drafts(run)] == [True]
+    second = ask("--resume")
+    assert second.finish() == 1
+    assert "the draft 'Rifles at Mersin' is open on another terminal" in second.seen
+    first.press("2011" + ENTER)
+    first.expect("place>")
+    first.press(CTRL_C)
+    first.finish()
+    assert [(draft["open"], draft["answers"]) for draft in list_drafts(run)] == [(False, 2)]
+
+
+def test_a_draft_is_free_again_once_its_process_was_killed(run: Run, ask: Open):
+    first = ask()
+    first.answer("title", "Rifles at Mersin")
+    first.expect("date>")
+    first.child.kill(signal.SIGKILL)
+    first.child.close(force=True)
+    second = ask("--resume")
+    second.expect("title: Rifles at Mersin")
+    second.expect("date>")
+
+
+def test_a_draft_that_was_recorded_meanwhile_is_not_begun_again(ask: Open):
+    keys = ask()
+    keys.answer("title", "Rifles at Mersin")
+    keys.expect("date>")
+    keys.press(CTRL_C)
+    keys.finish()
+    listed = choose_draft("")
+    discard_draft(listed)
+    with pytest.raises(NotFoundError, match="recorded or thrown away"), hold_draft(listed):
+        pass
 
 
 def test_one_of_several_drafts_is_chosen_by_its_number(run: Run, ask: Open):
