@@ -36,6 +36,9 @@ def command(
         Path | None,
         typer.Option("--document", metavar="FILE", help="the whole case as it shall be; - reads standard input"),
     ] = None,
+    editor: Annotated[
+        bool, typer.Option("--editor", help="the whole case in your editor, as without any option on a terminal")
+    ] = False,
 ) -> None:
     """Change cases, or one record of a case, by its key; without options, a case in your editor ($VISUAL or $EDITOR).
 
@@ -52,10 +55,12 @@ def command(
     sources = given.get("source", []) if changes else []
     if sources:
         given = {name: value for name, value in given.items() if name != "source"}
+    if editor and not (how.screen.can_ask or how.yes):
+        raise UsageError("--editor needs a terminal", hint="give options such as --outcome, or --document FILE")
     if not (given or changes or document) and (how.screen.can_ask or how.yes):
         _edit_in_editor(how, refs)
         return
-    if sum(map(bool, (given, changes, document))) != 1:
+    if sum(map(bool, (given, changes, document, editor))) != 1:
         raise UsageError(
             "say what to change in one way" if given or changes or document else "there is nothing to change",
             hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE; or none, on a terminal",
