@@ -21,7 +21,9 @@ from interdict.commands.add_drafts import (
 from interdict.commands.options import Writing
 from interdict.errors import InterdictError
 from interdict.store.connection import open_reading
+from interdict.terminal.keys import ask_letter
 from interdict.terminal.prompting import Choice, Prompter
+from interdict.terminal.screen import CutLineError
 from interdict.wizard.answers import BACK, FINISH, HELP, KEYS, NOTHING, Answer
 from interdict.wizard.questions import FIRST, Question, ask
 
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
     from interdict.wizard.flow import Flow
 
 _QUESTION = "record this case? y(es), b(ack to the questions), d(raft: keep it for later), n(o):"
+_MORE = "t(ogether one answer), e(ach answers a question), f(irst one only):"
+_MEANINGS = {
+    "t": "together: one answer, the lines one after the other",
+    "e": "each: the first answers this question, the next one the next",
+    "f": "first: it is the answer, the others are left out",
+}
 _ANSWERS = {
     "y": "yes, record it",
     "b": "back: change or add something",
@@ -92,6 +100,7 @@ class Wizard:
         self.draft = draft
         self.prompter = Prompter(how.screen)
         self.failure: BaseException | None = None
+        self.pasted: list[str] = []  # lines that answer the questions to come
         self.is_unkept = False  # the user knows that no draft can be written
         self.loader = Thread(target=self._load, daemon=True)
 
@@ -124,10 +133,10 @@ class Wizard:
         if not self.draft.answers:
             question = ask("interdiction", FIRST)
             self._put(question)
-            line = self.prompter.ask_first(_write_label(question), self.loader.start)
+            line = self._ask(question, is_first=True)
             self._keep_first(line)
             self._enter_room()
-            if not self.flow.answers:
+            if not self.flow.answers and line is not None:
                 self._take(line)
             return
         self.loader.start()
@@ -136,9 +145,46 @@ class Wizard:
             if text:
                 self.how.screen.warn(f"  {question_name}: {text}")
 
-    def _keep_first(self, line: str) -> None:
+    def _ask(self, question: Question, *, is_first: bool = False) -> str | None:
+        """Ask a question and return the answer; None for one that was cut, and is to be given again."""
+        label = _write_label(question)
+        if self.pasted:
+            line = self.pasted.pop(0)
+            self.how.screen.warn(f"{label}{line}")
+            return line
+        try:
+            if is_first:
+                line = self.prompter.ask_first(label, self.loader.start)
+            else:
+                line = self.prompter.ask(label, self._complete)
+        except CutLineError as error:
+            self.how.screen.warn(f"{error.message}: give it again")
+            return None
+        return self._join(line, self.prompter.more) if self.prompter.more else line
+
+    def _ask_right(self) -> str:
+        """Ask whether an answer was read rightly; what more came at once is for the questions that follow."""
+        try:
+            line = self.prompter.ask("right? y/n, or a new answer [yes]> ", lambda _: ())
+        except CutLineError as error:
+            self.how.screen.warn(error.message)
+            return "n"
+        self.pasted = [*self.prompter.more, *self.pasted]
+        return line
+
+    def _join(self, line: str, more: Sequence[str]) -> str:
+        """Ask what is meant by several lines that came at once, and return the answer among them."""
+        self.how.screen.write_words("\n")  # the last of them may have no end
+        number = f"{len(more)} more lines" if len(more) > 1 else "1 more line"
+        answer = ask_letter(self.how.screen, f"{number} came with that one: {_MORE}", _MEANINGS)
+        if answer == "q":
+            raise EOFError
+        self.pasted = list(more) if answer == "e" else []
+        return " ".join([line, *more]) if answer == "t" else line
+
+    def _keep_first(self, line: str | None) -> None:
         """Keep the first answer before all is loaded, so that it is not lost to a ctrl-C meanwhile."""
-        text = line.strip()
+        text = (line or "").strip()
         if text.isprintable() and text not in {"", BACK, FINISH, HELP, NOTHING}:
             self._save((Answer(FIRST, text),))
 
@@ -170,15 +216,21 @@ class Wizard:
         while self.flow.question is not None and not self.flow.is_done:
             if self.flow.waiting is not None:
                 self.how.screen.warn(f"= {self.flow.waiting.echo}")
-                self._take(self.prompter.ask("right? [yes]> ", lambda _: ()))
+                self._take(self._ask_right())
             else:
                 self._put(self.flow.question)
-                self._take(self.prompter.ask(_write_label(self.flow.question), self._complete))
+                line = self._ask(self.flow.question)
+                if line is not None:
+                    self._take(line)
 
     def _take(self, line: str) -> None:
         """Give a line to the flow, say what it has to say, and keep what was answered."""
+        asked = self.flow.question
         for words in self.flow.take(line):
             self.how.screen.warn(words)
+        if self.pasted and self.flow.question == asked and self.flow.waiting is None:
+            self.how.screen.warn(f"left out, for they would answer other questions: {'; '.join(self.pasted)}")
+            self.pasted = []
         if self.flow.answers != list(self.draft.answers):
             self._save(self.flow.answers)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from interdict.domain.identifiers import CHECKS, check_identifier
 from interdict.domain.records import Record
+from interdict.domain.units import find_meant_unit
 from interdict.domain.vocabulary import quote
 
 
@@ -42,6 +43,8 @@ def _check_record(record: Record) -> Iterator[str]:
         elif isinstance(amount, Mapping) and is_unread(amount):
             said = quote(str(amount["as_reported"]))
             yield f"{name}: no figure was read from the {field} {said}; it stays as reported"
+        elif isinstance(amount, Mapping) and (meant := find_meant_unit(str(amount.get("unit", "")))):
+            yield f"{name}: {quote(str(amount['unit']))} is no known unit; did you mean {meant}?"
     if record.table == "leg":
         yield from _check_leg(record, name)
 

@@ -147,9 +147,10 @@ def _read_value(question: Question, text: str, ports: Ports) -> Reading:
     if field.kind == "date":
         is_plain = value == text.strip()
         return Reading(value, "" if is_plain else f"{value} ({words})", asks=not is_plain)
-    if field.kind in _ECHOED:
-        is_plain = words.replace(",", "") == text.strip().replace(",", "")
-        return Reading(text, "" if is_plain else f"{words}; kept as reported: {quote(text)}", asks=not is_plain)
     odd = ports.find_warnings([Record(question.table, "", {field.name: value})])
+    if field.kind in _ECHOED:
+        is_plain = words.replace(",", "") == text.strip().replace(",", "") and not odd
+        echo = "" if is_plain else f"{words}; kept as reported: {quote(text)}"
+        return Reading(text, echo, asks=not is_plain, warnings=odd)
     is_plain = field.kind == "text" or fold_word(words) == fold_word(text)
     return Reading(text, "" if is_plain else words, warnings=odd)

@@ -98,9 +98,33 @@ def test_what_was_read_wrongly_is_asked_again(line: str):
     assert len(flow.answers) == 1
 
 
-def test_another_answer_in_place_of_a_yes_is_taken_as_the_answer():
-    flow = start(*TO_DATE, "12 Dec 2009", "2009-12-13")
+def test_what_was_read_wrongly_stands_there_to_be_taken_or_left():
+    flow = start(*TO_DATE, "12 Dec 2009", "n")
+    assert flow.question is not None
+    assert (flow.question.prefers, flow.question.because) == ("12 Dec 2009", "as you wrote it")
+    flow.take("")
+    assert flow.waiting is not None
+    assert flow.waiting.text == "2009-12-12"
+
+
+@pytest.mark.parametrize("line", ["2009-12-13", "13 Dec 2009"])
+def test_another_answer_in_place_of_a_yes_is_said_to_be_one_and_asked_back(line: str):
+    flow = start(*TO_DATE, "12 Dec 2009")
+    assert flow.take(line) == ["taken as a new answer:"]
+    assert flow.waiting is not None
+    assert flow.waiting.echo.startswith("2009-12-13")
+    assert flow.take("y") == []
     assert flow.case.tree["date"] == "2009-12-13"
+
+
+@pytest.mark.parametrize("line", ["?", ".", "-", "yess"])
+def test_what_is_neither_yes_nor_an_answer_leaves_the_question_whether_it_is_right(line: str):
+    flow = start(*TO_DATE, "12 Dec 2009")
+    waiting = flow.waiting
+    words = flow.take(line)
+    assert "any other text is a new answer" in words[-1]
+    assert flow.waiting == waiting
+    assert len(flow.answers) == 1
 
 
 def test_edtf_is_taken_without_a_question():
