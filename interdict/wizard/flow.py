@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from interdict.domain.fields import MANAGED, get_fields
 from interdict.domain.vocabulary import VOCABULARIES
 from interdict.wizard.answers import BACK, FINISH, HELP, KEYS, NOTHING, Answer
 from interdict.wizard.questions import MENU, SINGLE, Question
@@ -15,6 +16,7 @@ from interdict.wizard.script import Asking, Case, Similar, ask_case
 _NO, _YES = frozenset({"n", "no"}), frozenset({"", "y", "yes"})
 _RIGHT = "y or Enter takes it, n or < asks again; any other text is a new answer"
 
+_WIDEST = 18  # letters of a field's name
 _LISTS = re.compile(r"'interdict fields [a-z_]+' lists them")  # which ? does here
 
 
@@ -159,7 +161,11 @@ class Flow:
         elif self.question.name.startswith("more."):
             yield from (f"  {word:{max(map(len, MENU))}}  {meaning}" for word, meaning in MENU.items())
             yield f"or a single field: {', '.join(SINGLE)}"
-            yield "what follows the word is taken as the answer: basis UNSCR 1874"
+            yield "what follows the word is taken as the answer: basis UNSCR 1874; party crew; role=crew; count=5"
+        elif self.question.table:
+            fields = get_fields(self.question.table).values()
+            yield from (f"  {each.name:{_WIDEST}}  {each.meaning}" for each in fields if each.name not in MANAGED)
+            yield "give one with its value, several as field=value; field=value, or a name to be asked for it"
         if self.question.examples:
             yield f"for example: {'; '.join(self.question.examples)}"
         yield KEYS

@@ -34,7 +34,9 @@ GOLDEN = (
     ("quantity", "about 1,500 rifles"), ("right?", "n"), ("quantity", "about 1,500"), ("right?", "y"),
     ("declared_as", "glass wool"), ("category", ""), ("outcome", "?"), ("outcome", "siezed"), ("outcome", "seized"),
     ("regime", "Iran"), ("title", "Arms found"), ("publisher", "A paper"), ("published", "2011-03-12"), ("url", ""),
-    ("more", "?"), ("more", "party crew; role=crew; count=5"), ("more", "trigger foreign tip"), ("more", "boat"),
+    ("more", "?"), ("more", "party crew; role=crew; count=5"), ("party", "status=detained"), ("party", ""),
+    ("more", "legal basis UNSCR 1929"), ("more", "owner Air West"), ("right?", ""), ("party", ""),
+    ("more", "trigger foreign tip"), ("more", "bote"),
     ("more", ""),
 )  # fmt: skip
 
