@@ -52,10 +52,8 @@ class Article(NamedTuple):
     published: str | None
 
 
-def add_from(how: Writing, file: Path | None, published: str | None, given: Mapping[str, Any]) -> None:
+def add_from(how: Writing, file: Path, published: str | None, given: Mapping[str, Any]) -> None:
     """Propose the cases of a text and add those that are agreed to; `given` is what else `add` was given, by name."""
-    if file is None:
-        raise UsageError("--published belongs to --from", hint="a date of a case is --date, that of a source --source")
     others = [str(value) if name == "FILE" else f"--{name.replace('_', '-')}" for name, value in given.items()]
     if alien := [other for other in others if other != "--source"]:
         raise UsageError(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.case_options import with_case_options
+from interdict.commands.case_options import count_date, with_case_options
 from interdict.commands.changing import Outcome, change_file, group_by_case, report_outcome
 from interdict.commands.documents import open_files
 from interdict.commands.edit_plans import plan_document, plan_options, plan_settings, refuse_positions
@@ -36,6 +36,10 @@ def command(
         Path | None,
         typer.Option("--document", metavar="FILE", help="the whole case as it shall be; - reads standard input"),
     ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="DATE", help="when it was written, from which 'last Saturday' counts"),
+    ] = None,
     editor: Annotated[
         bool, typer.Option("--editor", help="the whole case in your editor, as without any option on a terminal")
     ] = False,
@@ -52,6 +56,7 @@ def command(
 
     See also: show, undo, remove, fields.
     """
+    given = count_date(given, published, how.screen)
     sources = given.get("source", []) if changes else []
     if sources:
         given = {name: value for name, value in given.items() if name != "source"}

@@ -19,6 +19,7 @@ from interdict.commands.duplicate_search import Duplicate, find_duplicates
 from interdict.commands.options import Writing, name_author
 from interdict.commands.place_option import list_odd
 from interdict.domain.changes import Change
+from interdict.domain.warnings import find_entry_warnings
 from interdict.settings import find_author
 from interdict.store.cases import read_records
 from interdict.store.connection import Connection, open_reading, open_writing
@@ -217,7 +218,7 @@ def _run(
             preview.add(changes)
             take(changes)
             if item.case_id:
-                for warning in list_odd(item.records.values()):
+                for warning in [*list_odd(item.records.values()), *find_entry_warnings(changes)]:
                     importing.staging.add_warning(item.case_id, warning)
         for changes in importing.plan_rest():
             preview.add(changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from interdict.domain.changes import CREATE, Change
 from interdict.domain.identifiers import CHECKS, check_identifier
 from interdict.domain.records import Record
 from interdict.domain.units import find_meant_unit
@@ -15,11 +16,18 @@ def find_warnings(records: Iterable[Record]) -> list[str]:
     found = list(records)
     cited = {record.values.get("source") for record in found if record.table == "claim"}
     warnings = [warning for record in found for warning in _check_record(record)]
-    if any("-0000-" in str(record.values.get("ref", "")) for record in found):
-        warnings.append("the reference says 0000, for no date was given; it stays so, also when one is")
     if any(record.table == "interdiction" for record in found) and not cited - {None}:
         warnings.append("no source is given for this case")
     return warnings
+
+
+def find_entry_warnings(changes: Iterable[Change]) -> list[str]:
+    """Return a warning for each case that is entered now, and will bear for ever what was not known of it."""
+    return [
+        f"the reference {change.new['ref']} says 0000, for no date is given; it stays so, also when one is"
+        for change in changes
+        if change.op == CREATE and change.table == "interdiction" and "-0000-" in str(change.new.get("ref", ""))
+    ]
 
 
 def is_unread(amount: Mapping[str, object]) -> bool:
