@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,16 @@ _FORM = 1
 _IN_USE = "in-use"  # the file in which each draft that is being worked on has a byte locked
 _LARGEST = 10_000_000  # bytes
 
+# What can be said once a case, or several, will be written, and the answers might be kept instead.
+ENDING = "y(es), b(ack to the questions), d(raft: keep it for later), n(o):"
+ENDINGS: Mapping[str, str] = {
+    "y": "yes, record it",
+    "b": "back: change or add something",
+    "d": "keep the answers as a draft; 'interdict add --resume' goes on with it",
+    "n": "no: throw the answers away",
+}
+KEPT = "your answers are kept: 'interdict add --resume' goes on with them"
+
 
 class Draft(NamedTuple):
     """A draft: its file, the database that it was begun for, when it was last written, and the answers."""
@@ -29,10 +39,13 @@ class Draft(NamedTuple):
     db: str
     changed: datetime
     answers: Sequence[Answer]
+    article: Mapping[str, Any] | None = None  # what the answers are about, where it was read from a text
 
     @property
     def title(self) -> str:
         """Return what the case is called so far."""
+        if self.article is not None:
+            return str(self.article["name"])
         return next((answer.text for answer in self.answers if answer.text), "")
 
 
@@ -41,16 +54,22 @@ def find_folder() -> Path:
     return find_state_folder() / "drafts"
 
 
-def make_draft(db: Path) -> Draft:
+def make_draft(db: Path, article: Mapping[str, Any] | None = None) -> Draft:
     """Return a new draft, of which nothing is written yet."""
     now = datetime.now(UTC)
     name = f"add-{now:%Y%m%dT%H%M%S}-{os.urandom(3).hex()}.json"
-    return Draft(find_folder() / name, str(db.absolute()), now, ())
+    return Draft(find_folder() / name, str(db.absolute()), now, (), article)
 
 
 def save_draft(draft: Draft) -> None:
     """Write a draft as a whole, for nobody else's eyes; raise InterdictError where that cannot be done."""
-    tree = {"interdict_draft": _FORM, "db": draft.db, "answers": [list(answer) for answer in draft.answers]}
+    tree: dict[str, Any] = {
+        "interdict_draft": _FORM,
+        "db": draft.db,
+        "answers": [list(answer) for answer in draft.answers],
+    }
+    if draft.article is not None:
+        tree["article"] = dict(draft.article)
     try:
         draft.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_file(draft.path, [json.dumps(tree, ensure_ascii=False, indent=1), "\n"], mode=0o600)
@@ -141,7 +160,8 @@ def _read_draft(path: Path) -> Draft | None:
         found = path.stat()
         if found.st_size <= _LARGEST:
             tree = json.loads(path.read_text(encoding="utf-8"))
-            return Draft(path, str(tree["db"]), datetime.fromtimestamp(found.st_mtime, UTC), _read_answers(tree))
+            changed = datetime.fromtimestamp(found.st_mtime, UTC)
+            return Draft(path, str(tree["db"]), changed, _read_answers(tree), _read_article(tree))
     return None
 
 
@@ -149,6 +169,15 @@ def _read_answers(tree: Any) -> list[Answer]:
     if tree["interdict_draft"] != _FORM:
         return []
     return [Answer(str(question), str(text)) for question, text in tree["answers"]]
+
+
+def _read_article(tree: Any) -> Mapping[str, Any] | None:
+    article = tree.get("article")
+    if article is None:
+        return None
+    texts = {name: str(article[name]) for name in ("name", "text", "sha256")}
+    published = article.get("published")
+    return {**texts, "published": published and str(published), "source": [str(one) for one in article["source"]]}
 
 
 def choose_draft(name: str) -> Draft:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from interdict.commands.add_drafts import (
+    ENDING,
+    ENDINGS,
+    KEPT,
     Draft,
     choose_draft,
     discard_draft,
@@ -31,18 +34,11 @@ if TYPE_CHECKING:
     from interdict.commands.wizard_ports import Room
     from interdict.wizard.flow import Flow
 
-_QUESTION = "record this case? y(es), b(ack to the questions), d(raft: keep it for later), n(o):"
 _MORE = "t(ogether one answer), e(ach answers a question), f(irst one only):"
 _MEANINGS = {
     "t": "together: one answer, the lines one after the other",
     "e": "each: the first answers this question, the next one the next",
     "f": "first: it is the answer, the others are left out",
-}
-_ANSWERS = {
-    "y": "yes, record it",
-    "b": "back: change or add something",
-    "d": "keep the answers as a draft; 'interdict add --resume' goes on with it",
-    "n": "no: throw the answers away",
 }
 
 
@@ -59,7 +55,14 @@ def resume(how: Writing, name: str) -> None:
     draft = choose_draft(name)
     if draft.db != str(how.path.absolute()):
         how.screen.warn(f"this draft was begun for {draft.db}; the case will be added to {how.path}")
-    add_by_wizard(how, draft=draft)
+    if draft.article is None:
+        add_by_wizard(how, draft=draft)
+        return
+    from interdict.commands.article_adding import Article  # the rules are many, and wanted for this alone
+    from interdict.commands.articles import add_from_text
+
+    article = Article(*(draft.article[name] for name in Article._fields))
+    add_from_text(how, article, draft.article["source"], draft=draft)
 
 
 def print_drafts(how: Writing) -> None:
@@ -245,14 +248,14 @@ class Wizard:
 
     def _say_kept(self) -> None:
         if self.draft.answers and not self.is_unkept:
-            self.how.screen.warn("your answers are kept: 'interdict add --resume' goes on with them")
+            self.how.screen.warn(KEPT)
 
     def _conclude(self) -> bool:
         """Show the case and write it; False to go on asking."""
         from interdict.commands.wizard_end import conclude  # loaded by now
 
         try:
-            verdict = conclude(self.how, self.flow.case, _QUESTION, _ANSWERS)
+            verdict = conclude(self.how, self.flow.case, f"record this case? {ENDING}", ENDINGS)
         except typer.Exit:  # the user has quit
             self._say_kept()
             raise
