@@ -118,10 +118,17 @@ class _Keeping:
             self.how.screen.warn(KEPT)
 
 
-def add_proposed(how: Writing, proposed: Proposed, cases: Sequence[ProposedCase], *, is_reviewed: bool = False) -> bool:
+def add_proposed(
+    how: Writing,
+    proposed: Proposed,
+    cases: Sequence[ProposedCase],
+    *,
+    is_reviewed: bool = False,
+    doubts: Sequence[str] = (),
+) -> bool:
     """Settle duplicates and add cases; after a review ask first, and return False for back to its questions.
 
-    Raises StoppedError for no, typer.Exit where the answers shall be kept.
+    `doubts` are warnings to be told with the others. Raises StoppedError for no, typer.Exit where the answers shall be kept.
     """
     documents = proposed.write_documents(cases, is_reviewed=is_reviewed)
     ids = [make_id() for _ in documents]
