@@ -128,7 +128,8 @@ def add_proposed(
 ) -> bool:
     """Settle duplicates and add cases; after a review ask first, and return False for back to its questions.
 
-    `doubts` are warnings to be told with the others. Raises StoppedError for no, typer.Exit where the answers shall be kept.
+    `doubts` are warnings to be told with the others. Raises StoppedError for no, typer.Exit where the answers shall be
+    kept.
     """
     documents = proposed.write_documents(cases, is_reviewed=is_reviewed)
     ids = [make_id() for _ in documents]
