@@ -169,8 +169,8 @@ def _report(importing: Importing, preview: Preview, wanted: Import, *, uid: byte
             yield from list_warnings(wanted.settled, {} if is_dry or not wanted.settled.open else _name_new(importing))
 
     def list_further() -> Iterator[str]:
-        if wanted.settled is not None and not is_dry:
-            yield from list_hints(wanted.settled, _name_new(importing))
+        if wanted.settled is not None:
+            yield from list_hints(wanted.settled, {} if is_dry else _name_new(importing))
 
     def list_rows() -> Iterator[dict[str, Any]]:
         return (row._asdict() for row in importing.staging.list_cases())
