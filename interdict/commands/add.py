@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.case_options import with_case_options
+from interdict.commands.case_options import count_date, with_case_options
 from interdict.commands.options import Writing, writes
 from interdict.errors import UsageError
 
@@ -35,7 +35,9 @@ def command(
     ] = None,
     published: Annotated[
         str | None,
-        typer.Option("--published", metavar="DATE", help="with --from: when the text was published"),
+        typer.Option(
+            "--published", metavar="DATE", help="when the article was published, from which 'last Saturday' counts"
+        ),
     ] = None,
 ) -> None:
     """Record a case: by questions on a terminal, from options, from a document, in your editor, or from an article.
@@ -59,7 +61,7 @@ def command(
 
     See also: edit, import, fields, help documents, help articles.
     """
-    if text is not None or published is not None:
+    if text is not None:
         from interdict.commands.articles import add_from  # the rules are many, and wanted for this alone
 
         add_from(how, text, published, {**given, **({"FILE": file} if file else {})})
@@ -68,6 +70,7 @@ def command(
         raise UsageError("add takes a document or --editor, not both", hint="edit the document, then add it")
     if file is not None and given:
         raise UsageError("add takes a document or options, not both", hint="add the document, then 'interdict edit'")
+    given = count_date(given, published, how.screen)
     if drafts or resume:
         _use_drafts(how, file, is_alone=not (given or editor or (drafts and (resume or file))), is_list=drafts)
         return

@@ -52,7 +52,7 @@ class Added(NamedTuple):
 
 def add_in_editor(path: Path, tree: Mapping[str, Any], choices: Choices) -> Added | None:
     """Let the user write a case, begun with a document; None where nothing was written into it."""
-    desk = Desk("add", write_case_text(tree, _TITLE), choices.screen)
+    desk = Desk("add", write_case_text(tree, _TITLE), choices.screen, goes_on="interdict add {}")
     desk.pristine = write_case_text({}, _TITLE)  # one that options began is a case as it is
     return work_at(desk, lambda: desk.edit_until(partial(_take, path, make_id(), choices)))
 

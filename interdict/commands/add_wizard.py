@@ -8,11 +8,25 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from interdict.commands.add_drafts import Draft, choose_draft, discard_draft, list_drafts, make_draft, save_draft
+from interdict.commands.add_drafts import (
+    ENDING,
+    ENDINGS,
+    KEPT,
+    Draft,
+    choose_draft,
+    discard_draft,
+    hold_draft,
+    is_in_use,
+    list_drafts,
+    make_draft,
+    save_draft,
+)
 from interdict.commands.options import Writing
 from interdict.errors import InterdictError
 from interdict.store.connection import open_reading
+from interdict.terminal.keys import ask_letter
 from interdict.terminal.prompting import Choice, Prompter
+from interdict.terminal.screen import CutLineError
 from interdict.wizard.answers import BACK, FINISH, HELP, KEYS, NOTHING, Answer
 from interdict.wizard.questions import FIRST, Question, ask
 
@@ -20,12 +34,11 @@ if TYPE_CHECKING:
     from interdict.commands.wizard_ports import Room
     from interdict.wizard.flow import Flow
 
-_QUESTION = "record this case? y(es), b(ack to the questions), d(raft: keep it for later), n(o):"
-_ANSWERS = {
-    "y": "yes, record it",
-    "b": "back: change or add something",
-    "d": "keep the answers as a draft; 'interdict add --resume' goes on with it",
-    "n": "no: throw the answers away",
+_MORE = "t(ogether one answer), e(ach answers a question), f(irst one only):"
+_MEANINGS = {
+    "t": "together: one answer, the lines one after the other",
+    "e": "each: the first answers this question, the next one the next",
+    "f": "first: it is the answer, the others are left out",
 }
 
 
@@ -33,7 +46,8 @@ def add_by_wizard(how: Writing, *, draft: Draft | None = None) -> None:
     """Ask for a case and add it; go on with a draft where one is given."""
     with open_reading(how.path):  # a file that is not there is told of before anything is asked
         pass
-    Wizard(how, draft or make_draft(how.path)).run()
+    with hold_draft(draft or make_draft(how.path)) as held:
+        Wizard(how, held).run()
 
 
 def resume(how: Writing, name: str) -> None:
@@ -41,7 +55,14 @@ def resume(how: Writing, name: str) -> None:
     draft = choose_draft(name)
     if draft.db != str(how.path.absolute()):
         how.screen.warn(f"this draft was begun for {draft.db}; the case will be added to {how.path}")
-    add_by_wizard(how, draft=draft)
+    if draft.article is None:
+        add_by_wizard(how, draft=draft)
+        return
+    from interdict.commands.article_adding import Article  # the rules are many, and wanted for this alone
+    from interdict.commands.articles import add_from_text
+
+    article = Article(*(draft.article[name] for name in Article._fields))
+    add_from_text(how, article, draft.article["source"], draft=draft)
 
 
 def print_drafts(how: Writing) -> None:
@@ -55,13 +76,15 @@ def print_drafts(how: Writing) -> None:
             "changed": f"{draft.changed:%Y-%m-%d %H:%M}",
             "answers": len(draft.answers),
             "title": draft.title,
+            "open": is_in_use(draft),
             "db": draft.db,
             "path": str(draft.path),
         }
         for number, draft in enumerate(drafts, 1)
     ]
-    shown = ("draft", "changed", "answers", "title")
-    names = shown if how.printing.format == "table" else (*shown, "db", "path")
+    is_any_open = any(row["open"] for row in rows)
+    shown = ("draft", "changed", "answers", "title", *(("open",) if is_any_open else ()))
+    names = shown if how.printing.format == "table" else ("draft", "changed", "answers", "title", "open", "db", "path")
     if rows or how.printing.format != "table":
         section = Section(tuple(Column(name, name.capitalize()) for name in names), rows)
         print_rows(section, format=how.printing.format, screen=how.screen, output=how.printing.output)
@@ -80,6 +103,7 @@ class Wizard:
         self.draft = draft
         self.prompter = Prompter(how.screen)
         self.failure: BaseException | None = None
+        self.pasted: list[str] = []  # lines that answer the questions to come
         self.is_unkept = False  # the user knows that no draft can be written
         self.loader = Thread(target=self._load, daemon=True)
 
@@ -112,10 +136,10 @@ class Wizard:
         if not self.draft.answers:
             question = ask("interdiction", FIRST)
             self._put(question)
-            line = self.prompter.ask_first(_write_label(question), self.loader.start)
+            line = self._ask(question, is_first=True)
             self._keep_first(line)
             self._enter_room()
-            if not self.flow.answers:
+            if not self.flow.answers and line is not None:
                 self._take(line)
             return
         self.loader.start()
@@ -124,9 +148,46 @@ class Wizard:
             if text:
                 self.how.screen.warn(f"  {question_name}: {text}")
 
-    def _keep_first(self, line: str) -> None:
+    def _ask(self, question: Question, *, is_first: bool = False) -> str | None:
+        """Ask a question and return the answer; None for one that was cut, and is to be given again."""
+        label = _write_label(question)
+        if self.pasted:
+            line = self.pasted.pop(0)
+            self.how.screen.warn(f"{label}{line}")
+            return line
+        try:
+            if is_first:
+                line = self.prompter.ask_first(label, self.loader.start)
+            else:
+                line = self.prompter.ask(label, self._complete)
+        except CutLineError as error:
+            self.how.screen.warn(f"{error.message}: give it again")
+            return None
+        return self._join(line, self.prompter.more) if self.prompter.more else line
+
+    def _ask_right(self) -> str:
+        """Ask whether an answer was read rightly; what more came at once is for the questions that follow."""
+        try:
+            line = self.prompter.ask("right? y/n, or a new answer [yes]> ", lambda _: ())
+        except CutLineError as error:
+            self.how.screen.warn(error.message)
+            return "n"
+        self.pasted = [*self.prompter.more, *self.pasted]
+        return line
+
+    def _join(self, line: str, more: Sequence[str]) -> str:
+        """Ask what is meant by several lines that came at once, and return the answer among them."""
+        self.how.screen.write_words("\n")  # the last of them may have no end
+        number = f"{len(more)} more lines" if len(more) > 1 else "1 more line"
+        answer = ask_letter(self.how.screen, f"{number} came with that one: {_MORE}", _MEANINGS)
+        if answer == "q":
+            raise EOFError
+        self.pasted = list(more) if answer == "e" else []
+        return " ".join([line, *more]) if answer == "t" else line
+
+    def _keep_first(self, line: str | None) -> None:
         """Keep the first answer before all is loaded, so that it is not lost to a ctrl-C meanwhile."""
-        text = line.strip()
+        text = (line or "").strip()
         if text.isprintable() and text not in {"", BACK, FINISH, HELP, NOTHING}:
             self._save((Answer(FIRST, text),))
 
@@ -158,15 +219,21 @@ class Wizard:
         while self.flow.question is not None and not self.flow.is_done:
             if self.flow.waiting is not None:
                 self.how.screen.warn(f"= {self.flow.waiting.echo}")
-                self._take(self.prompter.ask("right? [yes]> ", lambda _: ()))
+                self._take(self._ask_right())
             else:
                 self._put(self.flow.question)
-                self._take(self.prompter.ask(_write_label(self.flow.question), self._complete))
+                line = self._ask(self.flow.question)
+                if line is not None:
+                    self._take(line)
 
     def _take(self, line: str) -> None:
         """Give a line to the flow, say what it has to say, and keep what was answered."""
+        asked = self.flow.question
         for words in self.flow.take(line):
             self.how.screen.warn(words)
+        if self.pasted and self.flow.question == asked and self.flow.waiting is None:
+            self.how.screen.warn(f"left out, for they would answer other questions: {'; '.join(self.pasted)}")
+            self.pasted = []
         if self.flow.answers != list(self.draft.answers):
             self._save(self.flow.answers)
 
@@ -181,14 +248,14 @@ class Wizard:
 
     def _say_kept(self) -> None:
         if self.draft.answers and not self.is_unkept:
-            self.how.screen.warn("your answers are kept: 'interdict add --resume' goes on with them")
+            self.how.screen.warn(KEPT)
 
     def _conclude(self) -> bool:
         """Show the case and write it; False to go on asking."""
         from interdict.commands.wizard_end import conclude  # loaded by now
 
         try:
-            verdict = conclude(self.how, self.flow.case, _QUESTION, _ANSWERS)
+            verdict = conclude(self.how, self.flow.case, f"record this case? {ENDING}", ENDINGS)
         except typer.Exit:  # the user has quit
             self._say_kept()
             raise

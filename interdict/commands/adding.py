@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from interdict.commands.case_options import make_tree
-from interdict.commands.changing import change_file, list_new_cases, report_outcome
+from interdict.commands.changing import NOTHING_MORE, change_file, list_new_cases, report_outcome
 from interdict.commands.documents import CaseIds, DocumentFile, locate_clash, open_files, read_few, read_options
 from interdict.commands.duplicate_check import Settled, list_warnings, say_how_to_judge, settle_duplicates
 from interdict.commands.options import Writing
@@ -89,9 +89,19 @@ def settle(how: Writing, incoming: Sequence[Incoming]) -> Settled:
 
 
 def write_cases(
-    how: Writing, read: Read, settled: Settled, *, files: Sequence[DocumentFile] = (), is_seen: bool = False
+    how: Writing,
+    read: Read,
+    settled: Settled,
+    *,
+    files: Sequence[DocumentFile] = (),
+    is_seen: bool = False,
+    more: Mapping[str, Any] = NOTHING_MORE,
+    doubts: Sequence[str] = (),
 ) -> None:
-    """Write cases in one transaction and tell what was done; what is odd was told before where the case `is_seen`."""
+    """Write cases in one transaction and tell what was done; what is odd was told before where the case `is_seen`.
+
+    `doubts` are warnings that the caller has; a report in JSON has `more` besides.
+    """
     incoming: Sequence[Incoming] = ()
     said: list[str] = []
 
@@ -113,7 +123,8 @@ def write_cases(
     warnings = [] if is_told else [warning for item in written for warning in list_odd(item.records.values())]
     for line in () if is_told else said:
         how.screen.say(line)
-    report_outcome(how.printing, outcome, cases, warnings=[*warnings, *list_warnings(settled, refs)])
+    told = [*doubts, *warnings, *list_warnings(settled, refs)]
+    report_outcome(how.printing, outcome, cases, warnings=told, more=more)
     say_how_to_judge(settled, refs, how.screen)
 
 

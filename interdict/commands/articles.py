@@ -6,56 +6,36 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import typer
-
-from interdict.articles.drafts import draft_case, make_title
-from interdict.articles.proposals import Proposal, ProposedCase, Question, ReadText
+from interdict.articles.drafts import make_title
+from interdict.articles.proposals import Proposal, ProposedCase, Question
 from interdict.articles.reading import read_article
-from interdict.commands.article_review import StoppedError, name_field, review_cases, write_value
+from interdict.commands.add_drafts import Draft, hold_draft, make_draft
+from interdict.commands.article_adding import Article, Proposed, add_proposed, read_proposed, review, write_proposal
+from interdict.commands.article_review import name_field, write_value
 from interdict.commands.article_source import complete_origin, find_doubles, find_origin
-from interdict.commands.changing import (
-    Outcome,
-    carry_out,
-    list_new_cases,
-    make_report,
-    report_outcome,
-    try_out,
-    word_rows,
-)
-from interdict.commands.documents import know, read_tree
+from interdict.commands.changing import Outcome, list_new_cases, make_report, report_outcome, try_out, word_rows
+from interdict.commands.duplicate_check import Settled, list_warnings, settle_duplicates
 from interdict.commands.options import Printing, Writing, expand
 from interdict.commands.place_option import list_odd
-from interdict.domain.changes import Change
 from interdict.domain.date_words import parse_date
 from interdict.domain.records import Record
+from interdict.domain.warnings import find_entry_warnings
 from interdict.errors import DataError, InterdictError, UsageError
 from interdict.exchange.texts import decode, name_file, open_stream
-from interdict.store.connection import Connection, open_reading
-from interdict.store.importing import Incoming, plan_import
+from interdict.store.connection import open_reading
+from interdict.store.importing import plan_import
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 from interdict.terminal.progress import show_progress
-from interdict.terminal.screen import Screen
 
 LONGEST = 1_000_000  # characters; a longer text is a book, not an article
 MOST_BYTES = 4 * LONGEST
 _COLUMNS = ("case", "of", "field", "value", "words", "line", "start", "end", "confidence", "question")
 
 
-class Article(NamedTuple):
-    """A text to read, and what is known of it."""
-
-    name: str
-    text: str
-    sha256: str
-    published: str | None
-
-
-def add_from(how: Writing, file: Path | None, published: str | None, given: Mapping[str, Any]) -> None:
+def add_from(how: Writing, file: Path, published: str | None, given: Mapping[str, Any]) -> None:
     """Propose the cases of a text and add those that are agreed to; `given` is what else `add` was given, by name."""
-    if file is None:
-        raise UsageError("--published belongs to --from", hint="a date of a case is --date, that of a source --source")
     others = [str(value) if name == "FILE" else f"--{name.replace('_', '-')}" for name, value in given.items()]
     if alien := [other for other in others if other != "--source"]:
         raise UsageError(
@@ -92,8 +72,8 @@ def open_article(file: Path, published: str | None) -> Article:
     return Article(name, text, hashlib.sha256(raw).hexdigest(), day)
 
 
-def add_from_text(how: Writing, article: Article, source: Sequence[str]) -> None:
-    """Propose the cases of an article and add those that are agreed to.
+def add_from_text(how: Writing, article: Article, source: Sequence[str], *, draft: Draft | None = None) -> None:
+    """Propose the cases of an article and add those that are agreed to, going on with a draft where one is given.
 
     With --yes all are added, marked as unreviewed; in a dry run they are only shown. Where there is nobody to ask
     they are shown and UsageError names the option.
@@ -108,29 +88,40 @@ def add_from_text(how: Writing, article: Article, source: Sequence[str]) -> None
     )
     with open_reading(how.path) as connection:
         key, row = complete_origin(connection, origin, article.sha256, read)
-        warnings = find_doubles(connection, key, row)
-    may_ask = screen.can_ask and not how.dry_run and not how.yes
-    agreed: Sequence[ProposedCase] = read.cases
-    if read.cases and may_ask:
-        while warnings:
-            screen.warn(f"warning: {warnings.pop()}")
-        agreed = _review(screen, read.cases)
-    documents = [_write_document(case, key, row, is_reviewed=may_ask) for case in agreed]
+        doubles = find_doubles(connection, key, row)
+    proposed = Proposed(article, read, key, row)
+    if not read.cases or how.dry_run or not (how.yes or screen.can_ask):
+        _show_proposed(how, proposed, doubles)
+    elif how.yes:
+        add_proposed(how, proposed, read.cases, doubts=doubles)
+    else:
+        for warning in doubles:
+            screen.warn(f"warning: {warning}")
+        kept = {**article._asdict(), "source": list(source)}
+        with hold_draft(draft or make_draft(how.path, kept)) as held:
+            review(how, proposed, held)
+
+
+def _show_proposed(how: Writing, proposed: Proposed, doubles: Sequence[str]) -> None:
+    """Show what would be added.
+
+    Raises InterdictError where there is nothing, UsageError where nobody can agree to it.
+    """
+    cases = proposed.read.cases
     outcome: Outcome | None = None
-    incoming: list[Incoming] = []
-    if documents and (how.dry_run or how.yes or may_ask):
-
-        def plan(connection: Connection) -> list[Change]:
-            nonlocal incoming
-            incoming = [read_tree(document, known=know(connection)) for document in documents]
-            return plan_import(connection, incoming)
-
-        outcome = try_out(how.path, plan) if how.dry_run else carry_out(how.path, plan, screen=screen, yes=True)
-    warnings += [warning for item in incoming for warning in list_odd(item.records.values())]
-    _report(how.printing, article, read, documents, outcome, warnings)
-    if not read.cases:
+    settled = Settled()
+    warnings = list(doubles)
+    if cases and how.dry_run:
+        documents = proposed.write_documents(cases, is_reviewed=False)
+        with open_reading(how.path) as connection:
+            incoming = read_proposed(documents, connection)
+            settled = settle_duplicates(connection, incoming, how.screen, may_ask=False)
+        outcome = try_out(how.path, lambda connection: plan_import(connection, settled.apply(incoming)))
+        warnings += [warning for item in incoming for warning in list_odd(item.records.values())]
+    _report(how.printing, proposed, outcome, [*warnings, *list_warnings(settled, {})])
+    if not cases:
         raise InterdictError(
-            f"{article.name}: the rules find no interdiction in this text",
+            f"{proposed.article.name}: the rules find no interdiction in this text",
             hint="'interdict add' without --from records one by hand",
         )
     if outcome is None:
@@ -140,76 +131,24 @@ def add_from_text(how: Writing, article: Article, source: Sequence[str]) -> None
         )
 
 
-def _review(screen: Screen, cases: Sequence[ProposedCase]) -> list[ProposedCase]:
-    """Return the cases as agreed to; leave where the user stops or agrees to none."""
-    try:
-        agreed = review_cases(screen, cases)
-    except StoppedError:
-        screen.say("nothing was added")
-        raise typer.Exit(1) from None
-    if not agreed or not screen.ask_yes(f"add {len(agreed)} case{'s' if len(agreed) != 1 else ''}?"):
-        screen.say("nothing was added")
-        raise typer.Exit(1)
-    return agreed
-
-
-def _write_document(case: ProposedCase, key: str, row: Mapping[str, Any], *, is_reviewed: bool) -> dict[str, Any]:
-    document, claims = draft_case(case, source=key, is_reviewed=is_reviewed)
-    return {**document, "sources": {key: dict(row)}, "claims": claims}
-
-
-def _report(
-    printing: Printing,
-    article: Article,
-    read: ReadText,
-    documents: Sequence[Mapping[str, Any]],
-    outcome: Outcome | None,
-    warnings: Sequence[str],
-) -> None:
-    """Print the proposals, and what was done with them."""
+def _report(printing: Printing, proposed: Proposed, outcome: Outcome | None, warnings: Sequence[str]) -> None:
+    """Print the proposals, and what would be done with them."""
     tried = outcome or Outcome((), {}, uid=None, is_dry=True)
     cases = list_new_cases(tried)
-    if printing.format in {"json", "yaml"} or not tried.is_dry:
-        more = {
-            "text": {"name": article.name, "sha256": article.sha256, "characters": len(article.text)},
-            "published": read.published,
-            "proposed": [_write_case(case, document) for case, document in _pair(read.cases, documents)],
-        }
-        report_outcome(printing, tried, cases, warnings=warnings, more=more)
+    if printing.format in {"json", "yaml"}:
+        report_outcome(
+            printing, tried, cases, warnings=warnings, more=proposed.tell(proposed.read.cases if outcome else ())
+        )
         return
-    _print_proposals(printing, read.cases)
-    for line in (*(f"warning: {warning}" for warning in warnings), *_word_trial(outcome, cases)):
+    _print_proposals(printing, proposed.read.cases)
+    entered = find_entry_warnings(tried.changes)
+    for line in (*(f"warning: {warning}" for warning in [*warnings, *entered]), *_word_trial(outcome, cases)):
         printing.screen.say(line)
 
 
 def _word_trial(outcome: Outcome | None, cases: Sequence[Record]) -> Iterator[str]:
     if outcome is not None:
         yield from word_rows(make_report(outcome, cases))
-
-
-def _pair(
-    cases: Sequence[ProposedCase], documents: Sequence[Mapping[str, Any]]
-) -> Iterator[tuple[ProposedCase, Mapping[str, Any] | None]]:
-    """Pair each case with its document; after a review the documents are of other cases and stand alone."""
-    is_same = len(cases) == len(documents)
-    for number, case in enumerate(cases):
-        yield case, documents[number] if is_same else None
-
-
-def _write_case(case: ProposedCase, document: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {
-        "title": make_title(case),
-        "proposals": [_write_proposal(proposal) for proposal in case.proposals],
-        "questions": [_write_proposal(question) for question in case.questions],
-        "document": document,
-    }
-
-
-def _write_proposal(asked: Proposal | Question) -> dict[str, Any]:
-    tree: dict[str, Any] = {"table": asked.table, "of": asked.of, "field": asked.field, "value": asked.value}
-    words = {"words": asked.words.text, "line": asked.words.line, "start": asked.words.start, "end": asked.words.end}
-    more = {"confidence": asked.confidence} if isinstance(asked, Proposal) else {"question": asked.question}
-    return {**tree, **words, **more}
 
 
 def _print_proposals(printing: Printing, cases: Sequence[ProposedCase]) -> None:
@@ -241,7 +180,7 @@ def _list_rows(number: int, case: ProposedCase) -> Iterator[dict[str, Any]]:
         shown = write_value(asked)
         yield {
             "case": number,
-            **{name: value for name, value in _write_proposal(asked).items() if name != "value"},
+            **{name: value for name, value in write_proposal(asked).items() if name != "value"},
             "value": shown,
             "name": name_field(asked),
             "shown": f"? {asked.question}{f' {shown}' if shown else ''}" if isinstance(asked, Question) else shown,

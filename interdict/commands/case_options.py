@@ -14,10 +14,11 @@ import typer
 from interdict.commands.generated import with_options
 from interdict.domain.fields import MANAGED, TABLES
 from interdict.domain.vocabulary import quote
-from interdict.errors import NotFoundError, UsageError
+from interdict.errors import DataError, NotFoundError, UsageError
 
 if TYPE_CHECKING:  # what only the values of options need is loaded with them
     from interdict.store.connection import Connection
+    from interdict.terminal.screen import Screen
 
 # Options for a row of a section; a phrase is the text of its main field, then `; field=value`.
 ROWS: Mapping[str, tuple[str, str, dict[str, str]]] = {
@@ -105,6 +106,33 @@ def make_tree(given: Mapping[str, Any], connection: Connection) -> dict[str, Any
     if given.get("source"):
         _add_sources(tree, given["source"], connection)
     return tree
+
+
+def count_date(given: Mapping[str, Any], published: str | None, screen: Screen) -> dict[str, Any]:
+    """Return what the options give, --date counted from the day of the article where it is said in relation to it.
+
+    Raises UsageError where no date counts from that day, DataError for a day that cannot be read.
+    """
+    if published is None:
+        return dict(given)
+    if not given.get("date"):
+        raise UsageError(
+            "--published is what --date counts from", hint="that of a source is: --source '…; published=…'"
+        )
+    from interdict.domain.date_words import parse_date
+    from interdict.domain.dates import format_date
+
+    words = str(given["date"])
+    try:
+        day = parse_date(published)
+    except ValueError as error:
+        raise DataError(f"--published: {error}", hint="nothing was written") from None
+    try:
+        date = parse_date(words, reference=day)
+    except ValueError as error:
+        raise DataError(f"--date: {error}", hint="nothing was written") from None
+    screen.say(f"date: {quote(words)} is {format_date(date)}, counted from {format_date(day)}")
+    return {**given, "date": date}
 
 
 def take_item_fields(given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:

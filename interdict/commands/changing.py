@@ -14,6 +14,7 @@ import typer
 from interdict.commands.options import Printing, Writing, name_author
 from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.records import Record
+from interdict.domain.warnings import find_entry_warnings
 from interdict.errors import InterdictError
 from interdict.store.cases import read_records
 from interdict.store.connection import Connection, open_reading, open_writing
@@ -165,7 +166,8 @@ def make_report(outcome: Outcome, cases: Sequence[Record], *, warnings: Sequence
     rows = [count_changes(case, case.values.get("ref"), groups.get(case.id, ()))._asdict() for case in cases]
     updated = sorted({change.record for change in outcome.changes if change.table == "source" and change.op == UPDATE})
     keys = [str(outcome.present[one].values.get("key", one)) if one in outcome.present else one for one in updated]
-    return Report(outcome.uid, outcome.is_dry, len(outcome.changes), lambda: rows, lambda: keys, lambda: warnings)
+    told = [*warnings, *find_entry_warnings(outcome.changes)]
+    return Report(outcome.uid, outcome.is_dry, len(outcome.changes), lambda: rows, lambda: keys, lambda: told)
 
 
 def report_cases(printing: Printing, report: Report, *, more: Mapping[str, Any] = NOTHING_MORE) -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
 import typer
@@ -27,7 +29,7 @@ T = TypeVar("T")
 
 _NAME = "the text"  # what messages call the draft; the line in them is found by it
 _LOCATED = re.compile(rf"{_NAME}:(\d+): (.*)", re.DOTALL)
-_MOST_TIMES = 100  # that one text is opened; a script in place of a person may never be done
+_MOST_TIMES = 10  # that a text may come back with a problem; a script in place of a person may never be done
 _SOON = 1.0  # seconds; an editor that is back by then did not wait for anybody
 
 _QUESTION = "make this change? y(es), e(dit again), n(o):"
@@ -54,11 +56,15 @@ class ReopenError(Exception):
 class Desk:
     """The editor with one draft on it."""
 
-    def __init__(self, name: str, text: str, screen: Screen) -> None:
-        """Find the editor and put the text into a draft file; raise UsageError where no editor is set."""
+    def __init__(self, name: str, text: str, screen: Screen, *, goes_on: str) -> None:
+        """Find the editor and put the text into a draft file; `goes_on` is the command that takes such a file up.
+
+        Raises UsageError where no editor is set.
+        """
         self.command = find_editor(os.environ)
         self.draft = Draft(find_state_folder() / "drafts", name, text)
         self.screen = screen
+        self.goes_on = goes_on
         self.last = text  # as it was opened the last time, without messages
         self.pristine = text  # the text that changes nothing
 
@@ -78,7 +84,8 @@ class Desk:
 
         Raises DataError where the user closes a text that has a problem without touching it.
         """
-        for _ in range(_MOST_TIMES):
+        troubles = 0
+        while True:
             text = self.edit(line)
             if text is None:
                 return None
@@ -92,19 +99,24 @@ class Desk:
                 if text == self.last:
                     raise
                 messages, self.last = [(None, error.message)], text
+            troubles += bool(messages)
             marked = mark_lines(self.last, messages)
             self.draft.rewrite(marked)
             line = find_mark(marked)
             for place, message in messages:
                 self.screen.warn(f"line {place}: {message}" if place else message)
-        raise InterdictError(f"the editor was opened {_MOST_TIMES} times", hint="nothing was written")
+            if troubles == _MOST_TIMES:
+                raise DataError(f"the text had a problem {_MOST_TIMES} times", hint="nothing was written")
 
     def close(self, *, is_done: bool) -> str:
         """Take the draft away; where the work was not done, and it holds anything of the user's, say where it is."""
+        if not is_done and not self.draft.is_there() and self.last != self.draft.first:
+            with suppress(InterdictError):
+                self.draft.rewrite(self.last)  # the editor took the file away: what it held before is still known
         if is_done or not self.draft.is_changed():
             self.draft.discard()
             return ""
-        return f"your text is kept in {self.draft.path}"
+        return f"your text is kept: '{self.goes_on.format(shlex.quote(str(self.draft.path)))}' goes on with it"
 
 
 def parse_text(text: str) -> LineMap:

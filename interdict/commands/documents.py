@@ -21,6 +21,7 @@ from interdict.domain.document_reader import (
 from interdict.domain.ids import make_id
 from interdict.domain.problems import DocumentError, Problem
 from interdict.domain.records import Record
+from interdict.domain.relative_dates import NEEDS_REFERENCE
 from interdict.errors import DataError
 from interdict.exchange.documents import Document, explain_problems, iterate_documents, locate_problems
 from interdict.exchange.texts import Text, name_file, open_stream, read_pieces
@@ -178,6 +179,8 @@ def read_options(tree: dict[str, Any], *, case_id: str | None = None) -> CaseDoc
             place = "".join(f".{step}" for step in rest if isinstance(step, str))
             lines.append(f"--{_OPTIONS.get(str(option), str(option)).replace('_', '-')}{place}: {problem.reason}")
         hint = "nothing was written; 'interdict fields' says what each field takes"
+        if any(line.startswith("--date: ") and NEEDS_REFERENCE in line for line in lines):
+            hint = "nothing was written; --published DATE says when it was written"
         raise DataError("\n".join(lines), hint=hint) from None
 
 

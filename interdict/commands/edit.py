@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.case_options import with_case_options
+from interdict.commands.case_options import count_date, with_case_options
 from interdict.commands.changing import Outcome, change_file, group_by_case, report_outcome
 from interdict.commands.documents import open_files
 from interdict.commands.edit_plans import plan_document, plan_options, plan_settings, refuse_positions
@@ -36,6 +36,13 @@ def command(
         Path | None,
         typer.Option("--document", metavar="FILE", help="the whole case as it shall be; - reads standard input"),
     ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="DATE", help="when it was written, from which 'last Saturday' counts"),
+    ] = None,
+    editor: Annotated[
+        bool, typer.Option("--editor", help="the whole case in your editor, as without any option on a terminal")
+    ] = False,
 ) -> None:
     """Change cases, or one record of a case, by its key; without options, a case in your editor ($VISUAL or $EDITOR).
 
@@ -49,13 +56,16 @@ def command(
 
     See also: show, undo, remove, fields.
     """
+    given = count_date(given, published, how.screen)
     sources = given.get("source", []) if changes else []
     if sources:
         given = {name: value for name, value in given.items() if name != "source"}
+    if editor and not (how.screen.can_ask or how.yes):
+        raise UsageError("--editor needs a terminal", hint="give options such as --outcome, or --document FILE")
     if not (given or changes or document) and (how.screen.can_ask or how.yes):
         _edit_in_editor(how, refs)
         return
-    if sum(map(bool, (given, changes, document))) != 1:
+    if sum(map(bool, (given, changes, document, editor))) != 1:
         raise UsageError(
             "say what to change in one way" if given or changes or document else "there is nothing to change",
             hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE; or none, on a terminal",

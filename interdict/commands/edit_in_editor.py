@@ -66,7 +66,9 @@ def edit_in_editor(path: Path, refs: Sequence[str], choices: Choices) -> Outcome
         record = pick_record(state.records, refs[0])
     editing = _Editing(path, case_id, state, choices)
     line = None if record.table == "interdiction" else find_row_line(editing.text, str(record.values.get("key")))
-    desk = Desk(f"edit-{state.records[case_id].values.get('ref', case_id)}", editing.text, choices.screen)
+    ref = str(state.records[case_id].values.get("ref", case_id))
+    goes_on = f"interdict edit {ref} --document {{}}"
+    desk = Desk(f"edit-{ref}", editing.text, choices.screen, goes_on=goes_on)
     editing.desk = desk
     return work_at(desk, lambda: desk.edit_until(editing.take, line))
 

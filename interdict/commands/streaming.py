@@ -19,6 +19,7 @@ from interdict.commands.duplicate_search import Duplicate, find_duplicates
 from interdict.commands.options import Writing, name_author
 from interdict.commands.place_option import list_odd
 from interdict.domain.changes import Change
+from interdict.domain.warnings import find_entry_warnings
 from interdict.settings import find_author
 from interdict.store.cases import read_records
 from interdict.store.connection import Connection, open_reading, open_writing
@@ -168,8 +169,8 @@ def _report(importing: Importing, preview: Preview, wanted: Import, *, uid: byte
             yield from list_warnings(wanted.settled, {} if is_dry or not wanted.settled.open else _name_new(importing))
 
     def list_further() -> Iterator[str]:
-        if wanted.settled is not None and not is_dry:
-            yield from list_hints(wanted.settled, _name_new(importing))
+        if wanted.settled is not None:
+            yield from list_hints(wanted.settled, {} if is_dry else _name_new(importing))
 
     def list_rows() -> Iterator[dict[str, Any]]:
         return (row._asdict() for row in importing.staging.list_cases())
@@ -217,7 +218,7 @@ def _run(
             preview.add(changes)
             take(changes)
             if item.case_id:
-                for warning in list_odd(item.records.values()):
+                for warning in [*list_odd(item.records.values()), *find_entry_warnings(changes)]:
                     importing.staging.add_warning(item.case_id, warning)
         for changes in importing.plan_rest():
             preview.add(changes)

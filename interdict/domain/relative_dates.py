@@ -38,6 +38,9 @@ _MONTH_NAMES = tuple(month.lower() for month in MONTHS)
 _AGO = rf"([0-9]{{1,3}}|{'|'.join(_NUMBERS)}) (day|week|month|year)s? ago"
 
 
+NEEDS_REFERENCE = "needs a reference date"
+
+
 def parse_relative(words: str, *, reference: str | None) -> str | None:
     """Read words such as two weeks ago as EDTF; None if they name no date relative to another."""
     rule = _find_rule(words)
@@ -51,7 +54,7 @@ def apply_rule(rule: Rule, words: str, *, reference: str | None) -> str:
     """
     if reference is None:
         raise ValueError(
-            f"'{words}' needs a reference date, such as the date of the article: give it, or write the full "
+            f"'{words}' {NEEDS_REFERENCE}, such as the date of the article: give it, or write the full "
             "date, as in 12 Dec 2009 or 2009-08"
         )
     bounds = find_bounds(parse_edtf(reference))

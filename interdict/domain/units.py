@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from interdict.domain.numerals import SIZE, is_number_word
 from interdict.domain.quantity_words import CONNECTIVES, MEASURES, OILS, RATES, SIZES, UNITS
 from interdict.domain.vocabulary import quote
 
 LONGEST = 60  # characters
+
+_SHORTEST = 5  # letters of a word in which one that is wrong can be told
+_SHORTEST_COUNTED = 8  # where it is of a thing that is counted: seats are no sets, and pistons no pistols
+_LONG = 10  # letters from which two may be wrong
 
 _DESIGNATION = r"\d+[.\d]*-?[^\W\d]"  # `2S1 howitzers`
 _SECOND_FIGURE = r"(?<!\btype)(?<!\bmodel)(?<!\bmark)(?<!\bmk) \d"  # `tons 500 kg`, but `type 56 rifles`
@@ -80,3 +85,25 @@ def _holds_second_figure(text: str) -> bool:
         if is_number_word(word) or (word[0].isdigit() and not after[:1].isalpha() and not re.match(SIZE, after)):
             return True
     return False
+
+
+@cache  # a file has few units, and they are looked at case by case
+def find_meant_unit(unit: str) -> str | None:
+    """Return the known unit that a word nearly is, as `tones` is nearly tonnes; None for any noun of its own."""
+    wrong = 2 if len(unit) >= _LONG else 1
+    if unit in UNITS or unit in UNITS.values() or len(unit) < _SHORTEST:
+        return None
+    near = [
+        word
+        for word, symbol in UNITS.items()
+        if word[0] == unit[0]  # whoever slips slips within the word
+        and abs(len(word) - len(unit)) <= wrong
+        and len(word) >= (4 if symbol in MEASURES else _SHORTEST_COUNTED)
+    ]
+    if not near:
+        return None
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import OSA
+
+    near = [word for word in near if OSA.distance(unit, word, score_cutoff=wrong) <= wrong]
+    return max(near, key=lambda word: fuzz.ratio(unit, word), default=None)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from interdict.domain.changes import CREATE, Change
 from interdict.domain.fields import TABLES, get_fields
 from interdict.domain.identifiers import CHECKS, check_identifier
 from interdict.domain.records import Record
+from interdict.domain.units import find_meant_unit
 from interdict.domain.vocabulary import quote
 
 _AMOUNTS = ("quantity", "packages", "tonnage")
@@ -18,11 +20,18 @@ def find_warnings(records: Iterable[Record]) -> list[str]:
     found = list(records)
     cited = {record.values.get("source") for record in found if record.table == "claim"}
     warnings = [warning for record in found for warning in _check_record(record)]
-    if any("-0000-" in str(record.values.get("ref", "")) for record in found):
-        warnings.append("the reference says 0000, for no date was given; it stays so, also when one is")
     if any(record.table == "interdiction" for record in found) and not cited - {None}:
         warnings.append("no source is given for this case")
     return warnings
+
+
+def find_entry_warnings(changes: Iterable[Change]) -> list[str]:
+    """Return a warning for each case that is entered now, and will bear for ever what was not known of it."""
+    return [
+        f"the reference {change.new['ref']} says 0000, for no date is given; it stays so, also when one is"
+        for change in changes
+        if change.op == CREATE and change.table == "interdiction" and "-0000-" in str(change.new.get("ref", ""))
+    ]
 
 
 def is_unread(amount: Mapping[str, object]) -> bool:
@@ -48,6 +57,8 @@ def _check_record(record: Record) -> Iterator[str]:
         elif isinstance(amount, Mapping) and is_unread(amount):
             said = quote(str(amount["as_reported"]))
             yield f"{name}: no figure was read from the {field} {said}; it stays as reported"
+        elif isinstance(amount, Mapping) and (meant := find_meant_unit(str(amount.get("unit", "")))):
+            yield f"{name}: {quote(str(amount['unit']))} is no known unit; did you mean {meant}?"
     if record.table == "leg":
         yield from _check_leg(record, name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -83,6 +84,8 @@ def edit_file(command: Sequence[str], path: Path, line: int | None = None) -> st
 
 def _read(path: Path) -> str:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe into which nobody writes would be waited for
+            raise InterdictError(f"{path} is no longer a file", hint="the editor put something else in its place")
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
     except OSError as error:
@@ -137,12 +140,16 @@ class Draft:
         except OSError as error:
             raise InterdictError(f"cannot write {self.path}: {error.strerror}", hint="check the disk") from None
 
+    def is_there(self) -> bool:
+        """Tell whether the draft is still a file."""
+        return self.path.is_file()
+
     def is_changed(self) -> bool:
         """Tell whether the file holds anything that the user wrote; True in doubt."""
         try:
             return _read(self.path) != self.first
         except InterdictError:
-            return self.path.exists()
+            return self.is_there()
 
     def discard(self) -> None:
         """Remove the file, and the backups that editors leave beside it."""

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from interdict.terminal.pasting import read_waiting, split_lines
 from interdict.terminal.screen import Screen
 from interdict.terminal.show import show
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import Completer
+    from prompt_toolkit.key_binding import KeyBindings
 
 _MENU_LINES = 8
 _FEW_LINES = 24  # of a terminal that does not say
@@ -37,6 +39,7 @@ class Prompter:
     def __init__(self, screen: Screen) -> None:
         """Remember the screen; nothing is loaded."""
         self.screen = screen
+        self.more: list[str] = []  # lines that came at once with the last answer, as a paste does
         self._session: object = None
 
     def load(self) -> None:
@@ -66,6 +69,7 @@ class Prompter:
             complete_while_typing=False,
             reserve_space_for_menu=_MENU_LINES,
             erase_when_done=False,
+            key_bindings=_bind_paste(),
         )
 
     def _measure(self) -> Any:
@@ -88,13 +92,42 @@ class Prompter:
 
         assert isinstance(self._session, PromptSession)  # noqa: S101  # `load` made it
         line: str = self._session.prompt(show(label), completer=_make_completer(complete))
+        self.more = self._take_typed_ahead()
         return line
+
+    def _take_typed_ahead(self) -> list[str]:
+        """Return the further lines of a paste that the terminal did not mark as one."""
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.input.typeahead import get_typeahead, store_typeahead
+
+        assert isinstance(self._session, PromptSession)  # noqa: S101  # `load` made it
+        keys = get_typeahead(self._session.input)
+        text = "".join(key.data for key in keys)
+        if not ("\r" in text or "\n" in text):
+            store_typeahead(self._session.input, keys)
+            return []
+        return split_lines(text) + read_waiting(self.screen.keyboard)
 
     def _ask_plainly(self, label: str, meanwhile: Callable[[], object] | None) -> str:
         line = self.screen.ask_line(label.rstrip(), meanwhile=meanwhile)
         if line is None:
             raise EOFError
+        self.more = read_waiting(self.screen.keyboard)
         return line
+
+
+def _bind_paste() -> KeyBindings:
+    """Return the key by which a pasted text becomes one line, whatever it was before."""
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from prompt_toolkit.keys import Keys
+
+    bindings = KeyBindings()
+
+    @bindings.add(Keys.BracketedPaste)
+    def _paste(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(" ".join(split_lines(event.data.replace("\t", " "))))
+
+    return bindings
 
 
 def _make_completer(complete: Complete) -> Completer:

@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from interdict.errors import UsageError
+from interdict.errors import InterdictError, UsageError
 from interdict.terminal.show import show
 
 if TYPE_CHECKING:
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 COLORS = ("auto", "always", "never")
 _NARROWEST = 20  # cells
 _WIDEST = 100  # cells of a line of words
+_LONGEST_LINE = 4095  # bytes; of a longer one a terminal passes on these and the end, and drops what is between
+
+
+class CutLineError(InterdictError):
+    """A line was longer than the terminal passes on."""
 
 
 class Screen(NamedTuple):
@@ -76,7 +81,7 @@ class Screen(NamedTuple):
         """Ask for a line and return it without blanks around it; None where input ends.
 
         What is to be done `meanwhile` is begun once the question stands there. Raises UsageError where nobody can
-        answer.
+        answer, CutLineError for a line that the terminal has cut.
         """
         if not self.can_ask:
             raise UsageError(f"{question} (nobody to ask: no terminal, or --no-input)", hint="run this on a terminal")
@@ -86,11 +91,14 @@ class Screen(NamedTuple):
         line = ""
         try:
             line = self.keyboard.readline()
-        except UnicodeDecodeError:  # no letter of any language, so no answer
-            line = "\n"
+            length = len(line.encode(errors="surrogateescape"))
+        except UnicodeDecodeError as error:  # no letter of any language, so no answer
+            line, length = "\n", len(error.object)
         finally:
             if not line.endswith("\n"):  # ctrl-D or ctrl-C, and what comes next must not stand behind the question
                 self.write_words("\n")
+        if length >= _LONGEST_LINE:
+            raise CutLineError(f"of one line the terminal passes on {_LONGEST_LINE:,} bytes, and this was longer")
         return line.strip() if line else None
 
     def write_words(self, text: str) -> None:

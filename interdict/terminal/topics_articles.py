@@ -21,12 +21,15 @@ A date such as 'last August' is read against --published; without it, against th
 the day that the text gives for itself. Every value is shown with its words and line. What the text leaves
 open is a question, not a value. On a terminal each is asked about:
 
-  a, return  accept it
-  c          change it
-  d          drop it; with the first value of a record, the record
-  r          accept the rest of the case
-  s          skip the case
-  q          stop and add nothing
+  a, Enter  accept it
+  c         change it
+  d, -      drop it; with the first value of a record, the record
+  r         accept the rest of the case
+  s         skip the case
+  <         go back
+  .         finish, without what was not looked at
+  q         stop and add nothing
+  ctrl-C    keep the answers and the text as a draft; 'add --resume' goes on
 
 Each value becomes a claim of the source, with its words and a locator such as 'line 12, characters
 461-468' (counted from 0 over the whole file). The source keeps the SHA-256 of the text, the file does

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from interdict.domain.countries import list_countries
-from interdict.domain.fields import Field
+from interdict.domain.fields import MANAGED, Field, get_fields
 from interdict.domain.vocabulary import VOCABULARIES, fold_word
 from interdict.wizard.questions import MENU, SINGLE, Question
 
@@ -46,6 +46,9 @@ def _list(question: Question, part: str, sources: Sources) -> Iterator[tuple[str
     if field is None:
         if question.name.startswith("more."):
             yield from _list_words({**MENU, **dict.fromkeys(SINGLE, "a field of the case")}, part)
+        elif question.table:
+            fields = get_fields(question.table).values()
+            yield from _list_words({each.name: each.meaning for each in fields if each.name not in MANAGED}, part)
         return
     if field.vocabulary:
         yield from _list_words(VOCABULARIES[field.vocabulary], part)

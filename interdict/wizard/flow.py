@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from interdict.domain.fields import MANAGED, get_fields
 from interdict.domain.vocabulary import VOCABULARIES
 from interdict.wizard.answers import BACK, FINISH, HELP, KEYS, NOTHING, Answer
 from interdict.wizard.questions import MENU, SINGLE, Question
@@ -13,8 +14,9 @@ from interdict.wizard.reading import Ports, Reading, read_answer
 from interdict.wizard.script import Asking, Case, Similar, ask_case
 
 _NO, _YES = frozenset({"n", "no"}), frozenset({"", "y", "yes"})
+_RIGHT = "y or Enter takes it, n or < asks again; any other text is a new answer"
 
-
+_WIDEST = 18  # letters of a field's name
 _LISTS = re.compile(r"'interdict fields [a-z_]+' lists them")  # which ? does here
 
 
@@ -32,6 +34,7 @@ class Flow:
         self.find_similar = find_similar
         self.answers: list[Answer] = []
         self.waiting: Reading | None = None
+        self._typed = ""  # what was read as that
         self.is_finished = False  # by the user, before the last question
         self._begin()
         for answer in answers:
@@ -80,12 +83,7 @@ class Flow:
         if not text.isprintable():
             return ["that holds keys that are no text, such as an arrow: type it again"]
         if self.waiting is not None:
-            reading, self.waiting = self.waiting, None
-            if text.casefold() in _YES:
-                self._keep(reading.text)
-                return []
-            if text.casefold() in _NO or text == BACK:
-                return []
+            return self._settle(text, self.waiting)
         if text == BACK:
             return [] if self._go_back() else ["this is the first question"]
         if text == HELP:
@@ -93,6 +91,28 @@ class Flow:
         if text == FINISH:
             return self._finish()
         return self._answer(text)
+
+    def _settle(self, text: str, waiting: Reading) -> list[str]:
+        """Take what was said to whether an answer was read rightly; anything but yes and no is a new answer."""
+        assert self.question is not None  # noqa: S101  # as above
+        if text.casefold() in _YES:
+            self.waiting = None
+            self._keep(waiting.text)
+            return []
+        if text.casefold() in _NO or text == BACK:
+            self.waiting = None
+            self.question = self.question._replace(prefers=self._typed, because="as you wrote it")
+            return []
+        if text == HELP:
+            return [_RIGHT]
+        if text in {FINISH, NOTHING}:
+            return [f"first say whether that is right: {_RIGHT}"]
+        try:
+            reading = self._read(text)
+        except ValueError as error:
+            return [f"that cannot be a new answer: {_LISTS.sub('? lists them', str(error))}", _RIGHT]
+        self.waiting, self._typed = reading._replace(echo=reading.echo or reading.text or text, asks=True), text
+        return ["taken as a new answer:", *(f"warning: {warning}" for warning in reading.warnings)]
 
     def _answer(self, text: str) -> list[str]:
         assert self.question is not None  # noqa: S101  # as above
@@ -106,7 +126,7 @@ class Flow:
             return [f"that cannot be: {_LISTS.sub('? lists them', str(error))}"]
         words = [f"warning: {warning}" for warning in reading.warnings]
         if reading.asks:
-            self.waiting = reading
+            self.waiting, self._typed = reading, text
             return words
         self._keep(reading.text)
         return [f"= {reading.echo}", *words] if reading.echo else words
@@ -141,7 +161,11 @@ class Flow:
         elif self.question.name.startswith("more."):
             yield from (f"  {word:{max(map(len, MENU))}}  {meaning}" for word, meaning in MENU.items())
             yield f"or a single field: {', '.join(SINGLE)}"
-            yield "what follows the word is taken as the answer: basis UNSCR 1874"
+            yield "what follows the word is taken as the answer: basis UNSCR 1874; party crew; role=crew; count=5"
+        elif self.question.table:
+            fields = get_fields(self.question.table).values()
+            yield from (f"  {each.name:{_WIDEST}}  {each.meaning}" for each in fields if each.name not in MANAGED)
+            yield "give one with its value, several as field=value; field=value, or a name to be asked for it"
         if self.question.examples:
             yield f"for example: {'; '.join(self.question.examples)}"
         yield KEYS

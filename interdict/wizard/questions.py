@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from interdict.domain.fields import MANAGED, Field, get_fields
@@ -122,6 +122,12 @@ def ask(table: str, name: str, number: int = 0, *, words: str = "", prefers: str
 def ask_more(number: int) -> Question:
     """Return the question what else is to be said."""
     return Question(f"more.{number}", "", None, f"Anything else? {', '.join(MENU)} (Enter: that is all)")
+
+
+def ask_also(table: str, number: int, rounds: int, missing: Sequence[str]) -> Question:
+    """Return the question what else is to be said of a record that was given in one line."""
+    words = f"Also of this {table}: {', '.join(missing)}? Name one, or {missing[0]}=… (Enter: no)"
+    return Question(f"{table}.{number}.also.{rounds}", table, None, words)
 
 
 def ask_written(date: str) -> Question:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from interdict.domain.coordinates import are_coordinates
-from interdict.domain.fields import get_fields
-from interdict.domain.phrases import parse_phrase
 from interdict.domain.records import Record
 from interdict.domain.values import parse_value
 from interdict.domain.vocabulary import fold_word, quote, suggest
 from interdict.domain.warnings import is_unread
 from interdict.domain.wording import format_value
 from interdict.wizard.questions import FOLD, MENU, SECTIONS, SINGLE, Question, ask
+from interdict.wizard.wording import check_phrase, guess_record, has_parts, read_parts, split_word
 
 _ECHOED = frozenset({"date", "quantity", "measure", "money"})  # kinds in which words are turned into figures
 _AMOUNTS = frozenset({"quantity", "measure", "money"})
-_PART = re.compile(r"(?<!\\);\s*[a-z][a-z_0-9.]*\s*=")
-_ADDRESS = re.compile(r"https?://\S+")
 _PROBE = "2001-07-15"  # any day: does a date need one to count from?
 
 
@@ -52,14 +48,13 @@ def read_answer(question: Question, text: str, ports: Ports, pending: str = "") 
     if question.name == "written":
         return _read_written(text, pending)
     if question.field is None:
-        return _read_more(text, ports)
+        return _read_also(question.table, text, ports) if question.table else _read_more(text, ports)
     if question.field.kind == "date" and question.table == "interdiction" and needs_reference(text):
         return Reading(text, "it counts from another day")
     if question.name.startswith("source.") and question.name.endswith(".title"):
         return _read_source(text, ports)
     if is_phrase(question, text):
-        _check_phrase(question.table, text)
-        return Reading(text)
+        return _read_phrase(question.table, text, ports)
     return _read_value(question, text, ports)
 
 
@@ -83,21 +78,6 @@ def is_phrase(question: Question, text: str) -> bool:
     return question.table in SECTIONS and has_parts(text)
 
 
-def has_parts(text: str) -> bool:
-    """Tell whether a text goes on with `; field=value`; within an address that is a part of the address."""
-    return bool(_PART.search(text)) and not _ADDRESS.fullmatch(text)
-
-
-def _check_phrase(table: str, text: str) -> None:
-    fields = get_fields(table)
-    for name, value in parse_phrase(table, text).items():
-        if name in fields:
-            try:
-                parse_value(fields[name], value)
-            except ValueError as error:
-                raise ValueError(f"{name}: {error}") from None
-
-
 def _read_written(text: str, pending: str) -> Reading:
     from interdict.domain.date_words import parse_date
     from interdict.domain.dates import format_date
@@ -107,17 +87,34 @@ def _read_written(text: str, pending: str) -> Reading:
     return Reading(day, f"{pending}: {meant} ({format_date(meant)})", asks=True)
 
 
+def _read_phrase(table: str, text: str, ports: Ports) -> Reading:
+    values = check_phrase(table, text)
+    return Reading(text, warnings=ports.find_warnings([Record(table, "", values)]))
+
+
+def _read_also(table: str, text: str, ports: Ports) -> Reading:
+    """Read what else is said of a record: the name of a field to be asked for, or fields with their values."""
+    said = read_parts(table, text)
+    return _read_phrase(table, said, ports) if "=" in said else Reading(said)
+
+
 def _read_more(text: str, ports: Ports) -> Reading:
     """Read what else is to be said: the name of it, and what follows that name as the answer to its first question."""
-    word, _, rest = text.strip().partition(" ")
-    word = word.casefold()
-    if word not in {*MENU, *SINGLE}:
-        near = suggest(word, (*MENU, *SINGLE), few=0, where="? lists what can")
-        raise ValueError(f"{quote(word)} is nothing that can be added; {near}")
-    if not rest.strip() or word in FOLD:
+    word, rest = split_word(text.strip())
+    is_guess = not word
+    if is_guess:
+        try:
+            word, rest = guess_record(rest)
+        except ValueError as error:
+            first = text.split()[0]
+            near = suggest(first, (*MENU, *SINGLE), few=0, where="? lists what can")
+            raise ValueError(str(error) or f"{quote(first)} is nothing that can be added; {near}") from None
+    if not rest or word in FOLD:
         return Reading(word)
     question = ask(word, SECTIONS[word][0]) if word in SECTIONS else ask("interdiction", word)
-    reading = read_answer(question, rest.strip(), ports)
+    reading = read_answer(question, rest, ports)
+    if is_guess:
+        reading = reading._replace(echo=f"{word} {rest}", asks=True)
     return reading._replace(text=f"{word} {reading.text}")
 
 
@@ -125,9 +122,7 @@ def _read_source(text: str, ports: Ports) -> Reading:
     known = ports.find_source(text)
     if known:
         return Reading(text, f"the source {known}")
-    if has_parts(text):
-        _check_phrase("source", text)
-    return Reading(text)
+    return _read_phrase("source", text, ports) if has_parts(text) else Reading(text)
 
 
 def _read_value(question: Question, text: str, ports: Ports) -> Reading:
@@ -147,9 +142,10 @@ def _read_value(question: Question, text: str, ports: Ports) -> Reading:
     if field.kind == "date":
         is_plain = value == text.strip()
         return Reading(value, "" if is_plain else f"{value} ({words})", asks=not is_plain)
-    if field.kind in _ECHOED:
-        is_plain = words.replace(",", "") == text.strip().replace(",", "")
-        return Reading(text, "" if is_plain else f"{words}; kept as reported: {quote(text)}", asks=not is_plain)
     odd = ports.find_warnings([Record(question.table, "", {field.name: value})])
+    if field.kind in _ECHOED:
+        is_plain = words.replace(",", "") == text.strip().replace(",", "") and not odd
+        echo = "" if is_plain else f"{words}; kept as reported: {quote(text)}"
+        return Reading(text, echo, asks=not is_plain, warnings=odd)
     is_plain = field.kind == "text" or fold_word(words) == fold_word(text)
     return Reading(text, "" if is_plain else words, warnings=odd)

@@ -12,8 +12,9 @@ from interdict.domain.date_words import parse_date
 from interdict.domain.fields import MAIN_FIELD
 from interdict.domain.fields import SECTIONS as DOCUMENT_SECTIONS
 from interdict.domain.phrases import parse_phrase
-from interdict.wizard.questions import FIRST, FOLD, MENU, SECTIONS, Question, ask, ask_more, ask_written
-from interdict.wizard.reading import Ports, has_parts, is_phrase, needs_reference
+from interdict.wizard.questions import FIRST, FOLD, MENU, SECTIONS, Question, ask, ask_also, ask_more, ask_written
+from interdict.wizard.reading import Ports, is_phrase, needs_reference
+from interdict.wizard.wording import has_parts, parse_row
 
 Asking = Generator[Question, str, None]
 
@@ -30,6 +31,8 @@ _FOLLOW: Mapping[str, tuple[str, ...]] = {
     "truck": ("flag",),
     "train": (),
 }
+_LARGE = frozenset({"conveyance", "cargo", "party", "event", "leg"})  # of which one line rarely says all
+
 _SECTION_OF = {table: section for section, table in DOCUMENT_SECTIONS.items()}
 
 
@@ -118,7 +121,8 @@ def _ask_conveyance(case: Case) -> Asking:
         return
     row: dict[str, Any] = {"kind": kind}
     if is_phrase(question, text):
-        case.add("conveyance", {**row, **_read_phrase("conveyance", main, text)})
+        row = case.add("conveyance", {**row, **_read_phrase("conveyance", main, text)})
+        yield from _ask_also("conveyance", 1, _FOLLOW[kind], row)
         return
     row = case.add("conveyance", {**row, main: text})
     yield from _ask_fields("conveyance", 1, _FOLLOW[kind], row)
@@ -126,7 +130,7 @@ def _ask_conveyance(case: Case) -> Asking:
 
 def _read_phrase(table: str, main: str, text: str) -> dict[str, Any]:
     """Return the row of a phrase whose first part is for the field that was asked for."""
-    row = dict(parse_phrase(table, text))
+    row = parse_row(table, text)
     named = row.pop(MAIN_FIELD[table], None)
     return {**({main: named} if named else {}), **row}
 
@@ -140,11 +144,26 @@ def _ask_fields(
             row[name] = text
 
 
+def _ask_also(table: str, number: int, names: Iterable[str], row: dict[str, Any]) -> Asking:
+    """Offer the fields that a record has not got which was given in one line."""
+    rounds = 0
+    while missing := [name for name in names if name not in row]:
+        rounds += 1
+        answer = yield ask_also(table, number, rounds, missing)
+        if not answer:
+            return
+        if "=" in answer:
+            row.update(parse_phrase(table, answer))
+        else:
+            yield from _ask_fields(table, number, (answer,), row)
+
+
 def _ask_cargo(case: Case, similar: Similar | None) -> Asking:
     question = ask("cargo", "description", 1)
     text = yield question
     if text and is_phrase(question, text):
-        case.add("cargo", parse_phrase("cargo", text))
+        row = case.add("cargo", parse_phrase("cargo", text))
+        yield from _ask_also("cargo", 1, SECTIONS["cargo"], row)
     elif text:
         row = case.add("cargo", {"description": text})
         yield from _ask_fields("cargo", 1, SECTIONS["cargo"][1:], row, similar)
@@ -201,13 +220,16 @@ def _ask_record(case: Case, table: str, number: int, text: str) -> Asking:
         return
     first, *others = SECTIONS[table]
     question = ask(table, first, number)
-    is_whole = bool(text)  # what is said in one line is all that is said
+    is_line = bool(text)
     text = text or (yield question)
     if not text:
         return
     if is_phrase(question, text):
-        case.add(table, _read_phrase(table, first, text))
-        return
-    row = case.add(table, {first: text})
-    if not is_whole:
+        row = case.add(table, parse_row(table, text))
+        is_line = True
+    else:
+        row = case.add(table, {first: text})
+    if not is_line:
         yield from _ask_fields(table, number, others, row)
+    elif table in _LARGE:
+        yield from _ask_also(table, number, SECTIONS[table], row)

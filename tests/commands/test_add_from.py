@@ -19,7 +19,7 @@ import pytest
 from interdict.articles.proposals import HIGH
 from interdict.articles.reading import read_article
 from interdict.cli import run as run_here
-from interdict.commands.article_review import StoppedError, review_cases
+from interdict.commands.article_review import Review, StoppedError
 from interdict.terminal.screen import Screen
 from tests.samples import dump_tables
 
@@ -46,7 +46,7 @@ def review(answers, cases=None):
     """Go through the cases of the article with answers, each a line; return what was agreed to, and what was said."""
     typed = io.StringIO("".join(f"{answer}\n" for answer in answers))
     screen = Screen(io.StringIO(), io.StringIO(), typed, can_ask=True)
-    agreed = review_cases(screen, read_article(ARTICLE).cases if cases is None else cases)
+    agreed = Review(screen, read_article(ARTICLE).cases if cases is None else cases).run()
     return agreed, screen.err.getvalue()
 
 
@@ -125,14 +125,39 @@ def test_skipped_case_is_not_agreed_to():
 
 def test_other_letters_explain_the_answers_and_ask_again(first):
     [agreed], said = review(["x", "?", "r"], [first])
-    assert said.count("a or return accepts it; c changes it; d drops it") == 2
+    assert said.count("a or Enter accepts it; c changes it; d or - drops it") == 2
     assert agreed.proposals == first.proposals
 
 
-@pytest.mark.parametrize("answers", [["q"], ["", "q"], [], ["", ""], ["c"]])
-def test_quitting_and_the_end_of_input_stop_everything(answers):
+@pytest.mark.parametrize("answers", [["q"], ["", "q"]])
+def test_quitting_stops_everything(answers):
     with pytest.raises(StoppedError):
         review(answers)
+
+
+@pytest.mark.parametrize("answers", [[], ["", ""], ["c"]])
+def test_the_end_of_input_is_told_from_quitting(answers):
+    with pytest.raises(EOFError):
+        review(answers)
+
+
+def test_back_takes_the_last_answer_back_also_over_a_case(first):
+    cases = read_article(ARTICLE).cases
+    agreed, said = review(["<", "d", "<", "r", "<", "", "r", "<", "<", "r", "r"])
+    assert "this is the first question" in said
+    assert [case.proposals for case in agreed] == [case.proposals for case in cases]
+    assert said.count("case 2 of 2") == 3
+    assert first.proposals == agreed[0].proposals
+
+
+def test_a_full_stop_finishes_without_what_was_not_looked_at(first):
+    [agreed], _ = review(["", "", "."])
+    assert agreed.proposals == first.proposals[:2]
+
+
+def test_a_hyphen_drops_a_value(first):
+    [agreed], _ = review(answer_for(first, "interdiction.mode", "-"), [first])
+    assert "interdiction.mode" not in values(agreed)
 
 
 OPEN = "Customs of Panama boarded the MV Chong Chon Gang last month and seized arms."
@@ -252,11 +277,11 @@ def test_proposed_document_can_be_added_as_it_is(article, tmp_path, capsys):
     assert len(find_refs(capsys)) == 1
 
 
-def play(article: Path, answers: list[str], *, interrupt: bool = False) -> tuple[int, str]:
+def play(article: Path, answers: list[str], *arguments: str, interrupt: bool = False) -> tuple[int, str]:
     """Run the command on a terminal of its own, answer each question, and return the exit code and what was shown."""
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "interdict", "add", "--from", str(article)],
+        [sys.executable, "-m", "interdict", "add", *(arguments or ("--from", str(article)))],
         stdin=slave,
         stdout=slave,
         stderr=slave,
@@ -277,7 +302,7 @@ def play(article: Path, answers: list[str], *, interrupt: bool = False) -> tuple
             shown += piece
         elif process.poll() is not None:
             break
-        prompts = shown.count("? [a] ") + shown.count("[y/N] ")
+        prompts = shown.count("? [a] ") + shown.count("n(o): ") + shown.count("explains: ")
         if prompts > asked and waiting:
             asked = prompts
             os.write(master, f"{waiting.pop(0)}\n".encode())
@@ -313,3 +338,30 @@ def test_interrupt_amid_the_questions_writes_nothing(file, article):
     assert code == 130
     assert "Traceback" not in shown
     assert dump_tables(file) == before
+    assert "'interdict add --resume' goes on with them" in shown.replace("\r\n", "")
+
+
+@pytest.mark.parametrize("last", ["d", ""], ids=["asked for", "interrupted"])
+def test_a_review_is_kept_as_a_draft_and_gone_on_with(file, article, capsys, last):
+    before = dump_tables(file)
+    answers = ["d", "r", "s", last] if last else ["d"]
+    play(article, answers, interrupt=not last)
+    assert dump_tables(file) == before
+    article.unlink()  # the text is in the draft
+    code, shown = play(article, ["r", "s", "y"] if not last else ["y"], "--resume")
+    assert code == 0, shown
+    [ref] = find_refs(capsys)
+    assert "date" not in read_document(capsys, ref)
+    assert run_here(["add", "--drafts", "-f", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_likely_duplicate_is_asked_about_and_the_verdict_is_kept(file, article, capsys):
+    assert run_here(["add", "--from", str(article), "--yes", "-q"]) == 0
+    code, shown = play(article, ["r", "s", "d", "y"])
+    assert code == 0, shown
+    assert "this may be in the file already:" in shown
+    assert dump_tables(file)["judgement"]
+    capsys.readouterr()
+    assert run_here(["add", "--from", str(article), "--yes"]) == 0
+    assert "may be the same event as" in capsys.readouterr().err

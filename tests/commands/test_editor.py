@@ -33,7 +33,7 @@ steps.write_text("\\n---\\n".join(left[1:]))
 def run(*arguments):
     command = [sys.executable, "-m", "interdict", *arguments]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True)
-scope = {"text": text, "path": path, "run": run}
+scope = {"text": text, "path": path, "run": run, "os": os}
 exec(left[0], scope)
 path.write_text(scope["text"], encoding="utf-8")
 """
@@ -186,7 +186,7 @@ def test_a_problem_left_as_it_is_ends_and_keeps_the_text(desk: Desk):
     terminal = desk.edit(replace("outcome: seized", "outcome: seizd"), "pass", answers="")
     assert terminal.code == 4
     (draft,) = desk.list_drafts()
-    assert "your text is kept in" in terminal.seen
+    assert "your text is kept: 'interdict " in " ".join(terminal.seen.split())
     assert draft.name in terminal.seen.replace("\n", "")
     assert "outcome: seizd" in draft.read_text(encoding="utf-8")
     assert draft.stat().st_mode & 0o077 == 0
@@ -226,7 +226,7 @@ def test_an_editor_that_fails_changes_nothing_and_keeps_the_text(desk: Desk):
     terminal = desk.edit(step, answers="")
     assert terminal.code == 1
     assert "ended with code 3" in terminal.seen
-    assert "your text is kept in" in terminal.seen
+    assert "your text is kept: 'interdict " in " ".join(terminal.seen.split())
     assert show(desk.file)["outcome"] == "seized"
 
 
@@ -433,3 +433,48 @@ def test_a_new_case_that_is_there_already_is_asked_about(desk: Desk, answer: str
     assert len(desk.list_drafts()) == (answer == "s")
     with open_reading(desk.file) as connection:
         assert connection.execute("SELECT count(*) FROM interdiction").fetchone()[0] == number
+
+
+def test_an_editor_that_never_gets_it_right_is_not_opened_for_ever(desk: Desk):
+    terminal = desk.edit(*["text += 'x: 1\\n'"] * 20, answers="")
+    assert terminal.code == 4
+    assert len(desk.seen) == 10
+    assert "the text had a problem 10 times" in terminal.seen
+    (draft,) = desk.list_drafts()
+    assert draft.read_text(encoding="utf-8").count("x: 1") == 10
+
+
+def test_what_is_said_of_a_kept_text_goes_on_with_it(desk: Desk, run: Run):
+    desk.edit(replace("outcome: seized", "outcome: sezed"), "pass", answers="")
+    (draft,) = desk.list_drafts()
+    refused = run("edit", "TH-2009", "--document", str(draft))
+    assert refused.returncode == 4
+    assert "sezed" in refused.stderr
+    draft.write_text(draft.read_text(encoding="utf-8").replace("sezed", "released"), encoding="utf-8")
+    assert run("edit", "TH-2009", "--document", str(draft)).returncode == 0
+    assert show(desk.file)["outcome"] == "released"
+
+
+@pytest.mark.parametrize("place", ["os.mkfifo(path)", "os.mkdir(path)", "os.symlink('/dev/zero', path)"])
+def test_anything_but_a_file_in_place_of_the_text_is_refused(desk: Desk, place: str):
+    before = dump_tables(desk.file)
+    step = f"os.unlink(path); {place}; os._exit(0)"
+    terminal = desk.edit(step, answers="")
+    assert terminal.code == 1
+    assert "is no longer a file" in " ".join(terminal.seen.split())
+    assert "your text is kept" not in terminal.seen
+    assert dump_tables(desk.file) == before
+
+
+def test_what_was_written_before_the_text_was_taken_away_is_kept(desk: Desk):
+    terminal = desk.edit(
+        replace("outcome: seized", "outcome: sezed"), "os.unlink(path); os.mkfifo(path); os._exit(0)", answers=""
+    )
+    assert "your text is kept: " in " ".join(terminal.seen.split())
+    (draft,) = desk.list_drafts()
+    assert "outcome: sezed" in draft.read_text(encoding="utf-8")
+
+
+def test_edit_takes_the_option_that_add_has(desk: Desk):
+    desk.edit(replace("outcome: seized", "outcome: released"), arguments=("edit", "TH-2009", "--editor"))
+    assert show(desk.file)["outcome"] == "released"

@@ -14,6 +14,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from interdict.commands.add_drafts import choose_draft, discard_draft, hold_draft
+from interdict.errors import NotFoundError
 from tests.conftest import Run
 from tests.samples import THAI, add_case
 from tests.terminals import strip_styles
@@ -32,7 +34,9 @@ GOLDEN = (
     ("quantity", "about 1,500 rifles"), ("right?", "n"), ("quantity", "about 1,500"), ("right?", "y"),
     ("declared_as", "glass wool"), ("category", ""), ("outcome", "?"), ("outcome", "siezed"), ("outcome", "seized"),
     ("regime", "Iran"), ("title", "Arms found"), ("publisher", "A paper"), ("published", "2011-03-12"), ("url", ""),
-    ("more", "?"), ("more", "party crew; role=crew; count=5"), ("more", "trigger foreign tip"), ("more", "boat"),
+    ("more", "?"), ("more", "party crew; role=crew; count=5"), ("party", "status=detained"), ("party", ""),
+    ("more", "legal basis UNSCR 1929"), ("more", "owner Air West"), ("right?", ""), ("party", ""),
+    ("more", "trigger foreign tip"), ("more", "bote"),
     ("more", ""),
 )  # fmt: skip
 
@@ -289,6 +293,44 @@ def test_a_closed_terminal_keeps_the_draft(run: Run, ask: Open, number: int):
     assert [draft["title"] for draft in list_drafts(run)] == ["Rifles at Mersin"]
 
 
+def test_a_draft_that_is_open_on_another_terminal_is_refused_and_stays(run: Run, ask: Open):
+    first = ask()
+    first.answer("title", "Rifles at Mersin")
+    first.expect("date>")
+    assert [draft["open"] for draft in list_drafts(run)] == [True]
+    second = ask("--resume")
+    assert second.finish() == 1
+    assert "the draft 'Rifles at Mersin' is open on another terminal" in second.seen
+    first.press("2011" + ENTER)
+    first.expect("place>")
+    first.press(CTRL_C)
+    first.finish()
+    assert [(draft["open"], draft["answers"]) for draft in list_drafts(run)] == [(False, 2)]
+
+
+def test_a_draft_is_free_again_once_its_process_was_killed(ask: Open):
+    first = ask()
+    first.answer("title", "Rifles at Mersin")
+    first.expect("date>")
+    first.child.kill(signal.SIGKILL)
+    first.child.close(force=True)
+    second = ask("--resume")
+    second.expect("title: Rifles at Mersin")
+    second.expect("date>")
+
+
+def test_a_draft_that_was_recorded_meanwhile_is_not_begun_again(ask: Open):
+    keys = ask()
+    keys.answer("title", "Rifles at Mersin")
+    keys.expect("date>")
+    keys.press(CTRL_C)
+    keys.finish()
+    listed = choose_draft("")
+    discard_draft(listed)
+    with pytest.raises(NotFoundError, match="recorded or thrown away"), hold_draft(listed):
+        pass
+
+
 def test_one_of_several_drafts_is_chosen_by_its_number(run: Run, ask: Open):
     for title in ("First", "Second"):
         keys = ask()
@@ -426,6 +468,67 @@ def test_a_dumb_terminal_is_asked_line_by_line(run: Run, ask: Open):
     assert keys.finish() == 0
     assert "\x1b" not in keys.child.before
     assert list_cases(run)[0]["date"] == "2009-12-12"
+
+
+@pytest.mark.parametrize(
+    ("letter", "seen"),
+    [
+        ("t", "title: Rifles at Mersin 2011-03-12 Mersin, Türkiye"),
+        ("e", "place: Mersin, Türkiye"),
+        ("f", "title: Rifles at Mersin"),
+    ],
+)
+def test_several_lines_that_are_pasted_into_the_first_question_are_asked_about(ask: Open, letter: str, seen: str):
+    keys = ask(columns=140)
+    keys.expect("title>")
+    keys.press("Rifles at Mersin\n2011-03-12\nMersin, Türkiye")
+    keys.expect("2 more lines came with that one")
+    keys.press(f"{letter}\n")
+    keys.expect("states" if letter == "e" else "date>")
+    keys.press(CTRL_C)
+    keys.finish()
+    again = ask("--resume", columns=140)
+    again.expect(f"{seen}\r\n")
+
+
+def test_pasted_lines_are_not_given_to_a_question_after_one_that_was_refused(ask: Open):
+    keys = ask(columns=140)
+    keys.expect("title>")
+    keys.press("Rifles at Mersin\nin the port\nof Mersin")
+    keys.expect("more lines came")
+    keys.press("e\n")
+    keys.expect("left out, for they would answer other questions: of Mersin")
+
+
+@pytest.mark.parametrize("marks", [("\x1b[200~", "\x1b[201~"), ("", "")], ids=["marked as a paste", "not marked"])
+def test_several_lines_that_are_pasted_later_are_one_answer(run: Run, ask: Open, marks: tuple[str, str]):
+    keys = ask(columns=140)
+    keys.answer("title", "A title")
+    for label in ("date", "place", "states", "mode"):
+        keys.answer(label, "-")
+    keys.expect("description>")
+    keys.press(f"{marks[0]}rifles\rand pistols{marks[1]}\r")
+    if not marks[0]:
+        keys.expect("1 more line came with that one")
+        keys.press("t\n")
+    keys.answer("quantity", ".")
+    keys.expect("record this case?")
+    keys.press("y\n")
+    keys.finish()
+    assert list_cases(run)[0]["cargo"] == "rifles and pistols"
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_a_line_that_the_terminal_cuts_is_told_and_asked_for_again(run: Run, ask: Open, term: str):
+    keys = ask(TERM=term)
+    keys.expect("title>")
+    keys.press("é" * 3000 + "\n")
+    keys.expect("passes on 4,095 bytes")
+    keys.answer("title", "A title")
+    keys.expect("date>")
+    keys.press(CTRL_C)
+    keys.finish()
+    assert [draft["title"] for draft in list_drafts(run)] == ["A title"]
 
 
 def test_a_terminal_that_is_not_utf_8_is_served(run: Run, ask: Open):

@@ -19,6 +19,9 @@ from interdict.domain.quantity_words import (
     PHRASES_BEFORE,
     UNITS,
 )
+from interdict.domain.records import Record
+from interdict.domain.units import find_meant_unit
+from interdict.domain.warnings import find_warnings
 
 UNIT_TEXTS = sorted(set(UNITS.values()) | {"wooden crates", "122 mm rockets", "ak-47 rifles", "quintals", "%"})
 
@@ -374,3 +377,20 @@ def test_currencies_are_those_of_iso_4217():
     not_money = {"XAD", "XBA", "XBB", "XBC", "XBD", "XSU", "XTS", "XUA", "XXX"}
     assert in_use - not_money == CURRENCIES
     assert not CURRENCIES & FORMER_CURRENCIES
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [("tones", "tonnes"), ("metric tones", "metric tonnes"), ("killograms", "kilograms"), ("conatiners", "containers")],
+)
+def test_a_misspelt_unit_is_told_with_the_one_that_was_meant(slip: str, meant: str):
+    quantity = {"value": 35.0, "unit": slip}
+    (warning,) = [
+        words for words in find_warnings([Record("cargo", "1", {"key": "load", "quantity": quantity})]) if slip in words
+    ]
+    assert warning == f"load: '{slip}' is no known unit; did you mean {meant}?"
+
+
+@pytest.mark.parametrize("noun", ["seats", "lighters", "pistons", "stones", "tyres", "gunny bags", "122-mm rockets"])
+def test_a_noun_of_its_own_is_no_misspelt_unit(noun: str):
+    assert find_meant_unit(noun) is None

@@ -98,9 +98,33 @@ def test_what_was_read_wrongly_is_asked_again(line: str):
     assert len(flow.answers) == 1
 
 
-def test_another_answer_in_place_of_a_yes_is_taken_as_the_answer():
-    flow = start(*TO_DATE, "12 Dec 2009", "2009-12-13")
+def test_what_was_read_wrongly_stands_there_to_be_taken_or_left():
+    flow = start(*TO_DATE, "12 Dec 2009", "n")
+    assert flow.question is not None
+    assert (flow.question.prefers, flow.question.because) == ("12 Dec 2009", "as you wrote it")
+    flow.take("")
+    assert flow.waiting is not None
+    assert flow.waiting.text == "2009-12-12"
+
+
+@pytest.mark.parametrize("line", ["2009-12-13", "13 Dec 2009"])
+def test_another_answer_in_place_of_a_yes_is_said_to_be_one_and_asked_back(line: str):
+    flow = start(*TO_DATE, "12 Dec 2009")
+    assert flow.take(line) == ["taken as a new answer:"]
+    assert flow.waiting is not None
+    assert flow.waiting.echo.startswith("2009-12-13")
+    assert flow.take("y") == []
     assert flow.case.tree["date"] == "2009-12-13"
+
+
+@pytest.mark.parametrize("line", ["?", ".", "-", "yess"])
+def test_what_is_neither_yes_nor_an_answer_leaves_the_question_whether_it_is_right(line: str):
+    flow = start(*TO_DATE, "12 Dec 2009")
+    waiting = flow.waiting
+    words = flow.take(line)
+    assert "any other text is a new answer" in words[-1]
+    assert flow.waiting == waiting
+    assert len(flow.answers) == 1
 
 
 def test_edtf_is_taken_without_a_question():
@@ -150,7 +174,8 @@ def test_a_quantity_is_echoed_and_kept_as_it_was_reported():
         ((*TO_CARGO, "rockets"), "100-50 t", "larger"),
         ((*TO_CARGO, ""), "siezed", "seized"),
         ((*TO_CARGO, "rockets", "", ""), "zzz", "? lists them"),
-        (TO_MORE, "boat", "is nothing that can be added"),
+        (TO_MORE, "bote", "is nothing that can be added"),
+        (TO_MORE, "Mu San; note=seen", "may be of several kinds"),
         (TO_MORE, "event arived", "arrived"),
         (TO_MORE, "party crew; role=crw", "role: "),
         (TO_MORE, "party crew; rol=crew", "role"),
@@ -258,13 +283,65 @@ def test_everything_on_the_menu_can_be_added_and_more_than_once(word: str):
 
 
 def test_one_line_may_hold_a_record_or_a_field():
-    flow = start(*TO_MORE, "party crew; role=crew; count=5", "basis UNSCR 1874", "trigger foreign tip", "tlp amber")
+    flow = start(*TO_MORE, "party crew; role=crew; count=5", "", "basis UNSCR 1874", "trigger foreign tip", "tlp amber")
     case = read_case(flow.case.tree)
     by_table = {record.table: record.values for record in case.records.values()}
     assert (by_table["party"]["role"], by_table["party"]["count"]) == ("crew", 5)
     assert by_table["basis"]["authority"] == "UNSCR 1874"
     assert by_table["interdiction"]["trigger"] == "foreign_tip"
     assert by_table["interdiction"]["tlp"] == "amber"
+
+
+def test_what_one_line_leaves_out_is_offered_in_one_question():
+    flow = start(*TO_CARGO, "rockets; quantity=35 t")
+    assert flow.question is not None
+    assert flow.question.words.startswith("Also of this cargo: declared_as, category? ")
+    flow = start(*TO_MORE, "cargo: rifles", "category conventional arms; quantity=200 rifles", "declared_as", "pipes")
+    assert flow.case.tree["cargo"] == [
+        {"description": "rifles", "category": "conventional arms", "quantity": "200 rifles", "declared_as": "pipes"}
+    ]
+    assert name(flow) == "more.2"
+
+
+@pytest.mark.parametrize("line", ["colour=red", "rifles", "category=zzz"])
+def test_what_is_no_field_of_the_record_is_told(line: str):
+    flow = start(*TO_MORE, "cargo rifles")
+    assert flow.take(line)[0].startswith("that cannot be: ")
+    assert name(flow) == "cargo.2.also.1"
+
+
+@pytest.mark.parametrize(
+    ("line", "table", "wanted"),
+    [
+        ("crew; role=crew; count=5", "party", {"name": "crew", "role": "crew", "count": 5}),
+        ("owner Air West", "party", {"name": "Air West", "role": "owner"}),
+        ("ship Mu San", "conveyance", {"name": "Mu San", "kind": "vessel"}),
+        ("rockets; quantity=35 t", "cargo", {"description": "rockets"}),
+        ("container MSCU6639871; flag=IR", "conveyance", {"name": "MSCU6639871", "kind": "container", "flag": "IR"}),
+        ("UNSCR 1874 ¶14", "basis", {"authority": "UNSCR 1874 ¶14"}),
+    ],
+)
+def test_a_record_without_the_word_for_it_is_understood_and_asked_back(line: str, table: str, wanted: dict[str, Any]):
+    flow = start(*TO_MORE, line)
+    assert flow.waiting is not None
+    assert flow.waiting.echo.startswith(f"{table} ")
+    flow.take("y")
+    values = [record.values for record in read_case(flow.case.tree).records.values() if record.table == table][-1]
+    assert wanted.items() <= values.items()
+
+
+@pytest.mark.parametrize(
+    "line", ["legal basis UNSCR 1874", "Legal basis: UNSCR 1874", "basis: UNSCR 1874", "basis; authority=UNSCR 1874"]
+)
+def test_other_words_for_a_record_are_known(line: str):
+    flow = start(*TO_MORE, line)
+    assert flow.case.tree["basis"] == [{"authority": "UNSCR 1874"}]
+
+
+def test_a_conveyance_on_one_line_keeps_its_name_and_its_kind():
+    for line in ("conveyance Mu San; kind=vessel; flag=KP", "conveyance vessel; name=Mu San; flag=KP"):
+        row = start(*TO_MORE, line).case.tree["conveyances"][-1]
+        assert (row["name"], row["kind"], row["flag"]) == ("Mu San", "vessel", "KP")
 
 
 def test_a_source_of_the_file_needs_no_further_questions():
@@ -324,7 +401,7 @@ SEEDS = {
         "North Korean arms aboard an Il-76", "12 Dec 2009", "", "Bangkok, Thailand", "Thailand", "air",
         "4L-AWA", "Il-76", "Georgia", "grenades, rockets and other arms", "about 35 tons", "", "oil drilling equipment",
         "conventional_arms", "seized", "DPRK", ARTICLE,
-        "basis UNSCR 1874", "party crew; role=crew; count=5; status=detained", "trigger foreign tip", "",
+        "basis UNSCR 1874", "party crew; role=crew; count=5; status=detained", "", "trigger foreign tip", "",
     ),
     "2009-08-united-arab-emirates-anl-australia": (
         "North Korean arms aboard the ANL Australia", "last August", "January 2010", "", "United Arab Emirates",

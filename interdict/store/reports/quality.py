@@ -129,6 +129,9 @@ def _summarise(rows: list[dict[str, Any]]) -> Table:
         "cases with one independent source": (single, len(rows)),
         "cases without a source": (sum(1 for row in rows if not row["sources"]), len(rows)),
     }
+    undated = sum(1 for row in rows if "-0000-" in (row["ref"] or ""))
+    if undated:  # of which the reference is the only trace, once the date is known
+        measures["references that say 0000 for the year"] = (undated, len(rows))
     written = [
         {"measure": name, "number": number, "of": whole, "share": find_share(number, whole)}
         for name, (number, whole) in measures.items()
