@@ -73,10 +73,21 @@ def command(
             if _is_new(received):
                 screen.say("merged")
         else:
-            received = receive(path, guests, choose=choose, report=report)
+            agree = None if how.yes else refuse_removals
+            received = receive(path, guests, choose=choose, report=report, agree=agree)
             _tell(path, received, how.printing, known, is_dry=False)
     if received.conflicts:
         raise typer.Exit(WITH_CONFLICTS)
+
+
+def refuse_removals(received: Received) -> None:
+    """Raise UsageError where a merge would remove records and nobody can be asked whether it may."""
+    if received.removed:
+        records = f"{received.removed:,} record{'' if received.removed == 1 else 's'}"
+        raise UsageError(
+            f"{records} would be removed (nobody to ask: no terminal, or --no-input); nothing was merged",
+            hint="--dry-run and 'interdict diff FILE' say which; give --yes to go ahead without being asked",
+        )
 
 
 def _offer_copies(path: Path, screen: Screen) -> list[Path]:

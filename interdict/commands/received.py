@@ -102,6 +102,10 @@ def describe_state(received: Received) -> Iterator[str]:
     if received.conflicts:
         open_ones = _count(received.conflicts, "open conflict")
         yield f"{open_ones}: 'interdict conflicts' lists them, 'interdict resolve' settles them"
+    if received.contested:
+        number = received.contested
+        what = "1 is a removal" if number == 1 else f"{number:,} are removals"
+        yield f"  {what} of what someone else changed: that stays whole until it is settled"
 
 
 def make_document(connection: Connection, received: Received, known: set[str], *, is_dry: bool) -> dict[str, Any]:

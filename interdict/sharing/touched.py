@@ -126,7 +126,7 @@ def _fold_known(
     before = _read_row(connection, table, record)
     fold_into_tables(connection, table, record, folded)
     if earlier:
-        touched.compare(table, record, before, folded.values)
+        touched.compare(table, record, before, _read_row(connection, table, record))
     elif folded.values is not None:
         touched.add(table)
     return folded.values
@@ -136,7 +136,7 @@ def _fold_removed(connection: sqlite3.Connection, touched: Touched, fate: Fate, 
     before = _read_row(connection, fate.table, fate.record)
     fold_into_tables(connection, fate.table, fate.record, fate.folded)
     if not is_fresh:
-        touched.compare(fate.table, fate.record, before, fate.folded.values)
+        touched.compare(fate.table, fate.record, before, _read_row(connection, fate.table, fate.record))
     elif fate.folded.values is not None:
         touched.add(fate.table)
 

@@ -68,7 +68,7 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection, *, author: str) -> None:
         self._connection = connection
         self._author = author
-        self._first = _find_next(connection)
+        self._first = find_next(connection)
         self._size = 0
         self._hash = RunningHash(author)
         self._waiting: list[Change] = []
@@ -179,7 +179,7 @@ def write_fixed(connection: sqlite3.Connection, changeset: Changeset, creates: S
     if connection.execute("SELECT 1 FROM changeset WHERE uid = ?", (uid,)).fetchone():
         return None
     known = read_operations(connection, [change.record for change in creates])
-    first = _find_next(connection)
+    first = find_next(connection)
     _insert_changeset(connection, first, uid, changeset, len(logged))
     _insert_changes(connection, first, first, logged, [()] * len(logged))
     created = [change for change in creates if change.record not in known]
@@ -223,7 +223,8 @@ def _find_replaced(folded: Folded, field: str) -> tuple[int, ...]:
     return tuple(op.id for op in heads)
 
 
-def _find_next(connection: sqlite3.Connection) -> int:
+def find_next(connection: sqlite3.Connection) -> int:
+    """Return the id that the next change will have."""
     return (connection.execute("SELECT max(id) FROM change").fetchone()[0] or 0) + 1
 
 
