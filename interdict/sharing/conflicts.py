@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from interdict.domain.changes import DELETE, RESTORE, UPDATE, Change
 from interdict.domain.records import Record
 from interdict.store.conflicts import Choice
-from interdict.store.contests import find_along, settle_removals
-from interdict.store.dependents import POINTERS, plan_removal
+from interdict.store.contests import find_along, plan_whole_removal, settle_removals
+from interdict.store.dependents import POINTERS
 from interdict.store.fold import Folded, Operation, fold, op_value
 from interdict.store.operations import read_operations
 
@@ -112,7 +112,7 @@ def plan_fate(connection: sqlite3.Connection, conflict: Conflict, *, keep: bool)
     With a record that stays stays what the same removal took along, and what was emptied then points to it again.
     """
     if not keep:
-        return plan_removal(connection, [Record(conflict.table, conflict.record, {})])
+        return plan_whole_removal(connection, [Record(conflict.table, conflict.record, {})])
     along = find_along(connection, conflict.record)
     changes = [Change(table, record, RESTORE) for table, record in along]
     removals = {choice.changeset for choice in conflict.choices if choice.op == DELETE}

@@ -18,7 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from interdict.domain.changes import DELETE
+from interdict.domain.changes import DELETE, Change
+from interdict.domain.records import Record
+from interdict.store.dependents import plan_removal
 from interdict.store.fold import Folded, Operation, fold, keep_whole
 from interdict.store.operations import BATCH, read_operations
 from interdict.store.removed import Removed, gather_removed, list_holders
@@ -60,6 +62,14 @@ def settle_removals(connection: sqlite3.Connection, seeds: Iterable[str]) -> Ite
             if record in kept:
                 folded = keep_whole(folded, _list_witnesses(connection, witnesses.get(record, ())))
             yield Fate(region[record].table, record, ops, folded, record in kept)
+
+
+def plan_whole_removal(connection: sqlite3.Connection, doomed: Iterable[Record]) -> list[Change]:
+    """Return the changes that remove records with all that goes with them, also what only they had held."""
+    changes = plan_removal(connection, doomed)
+    gone = {change.record for change in changes if change.op == DELETE}
+    vanishing = [Change(table, record, DELETE) for table, record in find_vanishing(connection, gone)]
+    return [change for change in changes if change.record not in {each.record for each in vanishing}] + vanishing
 
 
 class Leaner(NamedTuple):
@@ -142,6 +152,20 @@ def find_along(connection: sqlite3.Connection, record: str) -> list[tuple[str, s
             found[one] = None
             waiting += [other for uid in region[one].deletes for other in along.find(uid, one)]
     return [(region[one].table, one) for one in found]
+
+
+def find_vanishing(connection: sqlite3.Connection, doomed: AbstractSet[str]) -> list[tuple[str, str]]:
+    """Return table and id of what would go, too, if some records went: only they contest its removal."""
+    contested = list_contested(connection)
+    if not contested:
+        return []
+    region = gather_removed(connection, contested)
+    leaners = _find_leaners(connection, region)
+    present = find_kept(connection, region, leaners)
+    left = {record: removed for record, removed in region.items() if record not in doomed}
+    others = {target: [one for one in found if one.holder not in doomed] for target, found in leaners.items()}
+    gone = present - find_kept(connection, left, others) - doomed
+    return [(region[record].table, record) for record in region if record in gone]
 
 
 def _find_witnesses(
