@@ -53,8 +53,27 @@ class World:
         self.backups: list[Path] = []
         first = self.files[PEOPLE[0]]
         create_file(first)
+        self.parts = PARTS
+        if self.draw.random() < 0.8:  # everybody has a case with parts from the beginning
+            self.parts = PARTS[: self.draw.choice((1, 2))]
+            self.fill(first)
         for person in PEOPLE[1:]:
             shutil.copyfile(first, self.files[person])
+
+    def fill(self, path: Path) -> None:
+        """Enter the cases with their cargo, a claim and a note on it, and the source of the claim."""
+        with self.clock_of(PEOPLE[0]), open_writing(path) as connection:
+            changes = [Change("source", SOURCES[0], "create", new={"key": "first", "title": "A source"})]
+            for case, part in self.parts:
+                changes.append(
+                    Change("interdiction", case, "create", new={"title": "full", "ref": f"TH-2009-{case[:3]}"})
+                )
+                changes.append(Change("cargo", part, "create", new={"interdiction": case, "key": "load"}))
+                subject = {"table": "cargo", "id": part}
+                for table, more in (("note", {"text": "x"}), ("claim", {"field": "note", "source": SOURCES[0]})):
+                    new = {"interdiction": case, "key": f"{table}-1", "subject": subject, **more}
+                    changes.append(Change(table, derive_id(case, table, "1"), "create", new=new))
+            write_changes(connection, changes, author=PEOPLE[0])
 
     def live(self, steps: int) -> None:
         """Let some random things happen."""
@@ -92,7 +111,7 @@ class World:
 
     def plan(self, connection: sqlite3.Connection) -> list[Change]:
         """Draw a change of a case or of what belongs to it, sometimes of both."""
-        case, part = self.draw.choice(PARTS)
+        case, part = self.draw.choice(self.parts)
         present = read_record(connection, "interdiction", case)
         if present is None:
             new = {"title": self.draw.choice(("new", "newer")), "ref": "TH-2009-7KQ"}
