@@ -138,9 +138,9 @@ class World:
     def remove(self, connection: sqlite3.Connection, records: list[Record]) -> list[Change]:
         """Draw a removal, as commands plan it or as another program may write it: of a case, its cargo, or a source."""
         roll = self.draw.random()
-        if roll < 0.2 and (source := read_record(connection, "source", self.draw.choice(SOURCES))):
+        if roll < 0.35 and (source := read_record(connection, "source", self.draw.choice(SOURCES))):
             return [Change("source", source.id, "delete")]
-        if roll < 0.4:
+        if roll < 0.45:
             return [Change(record.table, record.id, "delete") for record in records]
         if roll < 0.7:
             return plan_removal(connection, [self.draw.choice(records)])
@@ -160,6 +160,10 @@ class World:
                 return []
             return [Change("judgement", record, "create", new={**new, "other": other, "verdict": "different"})]
         source = self.draw.choice(SOURCES)
+        if roll < 0.75 and (row := connection.execute("SELECT id, source_id FROM claim").fetchone()):
+            if source == row[1] or read_record(connection, "source", source) is None:
+                return []
+            return [Change("claim", row[0], "update", "source", row[1], source)]
         changes = [Change("claim", record, "create", new={**new, "field": "note", "value": "x", "source": source})]
         if read_record(connection, "source", source) is None:
             changes.insert(0, Change("source", source, "create", new={"key": source[:8], "title": "A source"}))

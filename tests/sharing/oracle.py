@@ -55,8 +55,8 @@ class Known:
         return set(self.seen_by)
 
 
-def find_conflicts_by_hand(every: Operations) -> set[tuple[str, str]]:
-    """Return record and field of each conflict."""
+def find_state_by_hand(every: Operations) -> tuple[set[str], set[tuple[str, str]]]:
+    """Return the records that are there, and record and field of each conflict."""
     by_record: dict[str, Operations] = defaultdict(dict)
     for name, operation in every.items():
         by_record[operation["record"]][name] = operation
@@ -68,7 +68,7 @@ def find_conflicts_by_hand(every: Operations) -> set[tuple[str, str]]:
         for field, values in known[record].standing.items()
         if len(set(values.values())) > 1
     }
-    return found | {(record, "") for record in find_contested(known, present)}
+    return present, found | {(record, "") for record in find_contested(known, present)}
 
 
 def find_present(known: dict[str, Known]) -> set[str]:
