@@ -37,9 +37,10 @@ def command(
     """Put the changes that other files hold into this one; nothing is lost, and nothing is decided for you.
 
     Each file is copied, checked from end to end, and refused whole (exit code 4) unless interdict wrote it. Where two
-    people changed one value differently, both stay until you choose (exit code 5). Without FILE, conflict copies that
-    a program for shared folders left beside this file are offered. From a reading copy ('publish', 'extract') come
-    proposals: they are shown, and taken only when you agree.
+    people changed one value differently, both stay until you choose (exit code 5). Where nobody can be asked, a merge
+    that removes records wants --yes. Without FILE, conflict copies that a program for shared folders left beside this
+    file are offered. From a reading copy ('publish', 'extract') come proposals: they are shown, and taken only when you
+    agree.
 
     \b
     Examples:
