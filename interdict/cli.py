@@ -252,9 +252,12 @@ _REWORDED = (
 
 
 def _suggest_option(context: Any, name: str) -> str:
-    """Return the options of a command that are nearest to a misspelt one, the nearest first; empty without any."""
+    """Return what to give instead of an unknown option: what does it here, or what is spelt like it, or nothing."""
+    from interdict.commands.other_words import explain_option
     from interdict.domain.vocabulary import find_near
 
+    if context and (meant := explain_option(context.command.name or "", name)):
+        return meant
     parameters = context.command.params if context else ()
     options = tuple(option for each in parameters for option in each.opts if option.startswith("--"))
     if not name.isascii() or len(name.lstrip("-")) < 2:  # one letter resembles anything

@@ -15,7 +15,7 @@ from interdict.sharing.signing import BAD, read_signatures, verify
 from interdict.sharing.signing import MOST as MOST_SIGNATURES
 from interdict.store.checks import CHECKS, Finding, run_check
 from interdict.store.connection import Connection, open_reading, open_writing
-from interdict.store.drift import settle_drift
+from interdict.store.settling import settle_drift
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 from interdict.terminal.progress import show_elapsed
 from interdict.terminal.screen import Screen

@@ -37,9 +37,10 @@ def command(
     """Put the changes that other files hold into this one; nothing is lost, and nothing is decided for you.
 
     Each file is copied, checked from end to end, and refused whole (exit code 4) unless interdict wrote it. Where two
-    people changed one value differently, both stay until you choose (exit code 5). Without FILE, conflict copies that
-    a program for shared folders left beside this file are offered. From a reading copy ('publish', 'extract') come
-    proposals: they are shown, and taken only when you agree.
+    people changed one value differently, both stay until you choose (exit code 5). Where nobody can be asked, a merge
+    that removes records wants --yes. Without FILE, conflict copies that a program for shared folders left beside this
+    file are offered. From a reading copy ('publish', 'extract') come proposals: they are shown, and taken only when you
+    agree.
 
     \b
     Examples:
@@ -73,10 +74,21 @@ def command(
             if _is_new(received):
                 screen.say("merged")
         else:
-            received = receive(path, guests, choose=choose, report=report)
+            agree = None if how.yes else refuse_removals
+            received = receive(path, guests, choose=choose, report=report, agree=agree)
             _tell(path, received, how.printing, known, is_dry=False)
     if received.conflicts:
         raise typer.Exit(WITH_CONFLICTS)
+
+
+def refuse_removals(received: Received) -> None:
+    """Raise UsageError where a merge would remove records and nobody can be asked whether it may."""
+    if received.removed:
+        records = f"{received.removed:,} record{'' if received.removed == 1 else 's'}"
+        raise UsageError(
+            f"{records} would be removed (nobody to ask: no terminal, or --no-input); nothing was merged",
+            hint="--dry-run and 'interdict diff FILE' say which; give --yes to go ahead without being asked",
+        )
 
 
 def _offer_copies(path: Path, screen: Screen) -> list[Path]:

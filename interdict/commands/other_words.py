@@ -29,6 +29,30 @@ _WORDS: Mapping[str, str] = {
     "demo": "example tour",
 }
 
+_SIDES = (
+    "--ours",
+    "--theirs",
+    "--mine",
+    "--yours",
+    "--other",
+    "--local",
+    "--remote",
+    "--strategy",
+    "--strategy-option",
+)
+_DECIDED = "a merge decides nothing: both values stay, and 'interdict resolve REF FIELD --pick N' takes one of them"
+_OPTIONS: Mapping[str, Mapping[str, str]] = {
+    "resolve": dict.fromkeys(
+        _SIDES, "--pick N takes one of the values: 'interdict conflicts' numbers them and says whose each is"
+    ),
+    "merge": dict.fromkeys(_SIDES, _DECIDED),
+}
+
+
+def explain_option(command: str, option: str) -> str:
+    """Return what to give instead of an option that other programs have, empty where there is nothing to say."""
+    return _OPTIONS.get(command, {}).get(option, "")
+
 
 def suggest_command(name: str, commands: tuple[str, ...]) -> str:
     """Return which command a word may mean, by its spelling or by what others call it; empty where none is near."""

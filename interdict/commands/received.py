@@ -37,21 +37,23 @@ def describe_brought(connection: Connection, brought: Brought, known: set[str]) 
     for author, number in merged.held.items():
         yield f"  held back: {_count(number, 'changeset')} by {author}"
     yield from _describe_records(merged)
-    yield from (f"  {line}" for line in describe_differences(connection, merged.differences))
-    total = merged.records["differences"]
-    if total > len(merged.differences):
-        yield f"  … {total - len(merged.differences):,} more"
+    yield from (f"  {line}" for line in describe_differences(connection, merged.touched.differences))
+    total = merged.touched.records["differences"]
+    if total > len(merged.touched.differences):
+        yield f"  … {total - len(merged.touched.differences):,} more"
 
 
 def _describe_records(merged: Merged) -> Iterator[str]:
-    parts = [_count(merged.added, "new case")] if merged.added else []
-    others = merged.records["added"] - merged.added
+    parts = [_count(merged.touched.added, "new case")] if merged.touched.added else []
+    others = merged.touched.records["added"] - merged.touched.added
     parts += (
-        [f"{_count(others, 'new record')} in {'them' if merged.added else 'cases that were here'}"]
+        [f"{_count(others, 'new record')} in {'them' if merged.touched.added else 'cases that were here'}"]
         if others > 0
         else []
     )
-    parts += [_count(merged.records["removed"], "record") + " removed"] if merged.records["removed"] else []
+    parts += (
+        [_count(merged.touched.records["removed"], "record") + " removed"] if merged.touched.records["removed"] else []
+    )
     if parts:
         yield f"  {', '.join(parts)}"
     for name, number in merged.unknown.items():
@@ -100,6 +102,10 @@ def describe_state(received: Received) -> Iterator[str]:
     if received.conflicts:
         open_ones = _count(received.conflicts, "open conflict")
         yield f"{open_ones}: 'interdict conflicts' lists them, 'interdict resolve' settles them"
+    if received.contested:
+        number = received.contested
+        what = "1 is a removal" if number == 1 else f"{number:,} are removals"
+        yield f"  {what} of what someone else changed: that stays whole until it is settled"
 
 
 def make_document(connection: Connection, received: Received, known: set[str], *, is_dry: bool) -> dict[str, Any]:
@@ -109,7 +115,7 @@ def make_document(connection: Connection, received: Received, known: set[str], *
         "dry_run": is_dry,
         "changesets": sum(sum(each.changesets.values()) for each in merged),
         "changes": sum(sum(each.changes.values()) for each in merged),
-        "cases_added": sum(each.added for each in merged),
+        "cases_added": sum(each.touched.added for each in merged),
         "conflicts": received.conflicts,
         "clashes": [clash._asdict() for clash in received.clashes],
         "files": [_make_file(connection, brought, known) for brought in received.brought],
@@ -125,10 +131,10 @@ def list_rows(received: Received) -> Iterator[dict[str, Any]]:
             "changesets": sum(merged.changesets.values()) if merged else 0,
             "changes": sum(merged.changes.values()) if merged else 0,
             "authors": ", ".join(merged.changesets) if merged else "",
-            "cases_added": merged.added if merged else 0,
-            "records_added": merged.records["added"] if merged else 0,
-            "records_removed": merged.records["removed"] if merged else 0,
-            "differences": merged.records["differences"] if merged else 0,
+            "cases_added": merged.touched.added if merged else 0,
+            "records_added": merged.touched.records["added"] if merged else 0,
+            "records_removed": merged.touched.records["removed"] if merged else 0,
+            "differences": merged.touched.records["differences"] if merged else 0,
             "held": sum(merged.held.values()) if merged else 0,
             "conflicts": received.conflicts,
         }
@@ -149,10 +155,10 @@ def _make_file(connection: Connection, brought: Brought, known: set[str]) -> dic
         "held": [{"author": author, "changesets": number} for author, number in merged.held.items()] if merged else [],
         "unknown": dict(merged.unknown) if merged else {},
         "unverifiable": merged.forgotten if merged else 0,
-        "records_added": merged.records["added"] if merged else 0,
-        "records_removed": merged.records["removed"] if merged else 0,
-        "differences": [_make_difference(connection, each) for each in merged.differences] if merged else [],
-        "differences_total": merged.records["differences"] if merged else 0,
+        "records_added": merged.touched.records["added"] if merged else 0,
+        "records_removed": merged.touched.records["removed"] if merged else 0,
+        "differences": [_make_difference(connection, each) for each in merged.touched.differences] if merged else [],
+        "differences_total": merged.touched.records["differences"] if merged else 0,
     }
 
 

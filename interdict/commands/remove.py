@@ -13,7 +13,7 @@ from interdict.domain.changes import Change
 from interdict.domain.records import Record
 from interdict.store.cases import find_record, read_case
 from interdict.store.connection import Connection, open_reading
-from interdict.store.dependents import plan_removal
+from interdict.store.contests import plan_whole_removal
 
 
 @writes
@@ -36,7 +36,7 @@ def command(
 
     def plan(connection: Connection) -> list[Change]:
         hint = "remove the claims that cite it, by their keys"
-        return plan_removal(connection, [find_own_record(connection, ref, hint=hint)[1] for ref in refs])
+        return plan_whole_removal(connection, [find_own_record(connection, ref, hint=hint)[1] for ref in refs])
 
     with open_reading(how.path) as connection:
         cases: dict[str, Record] = {}

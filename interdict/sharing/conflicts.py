@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from interdict.domain.changes import DELETE, RESTORE, UPDATE, Change
-from interdict.domain.fields import TABLES
+from interdict.domain.records import Record
 from interdict.store.conflicts import Choice
+from interdict.store.contests import find_along, plan_whole_removal, settle_removals
+from interdict.store.dependents import POINTERS
 from interdict.store.fold import Folded, Operation, fold, op_value
 from interdict.store.operations import read_operations
 
 REMOVAL = "removal"  # the name, for people, of a removal against changes; the log keeps it as the field ""
+LINKS = frozenset((pointer.table, pointer.field) for pointer in POINTERS if pointer.field != "subject")
 MOST_CHOICES = 50  # values of one field that are listed; all are counted
 
 
@@ -42,9 +45,10 @@ def list_conflicts(connection: sqlite3.Connection, *, case_id: str | None = None
         f"SELECT DISTINCT interdiction_id, tbl, record FROM conflict {where} ORDER BY interdiction_id, tbl, record",
         {"case": case_id},
     ).fetchall()
+    kept = {fate.record: fate.folded for fate in settle_removals(connection, {row[2] for row in rows})}
     for case, table, record in rows:
         operations = read_operations(connection, [record]).get(record, [])
-        folded = fold(operations)
+        folded = kept.get(record) or fold(operations)
         for field in sorted(folded.conflicts):
             yield _describe(connection, (case, table, record, field), folded, operations)
 
@@ -103,31 +107,35 @@ def plan_resolution(connection: sqlite3.Connection, conflict: Conflict, value: A
 
 
 def plan_fate(connection: sqlite3.Connection, conflict: Conflict, *, keep: bool) -> list[Change]:
-    """Return the changes that settle a removal against changes: the record stays, or goes with what was changed.
+    """Return the changes that settle a removal against changes: the record stays, or goes with what hangs on it.
 
-    With a record that stays comes back what the same command removed with it: its claims, the records of a case.
+    With a record that stays stays what the same removal took along, and what was emptied then points to it again.
     """
     if not keep:
-        return [Change(conflict.table, conflict.record, DELETE)]
-    changes = [Change(conflict.table, conflict.record, RESTORE)]
-    for choice in conflict.choices:
-        if choice.op == DELETE:
-            changes += _plan_return(connection, bytes.fromhex(choice.changeset), {change.record for change in changes})
-    return changes
+        return plan_whole_removal(connection, [Record(conflict.table, conflict.record, {})])
+    along = find_along(connection, conflict.record)
+    changes = [Change(table, record, RESTORE) for table, record in along]
+    removals = {choice.changeset for choice in conflict.choices if choice.op == DELETE}
+    for uid in sorted(removals):
+        changes += _plan_links(connection, bytes.fromhex(uid), {record for _, record in along})
+    return list({(change.record, change.field): change for change in changes}.values())
 
 
-def _plan_return(connection: sqlite3.Connection, uid: bytes, settled: set[str]) -> Iterator[Change]:
-    """Yield the changes that bring back what a changeset removed and what is still gone."""
+def _plan_links(connection: sqlite3.Connection, uid: bytes, kept: set[str]) -> Iterator[Change]:
+    """Yield the changes that let point again to records what a changeset emptied when it removed these."""
     rows = connection.execute(
         """
-        SELECT change.tbl, change.record
+        SELECT change.tbl, change.record, change.field, change.old, change.id
         FROM changeset JOIN change ON change.id BETWEEN changeset.id AND changeset.id + changeset.size - 1
-        WHERE changeset.uid = ? AND change.op = 'delete'
+        WHERE changeset.uid = ? AND change.op = 'update' AND change.new IS NULL AND change.old IS NOT NULL
         ORDER BY change.id
         """,
         (uid,),
     ).fetchall()
-    operations = read_operations(connection, [row[1] for row in rows])
-    for table, record in rows:
-        if table in TABLES and record not in settled and fold(operations[record]).values is None:
-            yield Change(table, record, RESTORE)
+    links = [(table, record, field, json.loads(old), number) for table, record, field, old, number in rows]
+    links = [link for link in links if (link[0], link[2]) in LINKS and link[3] in kept]
+    operations = read_operations(connection, [link[1] for link in links])
+    for table, record, field, old, number in links:
+        folded = fold(operations[record])
+        if folded.values is not None and [head.id for head in folded.heads.get(field, ())] == [number]:
+            yield Change(table, record, UPDATE, field, None, old)

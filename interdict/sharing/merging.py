@@ -17,7 +17,7 @@ from interdict.domain.fields import TABLES, get_fields
 from interdict.errors import DataError
 from interdict.sharing.incoming import find_change_fault, find_header_fault, find_latest_stamp
 from interdict.sharing.sandbox import Report
-from interdict.sharing.touched import Difference, fold_touched
+from interdict.sharing.touched import Touched, fold_touched
 from interdict.store.operations import read_clock
 from interdict.store.verification import Entry, Header, read_entries, read_headers
 
@@ -37,9 +37,7 @@ class Merged(NamedTuple):
     held: Counter[str]  # changesets by author that were not wanted, or need one that was not
     unknown: Counter[str]  # tables and fields that this version does not know
     forgotten: int  # changes that came without a value, and cannot be verified whole
-    added: int  # cases
-    records: Counter[str]  # records by what became of them: added, changed, removed
-    differences: list[Difference]
+    touched: Touched
 
     @property
     def is_empty(self) -> bool:
@@ -69,16 +67,14 @@ def merge(
         if report:
             report(header.number + header.size, total)
     taking.finish()
-    added, records, differences = fold_touched(connection, taking.first, report=report)
+    touched = fold_touched(connection, taking.first, report=report)
     return Merged(
         taking.changesets,
         taking.changes,
         taking.held,
         taking.unknown,
         taking.forgotten,
-        added,
-        records,
-        differences,
+        touched,
     )
 
 

@@ -16,6 +16,9 @@ from interdict.sharing.merging import Merged, batch_up, find_known, list_new_hea
 from interdict.sharing.sandbox import Report
 from interdict.sharing.vetting import Stranger, make_private_folder, open_stranger, read_stamp
 from interdict.store.connection import open_reading, open_writing
+from interdict.store.contests import list_contested
+from interdict.store.dependents import find_absent
+from interdict.store.log import find_next
 from interdict.store.migrations import back_up
 from interdict.store.verification import Header, read_headers
 
@@ -46,11 +49,17 @@ class Brought(NamedTuple):
 
 
 class Received(NamedTuple):
-    """What merging brought: file by file, the references that clash by now, and how many conflicts are open."""
+    """What merging brought: file by file, the references that clash by now, and how many conflicts are open.
+
+    `contested` is how many of these are removals of what someone else changed, `removed` how many records that were
+    here before the first file are gone after the last.
+    """
 
     brought: list[Brought]
     clashes: list[Clash]
     conflicts: int
+    contested: int
+    removed: int
 
 
 @contextmanager
@@ -100,13 +109,15 @@ def receive(
     *,
     choose: Callable[[sqlite3.Connection, Stranger], Callable[[Header], bool]] | None = None,
     report: Report | None = None,
+    agree: Callable[[Received], None] | None = None,
 ) -> Received:
     """Merge vetted files into one's own, in one transaction; `choose` says of each file what is wanted of it.
 
-    Where all of them were merged before the file is only read.
+    Where all of them were merged before the file is only read. Nothing is written where `agree` raises.
     """
     with (open_reading if _are_known(guests) else open_writing)(path) as connection:
         brought = []
+        first = find_next(connection)
         for guest in guests:
             merged = None
             if guest.stranger is not None:
@@ -118,7 +129,25 @@ def receive(
                     _remember(connection, guest.stranger)
             warnings = guest.stranger.warnings if guest.stranger else ()
             brought.append(Brought(guest.path, merged, warnings))
-        return Received(brought, find_clashes(connection), count_conflicts(connection))
+        removed = _count_removed(connection, [each.merged for each in brought if each.merged], first)
+        contested = len(list_contested(connection))
+        received = Received(brought, find_clashes(connection), count_conflicts(connection), contested, removed)
+        if agree:
+            agree(received)
+        return received
+
+
+def _count_removed(connection: sqlite3.Connection, merged: Sequence[Merged], first: int) -> int:
+    """Count the records that were here and are not any more; a later file may bring back what an earlier one removed.
+
+    `first` is the id of the first change that came. What one file brought and the next removed was never here.
+    """
+    gone = find_absent(connection, {record for each in merged for record in each.touched.gone})
+    rows = connection.execute(
+        "SELECT count(DISTINCT record) FROM change WHERE id < ? AND record IN (SELECT value FROM json_each(?))",
+        (first, json.dumps(list(gone))),
+    )
+    return int(rows.fetchone()[0])
 
 
 def _are_known(guests: Sequence[Guest]) -> bool:

@@ -47,11 +47,15 @@ class Dependent(NamedTuple):
     target: str
 
 
-def find_dependents(connection: sqlite3.Connection, records: Mapping[str, str]) -> Iterator[Dependent]:
+def find_dependents(
+    connection: sqlite3.Connection, records: Mapping[str, str], *, cases: Iterable[str] | None = None
+) -> Iterator[Dependent]:
     """Yield what points to records, given as id and table; what is said of a case as such is left out.
 
-    Many records cost as many lookups as there are kinds of pointers, not as there are records.
+    Many records cost as many lookups as there are kinds of pointers, not as there are records. `cases` are the cases
+    that the records are of, to be given where these are not in their tables.
     """
+    owners = None if cases is None else json.dumps(list(cases))
     by_table: dict[str, list[str]] = {}
     for record, table in records.items():
         by_table.setdefault(table, []).append(record)
@@ -60,17 +64,17 @@ def find_dependents(connection: sqlite3.Connection, records: Mapping[str, str]) 
         for pointer in POINTERS:
             if pointer.target not in {table, "any"} or (table == "interdiction" and pointer.field == "subject"):
                 continue
-            rows = connection.execute(_select_holders(pointer, table), {"targets": targets})
+            query = _select_holders(pointer, table, is_given=owners is not None)
+            rows = connection.execute(query, {"targets": targets, "cases": owners})
             yield from (Dependent(pointer, *row) for row in rows)
 
 
-def _select_holders(pointer: Pointer, table: str) -> str:
+def _select_holders(pointer: Pointer, table: str, *, is_given: bool) -> str:
     within = ""
     if pointer.stays_within and table != "source":  # by the index on the case, for few records: none on each pointer
-        within = f"""
-            interdiction_id IN (
-                SELECT interdiction_id FROM {table} WHERE id IN (SELECT value FROM json_each(:targets))
-            ) AND"""
+        found = f"SELECT interdiction_id FROM {table} WHERE id IN (SELECT value FROM json_each(:targets))"
+        cases = "SELECT value FROM json_each(:cases)" if is_given else found
+        within = f"interdiction_id IN ({cases}) AND"
     return f"""
         SELECT id, {pointer.column}
         FROM {pointer.table}

@@ -1,27 +1,25 @@
-"""Find rows that are not what the log says, changed outside interdict, and settle them: as they are, or as they were.
+"""Find rows that are not what the log says, changed outside interdict.
 
 The whole log is folded anew, one record at a time, so that a file of any size is compared within a little memory.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from interdict.domain.changes import Change, plan_changes
-from interdict.domain.citations import find_claimed_field
-from interdict.domain.fields import TABLES, get_fields, list_columns
-from interdict.domain.records import Record, arrange_row, from_row, to_row
-from interdict.domain.values import parse_value
+from interdict.domain.fields import TABLES, list_columns
+from interdict.domain.records import Record, arrange_row, to_row
 from interdict.domain.vocabulary import quote
 from interdict.errors import DataError
-from interdict.store.fold import Folded, Operation, fold
-from interdict.store.tables import drop_unknown, fold_into_tables, list_choices
+from interdict.store.contests import settle_removals
+from interdict.store.fold import Folded, Operation, fold, keep_whole
+from interdict.store.removed import is_removed
+from interdict.store.tables import drop_unknown, list_choices
 
 Row = tuple[Any, ...]
 
@@ -41,6 +39,7 @@ class Drift(NamedTuple):
     found: Row | None = None
 
 
+MISREAD = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
 NOTHING = fold(())  # what the log says of a record that it does not know
 
 
@@ -59,8 +58,9 @@ def find_drift(connection: sqlite3.Connection) -> Iterator[Drift]:
     cursor = connection.cursor()
     cursor.row_factory = None
     has_conflicts = cursor.execute("SELECT 1 FROM conflict LIMIT 1").fetchone() is not None
+    kept = _find_kept(connection)
     for table, record, operations in read_all_operations(connection):
-        drift = _compare(cursor, table, record, operations)
+        drift = _compare(cursor, table, record, operations, kept.get(record))
         if drift.finding:
             yield drift
         elif drift.folded and (has_conflicts or drift.folded.conflicts):
@@ -68,17 +68,36 @@ def find_drift(connection: sqlite3.Connection) -> Iterator[Drift]:
     yield from _find_unknown(cursor)
 
 
-def _compare(cursor: sqlite3.Cursor, table: str, record: str, operations: Sequence[Operation]) -> Drift:
-    """Return how the row of a record differs from its operations; with an empty finding where it does not."""
+def list_removed(connection: sqlite3.Connection) -> set[str]:
+    """Return all records that were ever removed."""
+    return {row[0] for row in connection.execute("SELECT DISTINCT record FROM change WHERE op = 'delete'")}
+
+
+def _find_kept(connection: sqlite3.Connection) -> dict[str, Folded]:
+    """Return what the removed records amount to that are there nevertheless, none where the log cannot be read."""
+    try:
+        fates = settle_removals(connection, list_removed(connection))
+        return {fate.record: fate.folded for fate in fates if fate.is_kept}
+    except MISREAD:
+        return {}
+
+
+def _compare(
+    cursor: sqlite3.Cursor, table: str, record: str, operations: Sequence[Operation], kept: Folded | None = None
+) -> Drift:
+    """Return how the row of a record differs from its operations; with an empty finding where it does not.
+
+    `kept` is what they amount to where the record was removed and stays nevertheless.
+    """
     drift = Drift(table, record, f"{table} {record}", "")
     if table not in TABLES:
         return drift  # of a newer interdict: kept, and passed on
     try:
-        folded = fold(operations)
+        folded = kept or fold(operations)
         wanted = None
         if folded.values is not None:
             wanted = arrange_row(table, to_row(drop_unknown(Record(table, record, folded.values))))
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+    except MISREAD:
         return drift._replace(finding="its changes in the log cannot be read")
     found = cursor.execute(_select(table), (record,)).fetchone()
     drift = drift._replace(folded=folded, wanted=wanted, found=found)
@@ -98,6 +117,8 @@ def refuse_drift(
     cursor.row_factory = None
     for record, operations in known.items():
         drift = _compare(cursor, tables[record], record, operations)
+        if drift.found is not None and drift.folded and is_removed(drift.folded):  # it may stay nevertheless
+            drift = _compare(cursor, tables[record], record, operations, keep_whole(drift.folded, ()))
         if drift.finding:
             raise DataError(
                 f"{drift.name} was changed outside interdict: {drift.finding}",
@@ -208,76 +229,3 @@ def _join_prevs(prev: int | None, further: str | None) -> tuple[int, ...]:
     if prev is None:
         return ()
     return (prev, *map(int, further.split(","))) if further else (prev,)
-
-
-def settle_drift(connection: sqlite3.Connection, *, adopt: bool, author: str) -> int:
-    """Make all rows again from the log, or enter them into it as they are; return how many records that were.
-
-    What the log cannot say stays. Raises DataError for a row that holds what interdict would not take.
-    """
-    with read_any_bytes(connection):
-        drifts = [drift for drift in find_drift(connection) if drift.folded is not None]
-    changes = plan_adoption(drifts) if adopt else []
-    for drift in drifts:
-        if drift.folded is NOTHING:
-            _remove(connection, drift)
-        elif drift.folded is not None:
-            fold_into_tables(connection, drift.table, drift.record, drift.folded)
-    if changes:
-        from interdict.store.log import write_changes
-
-        write_changes(connection, changes, author=author, note="adopted from rows that were changed outside interdict")
-    return len({(drift.table, drift.record) for drift in drifts})
-
-
-def _remove(connection: sqlite3.Connection, drift: Drift) -> None:
-    """Remove the row and the conflicts of a record that the log does not know, whatever bytes its id is made of."""
-    table, record = (text.encode("utf-8", "surrogateescape") for text in (drift.table, drift.record))
-    where = "tbl = CAST(? AS TEXT) AND record = CAST(? AS TEXT)"
-    connection.execute(f"DELETE FROM conflict WHERE {where}", (table, record))
-    if drift.table in TABLES:
-        connection.execute(f"DELETE FROM {drift.table} WHERE id = CAST(? AS TEXT)", (record,))
-
-
-def plan_adoption(drifts: Iterable[Drift]) -> list[Change]:
-    """Return the changes that enter rows into the log as they are.
-
-    Raises DataError for a row that holds what interdict would not take.
-    """
-    changes: list[Change] = []
-    for drift in drifts:
-        if drift.wanted == drift.found:
-            continue  # only its conflicts differ
-        wanted = _read(drift, drift.wanted)
-        found = _read(drift, drift.found)
-        if found is not None:
-            _check_values(drift, found)
-        if found is None and wanted is not None:
-            changes.append(Change(drift.table, drift.record, "delete"))
-        elif found is not None:
-            present = {} if wanted is None else {drift.record: wanted}
-            changes.extend(plan_changes(present, {drift.record: found}, clear_absent=True))
-    return changes
-
-
-def _read(drift: Drift, row: Row | None) -> Record | None:
-    return None if row is None else from_row(drift.table, dict(zip(list_columns(drift.table), row, strict=True)))
-
-
-def _check_values(drift: Drift, record: Record) -> None:
-    """Raise DataError unless every value is as interdict would write it."""
-    for name, value in record.values.items():
-        field = get_fields(record.table)[name]
-        try:
-            if field.kind == "any":
-                field = find_claimed_field(record.values["subject"]["table"], str(record.values.get("field")))
-            if field.kind == "subject":
-                if value.get("table") not in TABLES:
-                    raise ValueError(f"{quote(str(value.get('table')))} is no table")
-            elif parse_value(field, value) != value:
-                raise ValueError(f"{quote(json.dumps(value, ensure_ascii=False))} is not as interdict writes it")
-        except (KeyError, ValueError) as error:
-            raise DataError(
-                f"{drift.name}: {name}: {error}",
-                hint="nothing was adopted; correct it where it was changed, or put it back with --rebuild",
-            ) from None

@@ -71,12 +71,24 @@ def fold(operations: Sequence[Operation]) -> Folded:
     live_deletes = [delete for delete in deletes if delete.id not in restored]
     lives = creates + restores
     unseen = _find_unseen(live_deletes, heads, lives, same)
-    conflicts = {name: ops for name, ops in heads.items() if len({op_value(op, name) for op in ops}) > 1}
+    conflicts = _find_unlike(heads)
     if live_deletes and unseen:
         conflicts[""] = _newest_first([*live_deletes, *unseen])
     is_gone = not creates or (live_deletes and not unseen)
     shown = _read_values(heads)
     return Folded(None if is_gone else shown, shown, heads, {} if is_gone else conflicts, lives, live_deletes)
+
+
+def keep_whole(folded: Folded, witnesses: Sequence[Operation]) -> Folded:
+    """Return what a removed record amounts to while it is kept; its removal is contested by the witnesses, if any."""
+    conflicts: dict[str, Sequence[Operation]] = {"": folded.conflicts[""]} if "" in folded.conflicts else {}
+    if witnesses:
+        conflicts[""] = _newest_first([*folded.deletes, *witnesses])
+    return folded._replace(values=folded.shown, conflicts={**_find_unlike(folded.heads), **conflicts})
+
+
+def _find_unlike(heads: Mapping[str, Sequence[Operation]]) -> dict[str, Sequence[Operation]]:
+    return {name: ops for name, ops in heads.items() if len({op_value(op, name) for op in ops}) > 1}
 
 
 def _fold_create(create: Operation) -> Folded:

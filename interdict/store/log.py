@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from interdict import __version__
 from interdict.domain.changes import (
@@ -29,9 +30,11 @@ from interdict.domain.fields import get_fields
 from interdict.domain.ids import make_stamp
 from interdict.domain.records import dump_canonical
 from interdict.errors import DataError
+from interdict.store.contests import list_contested, settle_removals
 from interdict.store.drift import refuse_drift
 from interdict.store.fold import Folded, Operation, fold
 from interdict.store.operations import BATCH, name_operations, read_clock, read_operations
+from interdict.store.removed import Leaning, is_removed
 from interdict.store.tables import fold_into_tables, insert_created
 
 TOOL = f"interdict {__version__}"
@@ -66,11 +69,12 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection, *, author: str) -> None:
         self._connection = connection
         self._author = author
-        self._first = _find_next(connection)
+        self._first = find_next(connection)
         self._size = 0
         self._hash = RunningHash(author)
         self._waiting: list[Change] = []
         self._touched: dict[str, str] = {}
+        self._leaning = Leaning(connection)
 
     def write(self, changes: Iterable[Change]) -> None:
         """Take further changes; raise DataError as `write_changes`."""
@@ -92,7 +96,7 @@ class Writer:
         changeset = Changeset(make_stamp(read_clock(self._connection)), self._author, TOOL, note, undoes)
         uid = self._hash.finish(changeset)
         _insert_changeset(self._connection, self._first, uid, changeset, self._size)
-        _fold_again(self._connection, self._touched)
+        fold_again(self._connection, self._touched, self._leaning)
         return uid
 
     def _flush(self) -> None:
@@ -112,7 +116,9 @@ class Writer:
         self._hash.add(map(hash_change, logged))
         _insert_changes(self._connection, self._first, self._first + self._size, logged, [pair[1] for pair in resolved])
         self._size += len(logged)
-        insert_created(self._connection, [change for change in changes if change.record not in known])
+        created = [change for change in changes if change.record not in known]
+        insert_created(self._connection, created)
+        self._leaning.note((change.table, change.new) for change in created)
         self._touched.update((change.record, change.table) for change in changes if change.record in known)
 
     def _append_new(self, creates: Sequence[Change]) -> None:
@@ -195,11 +201,14 @@ def write_fixed(connection: sqlite3.Connection, changeset: Changeset, creates: S
     if connection.execute("SELECT 1 FROM changeset WHERE uid = ?", (uid,)).fetchone():
         return None
     known = read_operations(connection, [change.record for change in creates])
-    first = _find_next(connection)
+    first = find_next(connection)
     _insert_changeset(connection, first, uid, changeset, len(logged))
     _insert_changes(connection, first, first, logged, [()] * len(logged))
-    insert_created(connection, [change for change in creates if change.record not in known])
-    _fold_again(connection, {change.record: change.table for change in creates if change.record in known})
+    created = [change for change in creates if change.record not in known]
+    insert_created(connection, created)
+    leaning = Leaning(connection)
+    leaning.note((change.table, change.new) for change in created)
+    fold_again(connection, {change.record: change.table for change in creates if change.record in known}, leaning)
     return uid
 
 
@@ -236,7 +245,8 @@ def _find_replaced(folded: Folded, field: str) -> tuple[int, ...]:
     return tuple(op.id for op in heads)
 
 
-def _find_next(connection: sqlite3.Connection) -> int:
+def find_next(connection: sqlite3.Connection) -> int:
+    """Return the id that the next change will have."""
     return (connection.execute("SELECT max(id) FROM change").fetchone()[0] or 0) + 1
 
 
@@ -269,9 +279,21 @@ def _insert_changes(
     )
 
 
-def _fold_again(connection: sqlite3.Connection, touched: Mapping[str, str]) -> None:
-    """Bring the rows of records that the log knew before up to date."""
+def fold_again(connection: sqlite3.Connection, touched: Mapping[str, str], leaning: Leaning) -> None:
+    """Bring the rows of records that the log knew before up to date, and of those that hang on their removal."""
     records = list(touched)
+    seeds = list_contested(connection)
     for start in range(0, len(records), BATCH):
+        present: list[tuple[str, Mapping[str, Any]]] = []
         for record, operations in read_operations(connection, records[start : start + BATCH]).items():
-            fold_into_tables(connection, touched[record], record, fold(operations))
+            folded = fold(operations)
+            if any(operation.op == DELETE for operation in operations):
+                seeds.add(record)
+            if not is_removed(folded):
+                fold_into_tables(connection, touched[record], record, folded)
+                present.append((touched[record], folded.values or {}))
+        leaning.note(present)
+    for fate in settle_removals(connection, seeds | leaning.list()):
+        if fate.record not in touched:
+            refuse_drift(connection, {fate.record: fate.operations}, {fate.record: fate.table})
+        fold_into_tables(connection, fate.table, fate.record, fate.folded)

@@ -28,12 +28,17 @@ def insert_created(connection: sqlite3.Connection, creates: Sequence[Change]) ->
 
 def fold_into_tables(connection: sqlite3.Connection, table: str, record: str, folded: Folded) -> None:
     """Replace what the tables say of one record, and its conflicts, by what its operations amount to."""
-    connection.execute(f"DELETE FROM {table} WHERE id = ?", (record,))
     connection.execute("DELETE FROM conflict WHERE record = ? AND tbl = ?", (record, table))
     if folded.values is None:
+        connection.execute(f"DELETE FROM {table} WHERE id = ?", (record,))
         return
     row = make_row(Record(table, record, folded.values))
-    connection.execute(_insert_sql(table), arrange_row(table, row))
+    wanted = arrange_row(table, row)
+    columns = ", ".join(list_columns(table))
+    found = connection.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (record,)).fetchone()
+    if found is None or tuple(found) != wanted:
+        connection.execute(f"DELETE FROM {table} WHERE id = ?", (record,))
+        connection.execute(_insert_sql(table), wanted)
     case_id = record if table == "interdiction" else folded.values.get("interdiction")
     connection.executemany(
         "INSERT INTO conflict (tbl, record, field, interdiction_id, choices) VALUES (?, ?, ?, ?, ?)",

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from interdict.domain.changes import CREATE, DELETE, RESTORE, UPDATE, Change
 from interdict.errors import InterdictError
+from interdict.store.contests import find_vanishing
 from interdict.store.dependents import POINTERS, find_absent, find_dependents
 from interdict.store.fold import Folded, Operation, fold, op_value
 from interdict.store.history import SHORT, Entry, describe_change, find_undone, read_changes
@@ -34,13 +35,15 @@ class Undoing(NamedTuple):
 class _Past(NamedTuple):
     """What a record was before a changeset and after it, what it is now, and which fields changed again since.
 
-    The field "" stands for the record as a whole: made, removed or brought back.
+    The field "" stands for the record as a whole: made, removed or brought back. `is_contested` tells that the
+    changeset removed it, and that someone else changed it: then it is there, and taking the removal back settles that.
     """
 
     before: Folded
     after: Folded
     now: Folded
     changed: AbstractSet[str]
+    is_contested: bool
 
 
 class _Reversal:
@@ -103,6 +106,8 @@ def plan_undo(connection: sqlite3.Connection, entry: Entry, *, force: bool = Fal
             hint="give another value with 'interdict edit', or --force to go back to the one that was shown",
         )
     changes = [change for reversal in reversals.values() for change in reversal.back]
+    gone = {change.record for change in changes if change.op == DELETE}
+    changes += [Change(table, record, DELETE) for table, record in find_vanishing(connection, gone)] if gone else []
     if not changes:
         raise InterdictError(
             f"nothing of changeset {entry.uid[:SHORT]} can be taken back: it is in use, or changed since",
@@ -157,17 +162,22 @@ def _look_back(operations: Sequence[Operation], entry: Entry, void: AbstractSet[
     until = [operation for operation in operations if operation.id < end]
     before = fold([operation for operation in until if operation.id < entry.number])
     after = fold(until)
-    if len(until) == len(operations):
-        return _Past(before, after, after, frozenset(after.conflicts))
     now = fold(operations)
+    is_contested = "" in now.conflicts and {delete.uid for delete in now.deletes} == {bytes.fromhex(entry.uid)}
+    if len(until) == len(operations):
+        return _Past(before, after, now, frozenset(now.conflicts), is_contested)
     later = [operation for operation in operations if operation.id >= end and operation.uid not in void]
-    return _Past(before, after, now, {*now.conflicts, *(operation.field or "" for operation in later)})
+    changed = {*now.conflicts, *(operation.field or "" for operation in later)}
+    return _Past(before, after, now, changed, is_contested)
 
 
 def _reverse(own: Sequence[Change], past: _Past) -> _Reversal:
     reversal = _Reversal(own, past)
     table, record = own[0].table, own[0].record
-    before, after, now, changed = past
+    before, after, now, changed, is_contested = past
+    if is_contested:
+        reversal.back = [Change(table, record, RESTORE)]
+        return reversal
     if after.values is None and before.values is None:
         return reversal
     if before.values is None:
@@ -195,7 +205,7 @@ def _lead_back(table: str, record: str, present: Mapping[str, Any], wanted: Mapp
 
 def _reverse_fields(reversal: _Reversal) -> None:
     """Take back what a changeset did to the fields of a record that was there before it and after it."""
-    before, after, now, changed = reversal.past
+    before, after, now, changed, _ = reversal.past
     for change in reversal.own:
         if change.op in {DELETE, RESTORE}:  # beside an edit that it had not seen: a conflict, which is for resolving
             reversal.left.append((_CHANGED, change))

@@ -26,8 +26,13 @@ somebody chooses:
 
 'resolve REF FIELD --pick 2' takes one of the values, '--value V' another, '--base' the one before;
 'resolve' alone goes through all of them on a terminal. The choice is a change like any other, so
-whoever merges your file has it too. A record that one removed and the other changed is such a
-conflict, named 'removal'; the record stays until it is settled.
+whoever merges your file has it too.
+
+A record that one removed and the other changed, or wrote a claim or a note on, is such a conflict,
+named 'removal'. It stays until that is settled, and so does all that was removed along with it: a
+case with its parts, claims and notes. Settled as 'changed' or 'added' all of it stays for good,
+settled as 'removed' it goes with what was added to it. A merge that removes records is not done
+without your yes: where nobody can be asked, as in a script, it wants --yes.
 
 A file from somebody else is copied, and the copy checked from end to end, before any of it is
 taken: its form, every hash, every value. If anything is wrong the whole file is refused, yours stays

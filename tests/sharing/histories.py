@@ -15,11 +15,14 @@ import pytest
 
 from interdict.domain.changes import Change
 from interdict.domain.ids import derive_id
+from interdict.domain.records import Record
 from interdict.errors import InterdictError
 from interdict.sharing.conflicts import list_conflicts, plan_fate, plan_resolution
 from interdict.sharing.merging import Merged, merge
 from interdict.store.cases import read_record
 from interdict.store.connection import open_reading, open_writing
+from interdict.store.contests import plan_whole_removal
+from interdict.store.dependents import plan_removal
 from interdict.store.history import find_newest
 from interdict.store.log import write_changes
 from interdict.store.migrations import create_file
@@ -27,6 +30,7 @@ from interdict.store.undoing import undo
 
 CASES = [derive_id("00000000-0000-4000-8000-000000000000", "interdiction", str(number)) for number in range(3)]
 PARTS = [(case, derive_id(case, "cargo", "load")) for case in CASES]
+SOURCES = [derive_id(CASES[0], "source", str(number)) for number in range(2)]
 PEOPLE = ("Ana", "Ben", "Chi")
 VALUES: dict[str, list[Any]] = {
     "outcome": ["seized", "released", "cleared", None],
@@ -49,8 +53,27 @@ class World:
         self.backups: list[Path] = []
         first = self.files[PEOPLE[0]]
         create_file(first)
+        self.parts = PARTS
+        if self.draw.random() < 0.8:  # everybody has a case with parts from the beginning
+            self.parts = PARTS[: self.draw.choice((1, 2))]
+            self.fill(first)
         for person in PEOPLE[1:]:
             shutil.copyfile(first, self.files[person])
+
+    def fill(self, path: Path) -> None:
+        """Enter the cases with their cargo, a claim and a note on it, and the source of the claim."""
+        with self.clock_of(PEOPLE[0]), open_writing(path) as connection:
+            changes = [Change("source", SOURCES[0], "create", new={"key": "first", "title": "A source"})]
+            for case, part in self.parts:
+                changes.append(
+                    Change("interdiction", case, "create", new={"title": "full", "ref": f"TH-2009-{case[:3]}"})
+                )
+                changes.append(Change("cargo", part, "create", new={"interdiction": case, "key": "load"}))
+                subject = {"table": "cargo", "id": part}
+                for table, more in (("note", {"text": "x"}), ("claim", {"field": "note", "source": SOURCES[0]})):
+                    new = {"interdiction": case, "key": f"{table}-1", "subject": subject, **more}
+                    changes.append(Change(table, derive_id(case, table, "1"), "create", new=new))
+            write_changes(connection, changes, author=PEOPLE[0])
 
     def live(self, steps: int) -> None:
         """Let some random things happen."""
@@ -87,21 +110,22 @@ class World:
         return [plan_resolution(connection, conflict, self.draw.choice(conflict.choices).value)]
 
     def plan(self, connection: sqlite3.Connection) -> list[Change]:
-        """Draw a change of a case or of its cargo, sometimes of both."""
-        case, part = self.draw.choice(PARTS)
+        """Draw a change of a case or of what belongs to it, sometimes of both."""
+        case, part = self.draw.choice(self.parts)
         present = read_record(connection, "interdiction", case)
         if present is None:
             new = {"title": self.draw.choice(("new", "newer")), "ref": "TH-2009-7KQ"}
             return [Change("interdiction", case, "create", new=new)]
         cargo = read_record(connection, "cargo", part)
         roll = self.draw.random()
-        if roll < 0.15:
-            doomed = [Change("cargo", part, "delete")] if cargo else []
-            return [Change("interdiction", case, "delete"), *doomed]
-        if roll < 0.4 and cargo is None:
+        if roll < 0.2:
+            return self.remove(connection, [record for record in (present, cargo) if record])
+        if roll < 0.35 and cargo is None:
             new = {"interdiction": case, "key": "load", "description": self.draw.choice(("arms", "coal"))}
             return [Change("cargo", part, "create", new=new)]
-        if roll < 0.5 and cargo is not None:
+        if roll < 0.5:
+            return self.say(connection, cargo or present, case)
+        if roll < 0.6 and cargo is not None:
             return [Change("cargo", part, "update", "description", cargo.values.get("description"), f"goods {roll:.3}")]
         fields = self.draw.sample(sorted(VALUES), self.draw.choice((1, 1, 2)))
         changes = []
@@ -109,6 +133,40 @@ class World:
             old, new = present.values.get(field), self.draw.choice(VALUES[field])
             if old != new:
                 changes.append(Change("interdiction", case, "update", field, old, new))
+        return changes
+
+    def remove(self, connection: sqlite3.Connection, records: list[Record]) -> list[Change]:
+        """Draw a removal, as commands plan it or as another program may write it: of a case, its cargo, or a source."""
+        roll = self.draw.random()
+        if roll < 0.35 and (source := read_record(connection, "source", self.draw.choice(SOURCES))):
+            return [Change("source", source.id, "delete")]
+        if roll < 0.45:
+            return [Change(record.table, record.id, "delete") for record in records]
+        if roll < 0.7:
+            return plan_removal(connection, [self.draw.choice(records)])
+        return plan_whole_removal(connection, [self.draw.choice(records)])
+
+    def say(self, connection: sqlite3.Connection, subject: Record, case: str) -> list[Change]:
+        """Draw a note, a claim with its source, or a judgement on a record."""
+        spoken = {} if subject.id == case else {"subject": {"table": subject.table, "id": subject.id}}
+        new: dict[str, Any] = {"interdiction": case, "key": f"said-{self.draw.random()}", **spoken}
+        record = derive_id(case, "said", new["key"])
+        roll = self.draw.random()
+        if roll < 0.4:
+            return [Change("note", record, "create", new={**new, "text": "a note"})]
+        if roll < 0.6:
+            other = self.draw.choice(CASES)
+            if other == case or read_record(connection, "interdiction", other) is None:
+                return []
+            return [Change("judgement", record, "create", new={**new, "other": other, "verdict": "different"})]
+        source = self.draw.choice(SOURCES)
+        if roll < 0.75 and (row := connection.execute("SELECT id, source_id FROM claim").fetchone()):
+            if source == row[1] or read_record(connection, "source", source) is None:
+                return []
+            return [Change("claim", row[0], "update", "source", row[1], source)]
+        changes = [Change("claim", record, "create", new={**new, "field": "note", "value": "x", "source": source})]
+        if read_record(connection, "source", source) is None:
+            changes.insert(0, Change("source", source, "create", new={"key": source[:8], "title": "A source"}))
         return changes
 
     def merge(self) -> None:

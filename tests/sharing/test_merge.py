@@ -90,7 +90,7 @@ def test_a_removal_against_an_edit_is_a_conflict_and_the_record_stays_visible(de
 
 def test_a_removal_against_a_restore_is_a_conflict_and_the_record_stays_visible(desk: Desk) -> None:
     desk.do("ana", "remove", THAI["id"], "--yes")
-    desk.do("ben", "merge", desk.file("ana"), "-q")
+    desk.do("ben", "merge", desk.file("ana"), "-q", "--yes")
     assert desk.do("ana", "undo", "--yes").code == 0
     (uid,) = sqlite3.connect(desk.file("ben")).execute("SELECT hex(uid) FROM changeset ORDER BY id DESC").fetchone()
     assert desk.do("ben", "undo", uid.lower(), "--yes").code == 0

@@ -12,9 +12,9 @@ from interdict.domain.changes import UPDATE, Change
 from interdict.errors import DataError
 from interdict.store.checks import CHECKS, Finding, run_check
 from interdict.store.connection import open_reading, open_writing
-from interdict.store.drift import settle_drift
 from interdict.store.history import list_changesets
 from interdict.store.log import write_changes
+from interdict.store.settling import settle_drift
 from tests.samples import THAI, add_case, dump_tables
 
 

@@ -18,10 +18,12 @@ from interdict.domain.changes import (
     log_change,
 )
 from interdict.domain.ids import derive_id, make_id, make_ref, make_stamp, parse_id
+from interdict.domain.records import Record
 from interdict.errors import DataError, InterdictError, NotFoundError
 from interdict.store import history
 from interdict.store.checks import CHECKS
 from interdict.store.connection import open_reading, open_writing
+from interdict.store.dependents import plan_removal
 from interdict.store.log import write_changes, write_fixed
 from interdict.store.migrations import create_file
 from interdict.store.undoing import undo
@@ -94,7 +96,9 @@ def test_the_model_is_a_last_gate_for_what_no_one_should_write(file: Path, field
 
 def test_removed_and_made_again_is_brought_back(file: Path) -> None:
     case_id = add_case(file, THAI)
-    edit(file, Change("interdiction", case_id, "delete"))
+    with open_writing(file) as connection:
+        removal = plan_removal(connection, [Record("interdiction", case_id, {})])
+        write_changes(connection, removal, author="Ana")
     assert dump_tables(file)["interdiction"] == []
     edit(file, Change("interdiction", case_id, "create", new={"title": "again", "ref": "TH-2009-7KQ"}))
     row = dump_tables(file)["interdiction"][0]
