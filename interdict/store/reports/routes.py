@@ -191,7 +191,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         rows.sort(key=lambda row: (-row["cases"], *_name(row)))
     tables: tuple[Table, ...] = (
         Table("By country", _COUNTRY_COLUMNS, in_order, _NOTES, chart="bars"),
-        Table("From origin to destination", _PAIR_COLUMNS, pairs, note_disputed(disputed, total)),
+        Table("From origin to destination", _PAIR_COLUMNS, pairs, note_disputed(disputed, total), chart="flows"),
         Table("Destinations that sources claim besides", _CLAIM_COLUMNS, claims, _note_excluded(excluded)),
     )
     if choices.measure is not None and choices.distances:
