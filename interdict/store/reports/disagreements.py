@@ -22,6 +22,7 @@ from interdict.domain.wording import describe_value, format_value
 from interdict.store.agreement import WEIGHED, join_subjects, select_claims, write_adopted
 from interdict.store.query import Query
 from interdict.store.reports.report import Choices, Column, Report, Table, read_rows
+from interdict.store.voices import count_listed, read_origins
 
 KINDS: Mapping[str, str] = {
     "differing": "another value, in conflict with it",
@@ -67,7 +68,7 @@ _SELECT = f"""
             odd.subject_table, odd.subject_id, odd.field, odd.mark, odd.value, odd.as_reported, odd.disputes,
             {write_adopted(WEIGHED, "odd")} AS adopted,
             (
-                SELECT count(DISTINCT source_id)
+                SELECT group_concat(DISTINCT source_id)
                 FROM claim
                 WHERE claim.interdiction_id = odd.interdiction_id
                 AND claim.subject_id = odd.subject_id
@@ -112,23 +113,30 @@ _COLUMNS = (
     Column("parts", "Parts that differ"),
     Column("values", "Values", "number"),
     Column("sources", "Sources", "number"),
+    Column("independent", "Independent", "number"),
+)
+_INDEPENDENT = (
+    "independent sources: of all that say anything of the field; those that draw on the same agency, paper or "
+    "publisher count once"
 )
 _HINT = "'interdict compare REF FIELD' shows a field in full"
 _SHOWN = (
     *(Column("ref", "Ref"), Column("about", "Field"), Column("kind", "Kind", "word"), Column("marked", "Recorded")),
-    *(Column("others", "Others say"), Column("sources", "Sources", "number")),
+    *(Column("others", "Others say"), Column("independent", "Independent sources", "number")),
 )
 
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
     """List the fields on which sources differ, after a count of them by field and kind."""
     rows, hidden = [], 0
+    origins = read_origins(connection)
     for head, found in groupby(read_rows(connection, _SELECT, query), key=itemgetter(slice(0, 8))):
         is_person, *names, sources, adopted = head
-        row = _make_row(names, adopted, sources, [Said(*said[8:]) for said in found])
+        row = _make_row(names, adopted, [Said(*said[8:]) for said in found])
         if row and is_person and not choices.persons:
             hidden += 1
         elif row:
+            row["sources"], row["independent"] = count_listed(origins, sources)
             rows.append(row)
     cases = read_rows(connection, "SELECT count(*) FROM chosen", query)[0][0]
     notes = [f"{kind}: {meaning}" for kind, meaning in KINDS.items()]
@@ -139,8 +147,9 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         notes.append(f"left out: {fields} of private persons")
     disputed = len({row["ref"] for row in rows})
     counts = Table("By field and kind", _FIELD_COLUMNS, _count_fields(rows), tuple(notes), chart="bars", hints=hints)
-    note = f"{len(rows):,} fields in {disputed:,} of {cases:,} cases"
-    listed = Table("Where sources differ", _COLUMNS, rows, (note,), _SHOWN, hints=(_HINT,))
+    fields = "1 field" if len(rows) == 1 else f"{len(rows):,} fields"
+    note = f"{fields} in {disputed:,} of {cases:,} cases"
+    listed = Table("Where sources differ", _COLUMNS, rows, (note, _INDEPENDENT), _SHOWN, hints=(_HINT,))
     return Report("disagreements", (counts, listed), cases)
 
 
@@ -157,8 +166,8 @@ def _count_fields(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda count: (-count["fields"], count["field"]))
 
 
-def _make_row(names: Sequence[str], adopted: str | None, sources: int, said: Sequence[Said]) -> dict[str, Any] | None:
-    """Return the row of a field, None where its sources do not differ after all."""
+def _make_row(names: Sequence[str], adopted: str | None, said: Sequence[Said]) -> dict[str, Any] | None:
+    """Return the row of a field but for its sources, None where its sources do not differ after all."""
     ref, key, table, _, name = names
     is_list = _find_field(table, name).kind in LISTS
     weighed = list(_weigh(table, name, adopted, _drop_parts(adopted, said) if is_list else said))
@@ -184,7 +193,6 @@ def _make_row(names: Sequence[str], adopted: str | None, sources: int, said: Seq
         "others": "; ".join(f"{text} ({mark})" for mark, text in others),
         "parts": _name_parts(table, name, adopted, weighed) if is_list else None,
         "values": len(texts | ({recorded} if recorded else set())),
-        "sources": sources,
     }
 
 

@@ -10,7 +10,9 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from interdict.domain.wording import format_place
 from interdict.store.query import Query
+from interdict.store.reports.doubt import list_disputed
 from interdict.store.reports.report import (
     NAUTICAL_MILE,
     Choices,
@@ -35,6 +37,7 @@ def _is_place(end: str) -> str:
 
 _SELECT = f"""
     SELECT
+        leg.id AS record, 'from' AS one, 'to' AS other,
         interdiction.ref,
         interdiction.title,
         leg.key,
@@ -47,7 +50,7 @@ _SELECT = f"""
     WHERE interdiction.id IN (SELECT id FROM chosen)
     UNION ALL
     SELECT
-        ref, title, NULL, 'proposed', mode, 1,
+        id, 'origin', 'place', ref, title, NULL, 'proposed', mode, 1,
         origin_name, origin_country, origin_locode, NULL, place_name, place_country, place_locode, {_AT}
     FROM interdiction
     WHERE id IN (SELECT id FROM chosen)
@@ -56,7 +59,7 @@ _SELECT = f"""
     AND NOT EXISTS (SELECT 1 FROM leg WHERE leg.interdiction_id = interdiction.id)
     UNION ALL
     SELECT
-        ref, title, NULL, 'proposed', mode, 2,
+        id, 'place', 'destination', ref, title, NULL, 'proposed', mode, 2,
         place_name, place_country, place_locode, {_AT}, destination_name, destination_country, destination_locode, NULL
     FROM interdiction
     WHERE id IN (SELECT id FROM chosen)
@@ -65,7 +68,7 @@ _SELECT = f"""
     AND NOT EXISTS (SELECT 1 FROM leg WHERE leg.interdiction_id = interdiction.id)
 """
 
-LEG_COLUMNS = (
+_LEG_COLUMNS = (
     Column("ref", "Ref"),
     Column("leg", "Leg"),
     Column("kind", "Kind", "word"),
@@ -76,6 +79,7 @@ LEG_COLUMNS = (
     Column("nm", "nm", "number"),
     Column("method", "Method"),
     Column("remark", "Remark"),
+    Column("disputed", "Disputed", "word"),
 )
 _LEGS_SHOWN = (
     Column("ref", "Ref"),
@@ -101,6 +105,8 @@ _NOTES = (
     "an end is the recorded position or UN/LOCODE, else the one place that the gazetteer knows by its name; a country "
     "has no point to measure from",
 )
+_PARTIAL = "a distance adds the legs that could be measured: with legs that are not told, the route is longer"
+_DOUBT = "disputed: sources dispute where the leg begins or ends; proposed legs bear the doubt of the case"
 _HINT = "'interdict geocode --legs' records what is proposed"
 _TRAVELLED = frozenset({"actual", "inferred", PROPOSED, None})
 
@@ -108,25 +114,30 @@ _TRAVELLED = frozenset({"actual", "inferred", PROPOSED, None})
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
     """Measure every leg of the cases, and add them up by case and by method."""
     total = read_rows(connection, "SELECT count(*) FROM chosen", query)[0][0]
-    legs = list(list_measured(connection, query, choices.measure))
+    legs = list(_list_measured(connection, query, choices.measure))
+    routes = _sum_routes(legs)
+    number = "1 leg" if len(legs) == 1 else f"{len(legs):,} legs"
+    of = f"{number} in {len(routes):,} of {total:,} cases"
     tables = (
-        Table("Legs by method", _METHOD_COLUMNS, _sum_methods(legs), _NOTES, hints=(_HINT,)),
-        Table("Routes", _ROUTE_COLUMNS, _sum_routes(legs)),
-        Table("Legs", LEG_COLUMNS, legs, (), _LEGS_SHOWN),
+        Table("Legs by method", _METHOD_COLUMNS, _sum_methods(legs), (of, *_NOTES), chart="bars", hints=(_HINT,)),
+        Table("Routes", _ROUTE_COLUMNS, routes, (_PARTIAL,)),
+        Table("Legs", _LEG_COLUMNS, legs, (_DOUBT,), _LEGS_SHOWN),
     )
     return Report("distances", tables, total)
 
 
-def list_measured(connection: sqlite3.Connection, query: Query, measure: Measure | None) -> Iterator[dict[str, Any]]:
+def _list_measured(connection: sqlite3.Connection, query: Query, measure: Measure | None) -> Iterator[dict[str, Any]]:
     """Yield every leg with its distance, in the order of the references."""
     rows = read_rows(connection, f"SELECT * FROM ({_SELECT}) ORDER BY ref, step", query)
-    for ref, title, key, kind, mode, _, *ends in rows:
+    doubts = list_disputed(connection, query, interdiction=("origin", "place", "destination"), leg=("from", "to"))
+    disputed = {(doubt.record, doubt.field) for doubt in doubts}
+    for record, one, other, ref, title, key, kind, mode, _, *ends in rows:
         start, end = _read_place(ends[:3]), _read_place(ends[4:7])
         if start == end:
             continue
         points = _put_at(start, ends[3]), _put_at(end, ends[7])
         length = measure(*points, mode) if measure else Length(None, "", "not measured")
-        way = f"{_name(start) or '(not stated)'} – {_name(end) or '(not stated)'}"
+        doubted = [field for field in (one, other) if (record, field) in disputed]
         yield {
             "ref": ref,
             "title": title,
@@ -139,9 +150,15 @@ def list_measured(connection: sqlite3.Connection, query: Query, measure: Measure
             "nm": None if length.km is None else round(length.km / NAUTICAL_MILE),
             "method": length.method,
             "remark": length.remark,
-            "way": way,
+            "disputed": ", ".join(doubted) or None,
+            "way": f"{_mark(start, is_disputed=one in doubted)} – {_mark(end, is_disputed=other in doubted)}",
             "how": "; ".join(part for part in (length.method, length.remark) if part),
         }
+
+
+def _mark(place: Place, *, is_disputed: bool) -> str:
+    name, country, locode = place
+    return f"{format_place(name or locode, country) or '(not stated)'}{' (disputed)' if is_disputed else ''}"
 
 
 def _read_place(parts: list[Any]) -> Place:

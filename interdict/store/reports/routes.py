@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from interdict.domain.countries import format_country
+from interdict.domain.wording import format_place
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
-from interdict.store.reports.doubt import note_disputed
+from interdict.store.reports.doubt import count_cases, list_disputed, note_disputed
 from interdict.store.reports.report import (
     NAUTICAL_MILE,
     NO_COUNTRY,
@@ -126,7 +127,7 @@ _PAIR_COLUMNS = (
     Column("origin", "From", "country"),
     Column("destination", "To", "country"),
     Column("cases", "Cases", "number"),
-    Column("share", "Share", "percent"),
+    Column("share", "Of cases", "percent"),
 )
 _CLAIM_COLUMNS = (
     Column("origin", "From", "country"),
@@ -143,6 +144,7 @@ _LEG_COLUMNS = (
     Column("nm", "nm", "number"),
     Column("method", "How told"),
 )
+_LEGS_SHOWN = (Column("way", "From and to"), *_LEG_COLUMNS[2:])
 _MOST_LEGS = 20
 _SELECT_LEGS = f"""
     SELECT
@@ -160,6 +162,7 @@ _NOTES = (
     "transit: a country of a leg that is neither origin nor destination of its case; planned: only in legs that were "
     "planned or are claimed",
     "claimed: a source names this destination, and the record another or none",
+    "a case counts for each country of its route",
 )
 
 
@@ -189,17 +192,18 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     in_order = sorted(countries.values(), key=lambda row: (_is_unnamed(row["country"]), -row["cases"], *_name(row)))
     for rows in (pairs, claims):
         rows.sort(key=lambda row: (-row["cases"], *_name(row)))
+    doubt = note_disputed(disputed, total)
     tables: tuple[Table, ...] = (
-        Table("By country", _COUNTRY_COLUMNS, in_order, _NOTES, chart="bars"),
-        Table("From origin to destination", _PAIR_COLUMNS, pairs, note_disputed(disputed, total), chart="flows"),
+        Table("By country", _COUNTRY_COLUMNS, in_order, (*_NOTES, *doubt), chart="bars"),
+        Table("From origin to destination", _PAIR_COLUMNS, pairs, doubt, chart="flows"),
         Table("Destinations that sources claim besides", _CLAIM_COLUMNS, claims, _note_excluded(excluded)),
     )
     if choices.measure is not None and choices.distances:
-        tables = (*tables, _measure_legs(connection, query, choices.measure))
+        tables = (*tables, _measure_legs(connection, query, choices.measure, total))
     return Report("routes", tables, total)
 
 
-def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure) -> Table:
+def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure, total: int) -> Table:
     rows = []
     for *ends, mode, legs in read_rows(connection, _SELECT_LEGS, query):
         length = measure((ends[0], ends[1], ends[2]), (ends[3], ends[4], ends[5]), mode)
@@ -207,13 +211,16 @@ def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure
             {
                 "from": ", ".join(part for part in (ends[0] or ends[2], ends[1]) if part),
                 "to": ", ".join(part for part in (ends[3] or ends[5], ends[4]) if part),
+                "way": f"{format_place(ends[0] or ends[2], ends[1])} – {format_place(ends[3] or ends[5], ends[4])}",
                 "mode": mode,
                 "legs": legs,
                 "nm": None if length.km is None else round(length.km / NAUTICAL_MILE),
                 "method": "; ".join(part for part in (length.method, length.remark) if part),
             }
         )
-    return Table("Legs that recur most, with distances", _LEG_COLUMNS, rows)
+    doubts = count_cases(list_disputed(connection, query, leg=("from", "to")))
+    noted = note_disputed(doubts, total)
+    return Table("Legs that recur most, with distances", _LEG_COLUMNS, rows, noted, _LEGS_SHOWN)
 
 
 def _is_unnamed(country: str) -> bool:
