@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import count
 from typing import Any
 
+from interdict.domain.agreement import disputes
+from interdict.domain.fields import get_fields
 from interdict.domain.records import Record, sort_records
 from interdict.domain.wording import format_place
 from interdict.store.reports.report import Length, Measure, Place
@@ -55,16 +57,38 @@ def tell_distances(records: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
     from interdict.places.routes import format_distance, measure_leg
 
     case = next(record for record in records.values() if record.table == "interdiction")
-    legs = [record.values for record in sort_records(records.values()) if record.table == "leg"]
+    legs = [(record.id, record.values) for record in sort_records(records.values()) if record.table == "leg"]
     label = "" if legs else "proposed"
-    for leg in legs or list(propose_legs(case.values)):
+    doubted = _find_doubted(records)
+    for record, leg in legs or [(case.id, leg) for leg in propose_legs(case.values)]:
         ends = [leg.get("from") or {}, leg.get("to") or {}]
         named = [Named(*(end.get(part) for part in ("name", "country", "locode"))) for end in ends]
         named = [_put_at(one, end, case.values) for one, end in zip(named, ends, strict=True)]
         measured = measure_leg(named[0], named[1], leg.get("mode") or case.values.get("mode"))
-        way = " – ".join(format_place(end.get("name"), end.get("country")) or "(not stated)" for end in ends)
+        fields = ("from", "to") if legs else tuple(_name_end(case.values, end) for end in ends)
+        way = " – ".join(
+            (format_place(end.get("name"), end.get("country")) or "(not stated)")
+            + (" (disputed)" if (record, field) in doubted else "")
+            for end, field in zip(ends, fields, strict=True)
+        )
         words = format_distance(measured) or f"not told, for {measured.remark}"
         yield label or str(leg.get("kind", "leg")), f"{way}: {words}"
+
+
+def _find_doubted(records: Mapping[str, Record]) -> set[tuple[str, str]]:
+    """Return the fields that sources dispute, each with the id of its record."""
+    found = set()
+    for claim in records.values():
+        subject = records.get(claim.values.get("subject", {}).get("id", "")) if claim.table == "claim" else None
+        field = get_fields(subject.table).get(claim.values.get("field", "")) if subject else None
+        if subject and field and disputes(field, claim, subject.values.get(field.name)):
+            found.add((subject.id, field.name))
+    return found
+
+
+def _name_end(case: Mapping[str, Any], end: Mapping[str, Any]) -> str:
+    """Return the field of a case that a proposed leg begins or ends with."""
+    return next((field for field in ("origin", "place", "destination") if case.get(field) == end), "")
 
 
 def _put_at(named: Any, end: Mapping[str, Any], case: Mapping[str, Any]) -> Any:

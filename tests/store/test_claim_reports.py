@@ -54,11 +54,15 @@ def test_disagreements_of_the_starter_cases_are_those_of_compare(starter):
         for one in compare_case(records):
             found = {kinds.get(statement.mark) for statement in one.statements}
             kind = next((kind for kind in ("differing", "denied", "alternative", "rejected") if kind in found), None)
+            if kind is None and "disputed" in one.standing:
+                kind = "contested"
             if kind:
                 key = None if one.record is case else one.record.values["key"]
-                compared[case.values["ref"], key, one.field.name] = (kind, one.sources)
+                compared[case.values["ref"], key, one.field.name] = (kind, one.sources, one.independent)
     found = rows(starter, "disagreements", table=1, persons=True)
-    reported = {(row["ref"], row["record"], row["field"]): (row["kind"], row["sources"]) for row in found}
+    reported = {
+        (row["ref"], row["record"], row["field"]): (row["kind"], row["sources"], row["independent"]) for row in found
+    }
     assert len(reported) == len(found)
     assert reported == compared
 

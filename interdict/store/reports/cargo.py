@@ -129,11 +129,10 @@ _ITEM_COLUMNS = (
     Column("sources", "Sources", "number"),
     Column("independent", "Independent", "number"),
 )
-_ITEM_SHOWN = (*_ITEM_COLUMNS[:5], Column("independent", "Independent sources", "number"))
+_ITEM_SHOWN = (*_ITEM_COLUMNS[:5], Column("independent", "Sources", "number"))
 
 _INDEPENDENT = (
-    "independent sources: of those that give a figure; the ones that draw on the same agency, paper or publisher "
-    "count once"
+    "sources: independent ones that give a figure; those that draw on the same agency, paper or publisher count once"
 )
 
 

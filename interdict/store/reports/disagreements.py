@@ -27,6 +27,8 @@ from interdict.store.voices import count_listed, read_origins
 KINDS: Mapping[str, str] = {
     "differing": "another value, in conflict with it",
     "denied": "a source denies or takes back a value",
+    "contested": "the analyst marked the recorded value as disputed; what speaks against it stands in another field or "
+    "record",
     "alternative": "another precision, or a value that the analyst marked as an alternative",
     "rejected": "a value that the analyst judged wrong, such as a slip of the pen",
 }
@@ -56,7 +58,7 @@ _LISTED = sorted({field.name for found in WEIGHED.values() for field in found if
 _SELECT = f"""
     , odd AS MATERIALIZED (
         SELECT * FROM ({select_claims()})
-        WHERE mark NOT IN ('asserts', 'reported')
+        WHERE disputes OR mark NOT IN ('asserts', 'reported')
         OR (mark = 'asserts' AND (value IS NULL OR field IN ({", ".join(f"'{name}'" for name in _LISTED)})))
     ),
     worded AS MATERIALIZED (
@@ -116,13 +118,13 @@ _COLUMNS = (
     Column("independent", "Independent", "number"),
 )
 _INDEPENDENT = (
-    "independent sources: of all that say anything of the field; those that draw on the same agency, paper or "
+    "sources: independent ones that say anything of the field; those that draw on the same agency, paper or "
     "publisher count once"
 )
 _HINT = "'interdict compare REF FIELD' shows a field in full"
 _SHOWN = (
     *(Column("ref", "Ref"), Column("about", "Field"), Column("kind", "Kind", "word"), Column("marked", "Recorded")),
-    *(Column("others", "Others say"), Column("independent", "Independent sources", "number")),
+    *(Column("others", "Others say"), Column("independent", "Sources", "number")),
 )
 
 
@@ -173,13 +175,13 @@ def _make_row(names: Sequence[str], adopted: str | None, said: Sequence[Said]) -
     weighed = list(_weigh(table, name, adopted, _drop_parts(adopted, said) if is_list else said))
     others = tuple(dict.fromkeys((mark, text) for mark, text, _ in weighed))
     kinds = {_KIND_OF_MARK.get(mark, "") for mark, _ in others}
-    kind = next((kind for kind in KINDS if kind in kinds), None)
+    is_disputed = any(one.disputes for one in said)
+    kind = next((kind for kind in KINDS if kind in kinds), "contested" if is_disputed else None)
     if kind is None:
         return None
     words = " / ".join(f'"{one.words}"' for one in said if one.mark == "asserts" and not one.value)
     recorded = _write(table, name, adopted) if adopted else words
     texts = {text for mark, text in others if mark not in _DENIALS}
-    is_disputed = any(one.disputes for one in said)
     return {
         "ref": ref,
         "record": key,
@@ -190,7 +192,7 @@ def _make_row(names: Sequence[str], adopted: str | None, said: Sequence[Said]) -
         "recorded": recorded or None,
         "marked": f"{recorded or '(none adopted)'}{' (disputed)' if is_disputed else ''}",
         "standing": "disputed" if is_disputed else None,
-        "others": "; ".join(f"{text} ({mark})" for mark, text in others),
+        "others": "; ".join(f"{text} ({mark})" for mark, text in others) or None,
         "parts": _name_parts(table, name, adopted, weighed) if is_list else None,
         "values": len(texts | ({recorded} if recorded else set())),
     }
