@@ -110,6 +110,8 @@ def test_cargo_adds_the_quantities_of_the_documents(starter):
         name: (len(cases[name]), items[name]) for name in items
     }
     for (category, scope, unit), (low, high) in totals.items():
+        if not low and not high:
+            continue
         parts = found[category]["quantities"].split("; ")
         (part,) = (
             one

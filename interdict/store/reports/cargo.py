@@ -146,7 +146,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     for part, first, second, unit, *numbers in read_rows(connection, _SELECT, query):
         if part == "category":
             counts[first] = (numbers[0], numbers[1], numbers[2])
-        elif part == "quantity":
+        elif part == "quantity" and any(numbers):  # that nothing was found adds nothing
             total = _format_range(numbers, None if numbers[2] else numbers[1], unit)
             quantities.setdefault(first, {}).setdefault(second, []).append(total)
         elif part in {"item", "disputed item"}:

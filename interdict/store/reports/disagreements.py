@@ -21,7 +21,7 @@ from interdict.domain.records import plain_number
 from interdict.domain.wording import describe_value, format_value
 from interdict.store.agreement import WEIGHED, join_subjects, select_claims, write_adopted
 from interdict.store.query import Query
-from interdict.store.reports.report import Choices, Column, Report, Table, read_rows
+from interdict.store.reports.report import Choices, Column, Report, Table, list_counts, read_rows
 from interdict.store.voices import count_listed, read_origins
 
 KINDS: Mapping[str, str] = {
@@ -104,6 +104,7 @@ _FIELD_COLUMNS = (
     *(Column(kind, kind.capitalize(), "number") for kind in KINDS),
     Column("cases", "Cases", "number"),
 )
+_NARROW = (*_FIELD_COLUMNS[:2], Column("kinds", "Of which"), _FIELD_COLUMNS[-1])
 _COLUMNS = (
     Column("ref", "Ref"),
     Column("record", "Record"),
@@ -148,7 +149,16 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         fields = "1 field" if hidden == 1 else f"{hidden:,} fields"
         notes.append(f"left out: {fields} of private persons")
     disputed = len({row["ref"] for row in rows})
-    counts = Table("By field and kind", _FIELD_COLUMNS, _count_fields(rows), tuple(notes), chart="bars", hints=hints)
+    counted = _count_fields(rows)
+    counts = Table(
+        "By field and kind",
+        _FIELD_COLUMNS,
+        counted,
+        tuple(notes),
+        narrow=Table("", _NARROW, counted),
+        chart="bars",
+        hints=hints,
+    )
     fields = "1 field" if len(rows) == 1 else f"{len(rows):,} fields"
     note = f"{fields} in {disputed:,} of {cases:,} cases"
     listed = Table("Where sources differ", _COLUMNS, rows, (note, _INDEPENDENT), _SHOWN, hints=(_HINT,))
@@ -164,7 +174,7 @@ def _count_fields(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         count["fields"] += 1
         count[row["kind"]] += 1
         cases.setdefault(name, set()).add(row["ref"])
-    found = [{**count, "cases": len(cases[name])} for name, count in counts.items()]
+    found = [{**count, "cases": len(cases[name]), "kinds": list_counts(count, KINDS)} for name, count in counts.items()]
     return sorted(found, key=lambda count: (-count["fields"], count["field"]))
 
 

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from interdict.domain.countries import format_country
 from interdict.store.query import Query
 from interdict.store.reports.doubt import Doubt, count_cases, list_disputed, note_disputed
 from interdict.store.reports.report import Choices, Column, Report, Table, find_share, read_rows
@@ -107,7 +108,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         row[word].append(country)
     for state in states.values():
         state["share"] = find_share(state[SEIZED], state[SEIZED] + state[MISSED])
-    in_order = sorted(states.values(), key=lambda row: (-row[SEIZED] - row[MISSED], -row["cases"], row["country"]))
+    in_order = sorted(states.values(), key=_order)
     doubts = [doubt for doubt in list_disputed(connection, query, **_FIELDS) if doubt.case in cases]
     rows = _finish_rows(cases, doubts)
     of = (
@@ -120,6 +121,11 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         Table("By case", _CASE_COLUMNS, rows, (_DOUBT,)),
     )
     return Report("opportunity", tables, total)
+
+
+def _order(row: Mapping[str, Any]) -> tuple[int, int, str]:
+    """Return what the states are sorted by: their cases, those in which they had the opportunity, and their names."""
+    return -row["cases"], -row[SEIZED] - row[MISSED], format_country(row["country"])
 
 
 def _finish_rows(cases: Mapping[str, Mapping[str, Any]], doubts: Iterable[Doubt]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from interdict.store.query import Query
@@ -104,6 +104,11 @@ def read_rows(connection: sqlite3.Connection, select: str, query: Query, *values
         """,
         (*query.values, *values),
     ).fetchall()
+
+
+def list_counts(row: Mapping[str, Any], names: Iterable[str]) -> str:
+    """Write those of some counts of a row that are not zero: `2 origin, 1 planned transit`."""
+    return ", ".join(f"{row[name]:,} {name.replace('_', ' ')}" for name in names if row[name])
 
 
 def label(value: str | None) -> str:

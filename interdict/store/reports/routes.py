@@ -6,7 +6,7 @@ A destination that a source names and the record does not is a claim: it is coun
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from interdict.domain.countries import format_country
@@ -24,6 +24,7 @@ from interdict.store.reports.report import (
     Table,
     find_share,
     label,
+    list_counts,
     read_rows,
 )
 
@@ -189,18 +190,25 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
             row[second or "cases"] = cases
     for pair in pairs:
         pair["share"] = find_share(pair["cases"], total)
-    in_order = sorted(countries.values(), key=lambda row: (_is_unnamed(row["country"]), -row["cases"], *_name(row)))
     for rows in (pairs, claims):
         rows.sort(key=lambda row: (-row["cases"], *_name(row)))
     doubt = note_disputed(disputed, total)
     tables: tuple[Table, ...] = (
-        Table("By country", _COUNTRY_COLUMNS, in_order, (*_NOTES, *doubt), chart="bars"),
+        _list_countries(countries.values(), (*_NOTES, *doubt)),
         Table("From origin to destination", _PAIR_COLUMNS, pairs, doubt, chart="flows"),
         Table("Destinations that sources claim besides", _CLAIM_COLUMNS, claims, _note_excluded(excluded)),
     )
     if choices.measure is not None and choices.distances:
         tables = (*tables, _measure_legs(connection, query, choices.measure, total))
     return Report("routes", tables, total)
+
+
+def _list_countries(countries: Iterable[dict[str, Any]], notes: tuple[str, ...]) -> Table:
+    rows = sorted(countries, key=lambda row: (_is_unnamed(row["country"]), -row["cases"], *_name(row)))
+    for row in rows:
+        row["parts"] = list_counts(row, _PARTS)
+    narrow = Table("", (*_COUNTRY_COLUMNS[:2], Column("parts", "Of which")), rows)
+    return Table("By country", _COUNTRY_COLUMNS, rows, notes, narrow=narrow, chart="bars")
 
 
 def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure, total: int) -> Table:
