@@ -42,15 +42,15 @@ _SELECT = f"""
         interdiction.title,
         leg.key,
         leg.kind,
-        coalesce(leg.mode, interdiction.mode) AS mode,
         leg.sequence AS step,
+        coalesce(leg.mode, interdiction.mode) AS mode,
         from_name, from_country, from_locode, CASE WHEN {_is_place("from")} THEN {_AT} END,
         to_name, to_country, to_locode, CASE WHEN {_is_place("to")} THEN {_AT} END
     FROM leg JOIN interdiction ON interdiction.id = leg.interdiction_id
     WHERE interdiction.id IN (SELECT id FROM chosen)
     UNION ALL
     SELECT
-        id, 'origin', 'place', ref, title, NULL, 'proposed', mode, 1,
+        id, 'origin', 'place', ref, title, NULL, 'proposed', 1, mode,
         origin_name, origin_country, origin_locode, NULL, place_name, place_country, place_locode, {_AT}
     FROM interdiction
     WHERE id IN (SELECT id FROM chosen)
@@ -59,7 +59,7 @@ _SELECT = f"""
     AND NOT EXISTS (SELECT 1 FROM leg WHERE leg.interdiction_id = interdiction.id)
     UNION ALL
     SELECT
-        id, 'place', 'destination', ref, title, NULL, 'proposed', mode, 2,
+        id, 'place', 'destination', ref, title, NULL, 'proposed', 2, mode,
         place_name, place_country, place_locode, {_AT}, destination_name, destination_country, destination_locode, NULL
     FROM interdiction
     WHERE id IN (SELECT id FROM chosen)
@@ -131,39 +131,46 @@ def _list_measured(connection: sqlite3.Connection, query: Query, measure: Measur
     rows = read_rows(connection, f"SELECT * FROM ({_SELECT}) ORDER BY ref, step", query)
     doubts = list_disputed(connection, query, interdiction=("origin", "place", "destination"), leg=("from", "to"))
     disputed = {(doubt.record, doubt.field) for doubt in doubts}
-    for record, one, other, ref, title, key, kind, mode, _, *ends in rows:
-        start, end = _read_place(ends[:3]), _read_place(ends[4:7])
-        if start == end:
+    known: dict[tuple[Any, ...], dict[str, Any] | None] = {}  # what many cases share is told once
+    for record, one, other, ref, title, key, kind, _, *way in rows:
+        told = tuple(way)
+        if told not in known:
+            known[told] = _tell_leg(told, measure)
+        leg = known[told]
+        if leg is None:
             continue
-        points = _put_at(start, ends[3]), _put_at(end, ends[7])
-        length = measure(*points, mode) if measure else Length(None, "", "not measured")
-        doubted = [field for field in (one, other) if (record, field) in disputed]
-        yield {
-            "ref": ref,
-            "title": title,
-            "leg": key,
-            "kind": kind,
-            "mode": mode,
-            "from": _name(start),
-            "to": _name(end),
-            "km": None if length.km is None else round(length.km),
-            "nm": None if length.km is None else round(length.km / NAUTICAL_MILE),
-            "method": length.method,
-            "remark": length.remark,
-            "disputed": ", ".join(doubted) or None,
-            "way": f"{_mark(start, is_disputed=one in doubted)} – {_mark(end, is_disputed=other in doubted)}",
-            "how": "; ".join(part for part in (length.method, length.remark) if part),
-        }
+        row = {"ref": ref, "title": title, "leg": key, "kind": kind, "disputed": None, **leg}
+        doubted = [field for field in (one, other) if (record, field) in disputed] if disputed else ()
+        if doubted:
+            row["disputed"] = ", ".join(doubted)
+            ends = (told[1:4], one), (told[5:8], other)
+            row["way"] = " – ".join(_mark(place, is_disputed=field in doubted) for place, field in ends)
+        yield row
 
 
-def _mark(place: Place, *, is_disputed: bool) -> str:
+def _tell_leg(told: tuple[Any, ...], measure: Measure | None) -> dict[str, Any] | None:
+    """Return where a leg goes and how far, given its mode and its ends with their positions; None if nowhere."""
+    mode, start, end = told[0], told[1:4], told[5:8]
+    if start == end:
+        return None
+    points = _put_at(start, told[4]), _put_at(end, told[8])
+    length = measure(*points, mode) if measure else Length(None, "", "not measured")
+    return {
+        "mode": mode,
+        "from": _name(start),
+        "to": _name(end),
+        "km": None if length.km is None else round(length.km),
+        "nm": None if length.km is None else round(length.km / NAUTICAL_MILE),
+        "method": length.method,
+        "remark": length.remark,
+        "way": f"{_mark(start)} – {_mark(end)}",
+        "how": "; ".join(part for part in (length.method, length.remark) if part),
+    }
+
+
+def _mark(place: Place, *, is_disputed: bool = False) -> str:
     name, country, locode = place
     return f"{format_place(name or locode, country) or '(not stated)'}{' (disputed)' if is_disputed else ''}"
-
-
-def _read_place(parts: list[Any]) -> Place:
-    name, country, locode = parts
-    return name, country, locode
 
 
 def _put_at(place: Place, position: str | None) -> Place:
