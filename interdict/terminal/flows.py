@@ -64,7 +64,9 @@ def draw_flows(chart: Chart) -> Drawing:
     height = max(_measure_stack(bars) for bars in columns)
     first, last = ([bar._replace(y=bar.y + (height - _measure_stack(bars)) / 2) for bar in bars] for bars in columns)
     figures = [max(measure_text(format_number(bar.value)) for bar in bars) + 8 for bars in (first, last)]
-    rooms = [min(_LABELS, max(measure_text(bar.label) for bar in bars)) for bars in (first, last)]
+    rooms = [
+        max(measure_text(line) for bar in bars for line in wrap_text(bar.label, _LABELS)) for bars in (first, last)
+    ]
     left, right = rooms[0] + figures[0] + 6, WIDTH - rooms[1] - figures[1] - 6
     from_end, to_end = (
         _End(first, left + _THICK, left, is_start=True),
