@@ -9,14 +9,14 @@ from typing import NamedTuple
 TAGS = frozenset(
     re.findall(
         r"\w+",
-        "a article bdi body dd desc div dl dt figure g h1 h2 h3 h4 h5 h6 head html li line main mark meta p rect "
-        "section span strong style svg table tbody td text th thead title tr ul",
+        "a article bdi body dd desc div dl dt figure g h1 h2 h3 h4 h5 h6 head html li line main mark meta p path "
+        "rect section span strong style svg table tbody td text th thead title tr ul",
     )
 )
 ATTRIBUTES = frozenset(
     re.findall(
         r"[\w-]+",
-        "aria-label aria-labelledby charset class content fill fill-opacity font-family font-size font-weight height "
+        "aria-label aria-labelledby charset class content d fill fill-opacity font-family font-size font-weight height "
         "href http-equiv id lang name rel role scope stroke stroke-dasharray tabindex text-anchor transform viewbox "
         "width x x1 x2 xmlns y y1 y2",
     )

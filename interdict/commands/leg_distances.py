@@ -16,11 +16,15 @@ PROPOSED = "proposed"
 
 
 class LegDistance(NamedTuple):
-    """A leg of a case, or one that is proposed and has no record, with how far it goes."""
+    """A leg of a case, or one that is proposed and has no record, with how far it goes.
+
+    `disputed` are those of its ends, `from` and `to`, that sources dispute; a proposed leg bears the doubt of the case.
+    """
 
     record: Record | None
     leg: Mapping[str, Any]
     measured: Measured
+    disputed: tuple[str, ...] = ()
 
 
 def measure_legs(
@@ -34,12 +38,39 @@ def measure_legs(
     legs: list[tuple[Record | None, Mapping[str, Any]]] = [
         (record, record.values) for record in recorded if only is None or record.id == only.id
     ]
-    case = next(record for record in records.values() if record.table == "interdiction").values
+    case = next(record for record in records.values() if record.table == "interdiction")
     if not recorded and proposes:
         from interdict.places.filling import propose_legs
 
-        legs = [(None, leg) for leg in propose_legs(case)]
-    return [LegDistance(record, leg, _measure(leg, case)) for record, leg in legs]
+        legs = [(None, leg) for leg in propose_legs(case.values)]
+    doubted = _find_doubted(records) if legs else set()
+    found = []
+    for record, leg in legs:
+        ends = (("from", _name_field(record, case, leg, "from")), ("to", _name_field(record, case, leg, "to")))
+        disputed = tuple(end for end, field in ends if ((record or case).id, field) in doubted)
+        found.append(LegDistance(record, leg, _measure(leg, case.values), disputed))
+    return found
+
+
+def _find_doubted(records: Mapping[str, Record]) -> set[tuple[str, str]]:
+    """Return the fields that sources dispute, each with the id of its record."""
+    from interdict.domain.agreement import disputes
+    from interdict.domain.fields import get_fields
+
+    found = set()
+    for claim in records.values():
+        subject = records.get(claim.values.get("subject", {}).get("id", "")) if claim.table == "claim" else None
+        field = get_fields(subject.table).get(claim.values.get("field", "")) if subject else None
+        if subject and field and disputes(field, claim, subject.values.get(field.name)):
+            found.add((subject.id, field.name))
+    return found
+
+
+def _name_field(record: Record | None, case: Record, leg: Mapping[str, Any], end: str) -> str:
+    """Return the field that holds an end of a leg: one of the leg, or of the case where the leg is proposed."""
+    if record is not None:
+        return end
+    return next((field for field in ("origin", "place", "destination") if case.values.get(field) == leg.get(end)), "")
 
 
 def _measure(leg: Mapping[str, Any], case: Mapping[str, Any]) -> Measured:
@@ -63,11 +94,14 @@ def _name_end(end: Mapping[str, Any], case: Mapping[str, Any]) -> Named:
 def tell_distances(legs: Sequence[LegDistance], *, says_why: bool) -> Iterator[tuple[str, str]]:
     """Yield for each leg its kind and words on its distance; where it is not told why, or else how many are not."""
     silent = 0
-    for record, leg, measured in legs:
+    for record, leg, measured, disputed in legs:
         if measured.km is None and not says_why:
             silent += 1
             continue
-        way = " to ".join(_word_end(leg.get(end) or {}) or "(not stated)" for end in ("from", "to"))
+        way = " to ".join(
+            (_word_end(leg.get(end) or {}) or "(not stated)") + " (disputed)" * (end in disputed)
+            for end in ("from", "to")
+        )
         yield PROPOSED if record is None else str(leg.get("kind", "leg")), f"{way}: {word_distance(measured)}"
     if silent:
         yield "not told", f"{silent:,} leg{'s' * (silent != 1)}; --distances says why"
@@ -98,13 +132,14 @@ def write_distance(measured: Measured) -> dict[str, Any]:
 def write_distances(legs: Sequence[LegDistance]) -> list[dict[str, Any]]:
     """Return the distances of a case as its document has them; a leg that is proposed has no key but its two ends."""
     written = []
-    for record, leg, measured in legs:
+    for record, leg, measured, disputed in legs:
         if record is None:
             ends = {end: dict(leg[end]) for end in ("from", "to") if leg.get(end)}
             head: dict[str, Any] = {"kind": PROPOSED, **ends}
         else:
             head = {"leg": str(leg.get("key", record.id))}
-        written.append({**head, **write_distance(measured)})
+        doubt = {"disputed": list(disputed)} if disputed else {}
+        written.append({**head, **write_distance(measured), **doubt})
     return written
 
 
@@ -112,7 +147,7 @@ def list_distance_rows(legs: Sequence[LegDistance], ref: str) -> Iterator[dict[s
     """Yield a row for each leg, in the columns of the rows of a case: the distance as JSON, as a register is."""
     from interdict.domain.records import dump_canonical
 
-    for (record, _, _), written in zip(legs, write_distances(legs), strict=True):
+    for (record, *_), written in zip(legs, write_distances(legs), strict=True):
         value = {name: part for name, part in written.items() if name not in {"leg", "kind"}}
         yield {
             "field": "distance",

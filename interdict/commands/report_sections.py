@@ -9,7 +9,7 @@ from interdict.commands.options import Printing
 from interdict.store.reports import CAVEAT
 from interdict.store.reports.report import NO_COUNTRY, NOT_STATED, UNDATED, Column, Report, Table
 from interdict.terminal import output as terminal
-from interdict.terminal.chart import COLUMNS, GRID, Chart, Mark
+from interdict.terminal.chart import COLUMNS, FLOWS, GRID, Chart, Flow, Mark
 
 _COLUMN = 10  # cells: with less for each column, a table turns into a card for each row
 _RIGHT = frozenset({"number", "figure", "stated", "percent"})
@@ -76,6 +76,8 @@ def _name_key(column: Column) -> str:
 def _make_chart(table: Table) -> Chart:
     """Return what a chart of a table shows, as its `chart` says."""
     name, *others = table.columns
+    if table.chart == FLOWS:
+        return _make_flows(table)
     figures = [column for column in others if column.kind == "number"]
     counted = figures if table.chart == GRID else figures[:1]
     marks = tuple(
@@ -87,6 +89,16 @@ def _make_chart(table: Table) -> Chart:
         title = f"{figures[0].title} by {title.removeprefix('By ')}"
     axes = (name.title, title.rpartition(" by ")[2].capitalize() if table.chart == GRID else figures[0].title)
     return Chart(table.chart, title, axes, marks, tuple(one.title for one in counted) if table.chart == GRID else ())
+
+
+def _make_flows(table: Table) -> Chart:
+    start, end, *others = table.columns
+    counted = next(column for column in others if column.kind == "number")
+    flows = tuple(
+        Flow(word_value(row[start.key], start.kind), word_value(row[end.key], end.kind), row[counted.key])
+        for row in table.rows
+    )
+    return Chart(FLOWS, table.title, (start.title, end.title), (), flows=flows, rests=_RESTS)
 
 
 def _word_rows(

@@ -138,6 +138,7 @@ class Writer:
         )
         self._size += len(rows)
         insert_created(self._connection, creates)
+        self._leaning.note((create.table, create.new) for create in creates)
 
 
 def _find_present(connection: sqlite3.Connection, changes: Sequence[Change]) -> list[tuple[str, str | None, int]]:

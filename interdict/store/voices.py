@@ -54,6 +54,13 @@ def write_origins(origins: Mapping[str, frozenset[str]]) -> str:
     return json.dumps({source: next(iter(names)) if len(names) == 1 else None for source, names in origins.items()})
 
 
+def count_listed(origins: Mapping[str, frozenset[str]], listed: str | None) -> tuple[int, int]:
+    """Return how many sources stand in a list, joined by commas, and how many of them are independent."""
+    if not listed:
+        return 0, 0
+    return (listed.count(",") + 1, count_together(origins, listed)) if "," in listed else (1, 1)
+
+
 def count_together(origins: Mapping[str, frozenset[str]], together: str) -> int:
     """Return how many of the sources in a list, joined by commas, are independent of each other."""
     return count_voices(origins[source] for source in together.split(","))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-BARS, COLUMNS, GRID = "bars", "columns", "grid"
+BARS, COLUMNS, GRID, FLOWS = "bars", "columns", "grid", "flows"
 
 
 class Mark(NamedTuple):
@@ -15,11 +15,20 @@ class Mark(NamedTuple):
     is_rest: bool = False
 
 
-class Chart(NamedTuple):
-    """A chart: bars by category, columns by year or month, or a grid of two fields.
+class Flow(NamedTuple):
+    """How much goes from one thing to another."""
 
-    `axes` name what the labels are and what the values count; of a grid, its rows and its columns. `heads` are the
-    columns of a grid; its last row and its last column hold totals.
+    start: str
+    end: str
+    value: float
+
+
+class Chart(NamedTuple):
+    """A chart: bars by category, columns by year or month, a grid of two fields, or flows from one to another.
+
+    `axes` name what the labels are and what the values count; of a grid, its rows and its columns, of flows, their two
+    ends. `heads` are the columns of a grid; its last row and its last column hold totals. `rests` are the ends of flows
+    that stand for nothing stated.
     """
 
     kind: str
@@ -27,6 +36,8 @@ class Chart(NamedTuple):
     axes: tuple[str, str]
     marks: tuple[Mark, ...]
     heads: tuple[str, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    rests: frozenset[str] = frozenset()
 
 
 class Drawing(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from interdict.terminal.bars import draw_bars
 from interdict.terminal.chart import Chart, Drawing
 from interdict.terminal.columns import draw_columns
+from interdict.terminal.flows import draw_flows
 from interdict.terminal.grid import draw_grid
 from interdict.terminal.html_page import write_plain
 from interdict.terminal.svg import LINE, PAPER, QUIET_SMALL, SMALL, Style, draw_text, format_px, wrap_text
@@ -14,7 +15,7 @@ from interdict.terminal.svg import LINE, PAPER, QUIET_SMALL, SMALL, Style, draw_
 _MARGIN = 20  # px
 _TITLE = 17  # px: height of letters
 _BETWEEN = 24  # px, from one chart to the next
-_DRAWERS = {"bars": draw_bars, "columns": draw_columns, "grid": draw_grid}
+_DRAWERS = {"bars": draw_bars, "columns": draw_columns, "grid": draw_grid, "flows": draw_flows}
 _FONT = 'font-family="sans-serif"'
 _LONGEST = 2000  # characters of the words for who cannot see it
 

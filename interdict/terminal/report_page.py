@@ -60,15 +60,18 @@ def render_section(
 
 
 def draw_sections(sections: Sequence[Section], page: Page | None = None) -> Iterator[str]:
-    """Draw the charts of sections, with what the page says of them as the source.
+    """Draw the charts of sections, with what the page says of them as the source, and the last word of all.
 
     Raises UsageError where there is no chart.
     """
     page = page or Page()
-    charts = [section.chart for section in sections if section.chart]
+    drawn = [section for section in sections if section.chart]
+    charts = [section.chart for section in drawn if section.chart]
     if not charts:
         raise UsageError("there is no chart here to draw as svg", hint="-f html writes it as a page")
-    notes = [note for section in sections for note in section.notes]
+    notes = [
+        note for section in (*drawn, sections[-1]._replace(notes=sections[-1].notes[-1:])) for note in section.notes
+    ]
     source = dict.fromkeys(text for text in (page.lead, *notes) if text)
     yield render_svg(charts, title=page.title, source=tuple(source))
 

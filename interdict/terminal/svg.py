@@ -85,6 +85,16 @@ class Box(NamedTuple):
     height: float
 
 
+class Band(NamedTuple):
+    """A band that swings from one point to another: the upper corners of its two ends, and how thick it is."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    thick: float
+
+
 def draw_text(x: float, y: float, text: str, style: Style = PLAIN) -> str:
     """Draw a text on one line; the point is on its base line."""
     return f'<text x="{format_px(x)}" y="{format_px(y)}" {_write_style(style)}>{write_plain(text)}</text>\n'
@@ -113,6 +123,20 @@ def draw_box(box: Box, *, look: str = "bar", opacity: float = 1) -> str:
     faint = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
     stroke = f' stroke="{ACCENT}" stroke-dasharray="3 2"' if look == "rest" else ""
     return f'<rect {place} class="{look}" fill="{_FILLS[look]}"{faint}{stroke}/>\n'
+
+
+def draw_band(band: Band, words: str, *, look: str, opacity: float) -> str:
+    """Draw a band with words for whoever points at it."""
+    x, to_x, middle = (format_px(one) for one in (band.x, band.to_x, (band.x + band.to_x) / 2))
+    top, to_top, end, to_end = (
+        format_px(one) for one in (band.y, band.to_y, band.y + band.thick, band.to_y + band.thick)
+    )
+    path = (
+        f"M{x} {top}C{middle} {top} {middle} {to_top} {to_x} {to_top}V{to_end}"
+        f"C{middle} {to_end} {middle} {end} {x} {end}Z"
+    )
+    title = f"<title>{write_plain(words)}</title>"
+    return f'<path d="{path}" class="{look}" fill="{_FILLS[look]}" fill-opacity="{opacity:g}">{title}</path>\n'
 
 
 def draw_line(x: float, y: float, to_x: float, to_y: float, *, look: str = "rule") -> str:

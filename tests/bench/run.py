@@ -125,7 +125,12 @@ def measure_many(path: Path, few: Path, repeats: int) -> list[Mark]:
     environment = {**os.environ, "INTERDICT_DB": str(path)}
     small = {**os.environ, "INTERDICT_DB": str(few)}
     with closing(sqlite3.connect(path)) as connection:
-        ref = connection.execute("SELECT ref FROM interdiction ORDER BY rowid LIMIT 1 OFFSET 5").fetchone()[0]
+        largest = """
+            SELECT ref FROM interdiction JOIN claim ON claim.interdiction_id = interdiction.id
+            WHERE interdiction.rowid <= 10
+            GROUP BY ref ORDER BY count(*) DESC, ref LIMIT 1
+        """
+        ref = connection.execute(largest).fetchone()[0]
     marks = []
     for read in (
         ["list", "mode:air", "outcome:seized"],
@@ -136,6 +141,7 @@ def measure_many(path: Path, few: Path, repeats: int) -> list[Mark]:
         ),  # one measures, tests.bench.places
         ["report", "crosstab", "--rows", "mode", "--columns", "outcome"],
         ["show", ref],
+        ["compare", ref],
     ):
         queries = capture_queries(path, read)
         bare = time_best(lambda queries=queries: run_bare(path, queries), repeats)  # type: ignore[misc]

@@ -13,7 +13,7 @@ from interdict.cli import run as run_here
 from interdict.store.reports import BOOK, CAVEAT, REPORTS
 from tests.samples import THAI, add_case
 
-FORMS = ("table", "md", "tsv", "csv", "json", "yaml")
+FORMS = ("table", "md", "tsv", "csv", "json", "yaml", "html", "svg")
 
 
 pytestmark = pytest.mark.usefixtures("counted")
@@ -138,3 +138,21 @@ def test_reading_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "cells"),
+    [
+        ("routes", ["Country", "Cases", "Of", "which"], ["Thailand", "1", "1", "destination"]),
+        ("disagreements", ["Field", "Fields", "Of", "which", "Cases"], ["mode", "1", "1", "differing", "1"]),
+    ],
+)
+def test_counts_of_many_kinds_are_named_on_a_narrow_screen(file, capsys, monkeypatch, name, head, cells):
+    sources = {"one": {"title": "One"}}
+    claims = [{"of": "interdiction", "field": "mode", "value": "air", "source": "one"}]
+    add_case(file, {"mode": "rail", "destination": {"country": "TH"}, "sources": sources, "claims": claims})
+    monkeypatch.setenv("COLUMNS", "60")
+    assert run_here(["report", name, "mode:rail", "-f", "table"]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[1] == head
+    assert cells in lines

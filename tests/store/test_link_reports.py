@@ -8,23 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from interdict.domain.countries import parse_country
-from interdict.domain.fields import get_fields
 from interdict.domain.identifiers import check_identifier
 from interdict.domain.party_names import normalise_party_name
-from interdict.domain.values import parse_value
 from interdict.store.connection import open_reading
 from interdict.store.query import EVERYTHING
 from interdict.store.reports.identifiers import FIELDS, find_suspect
 from tests.samples import add_case
-from tests.store.reading import notes, report, rows
-
-DOCUMENTS = [
-    yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # all as text
-    for path in (Path(__file__).parents[2] / "db" / "cases").glob("*.yaml")
-]
+from tests.store.reading import DOCUMENTS, name_country, notes, report, rows
 
 
 def find_id(path: Path, table: str, name: str) -> str:
@@ -32,14 +24,6 @@ def find_id(path: Path, table: str, name: str) -> str:
     with open_reading(path) as connection:
         ((found,),) = connection.execute(f"SELECT id FROM {table} WHERE key = ?", (name,)).fetchall()
     return str(found)
-
-
-def name_country(place: Any) -> str:
-    """Return the country of a place in a document, as the report `routes` names it."""
-    if not place:
-        return "(not stated)"
-    parts = parse_value(get_fields("interdiction")["origin"], place)
-    return parts.get("country") or parts.get("locode", "")[:2] or "(no country)"
 
 
 # conveyances

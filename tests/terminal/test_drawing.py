@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interdict.terminal.bars import MOST
-from interdict.terminal.chart import Chart, Mark
+from interdict.terminal.chart import Chart, Flow, Mark
 from interdict.terminal.columns import choose_step
 from interdict.terminal.drawing import draw_chart, render_svg, write_figure
+from interdict.terminal.flows import MOST as MOST_FLOWS
 from interdict.terminal.svg import measure_text, wrap_text
 from interdict.terminal.time_axis import fold_rows, list_slots
 from tests.pages import HOSTILE, Page, check_elements
@@ -34,6 +36,13 @@ def grid(rows, columns, value=1):
     marks.append(Mark("total", (*[value * rows] * columns, value * rows * columns)))
     heads = (*(f"head {column}" for column in range(columns)), "Total")
     return Chart("grid", "Row by head", ("Row", "Head"), tuple(marks), heads)
+
+
+def flows(*found):
+    rests = frozenset({"(not stated)"})
+    return Chart(
+        "flows", "From origin to destination", ("From", "To"), (), (), tuple(Flow(*one) for one in found), rests
+    )
 
 
 def read_svg(*charts, title="Summary", source=("2 of 3 cases",)):
@@ -147,7 +156,53 @@ def test_a_grid_that_is_too_large_says_what_it_leaves_out():
     assert draw_chart(grid(3, 3)).width == 560
 
 
-@pytest.mark.parametrize("chart", [bars(), years(), grid(0, 0)], ids=lambda chart: chart.kind)
+def list_bands(root):
+    """Return what each band of flows says, with its thickness at both ends."""
+    found = {}
+    for path in root.iter(f"{_SVG}path"):
+        x, top, *_, to_top, to_end, _, _, _, _, _, end = map(float, re.findall(r"-?[0-9.]+", path.get("d")))
+        found[path[0].text] = (x, end - top, to_end - to_top)
+    return found
+
+
+def test_bands_are_as_thick_as_their_figures_at_both_ends():
+    root, texts = read_svg(flows(("Iran", "Syria", 4), ("Iran", "Yemen", 2), ("Cuba", "Syria", 1)))
+    bands = list_bands(root)
+    assert set(bands) == {"Iran to Syria: 4", "Iran to Yemen: 2", "Cuba to Syria: 1"}
+    for words, (_, start, end) in bands.items():
+        assert start == pytest.approx(end, abs=0.11)
+        assert start == pytest.approx(bands["Cuba to Syria: 1"][1] * int(words[-1]), abs=0.5)
+    assert texts[:3] == ["From origin to destination", "From", "To"]
+    heights = sorted(float(box.get("height")) for box in list_boxes(root, "bar"))
+    assert [round(height / heights[0]) for height in heights] == [1, 2, 5, 6]
+
+
+def test_what_is_not_stated_stands_last_and_as_an_outline():
+    root, _ = read_svg(flows(("(not stated)", "Syria", 9), ("Iran", "(not stated)", 1)))
+    rests, bars_ = list_boxes(root, "rest"), list_boxes(root, "bar")
+    assert (len(rests), len(bars_)) == (2, 2)
+    for x in ("rest", "bar"):
+        assert len({box.get("x") for box in list_boxes(root, x)}) == 2
+    assert min(float(box.get("y")) for box in rests) > min(float(box.get("y")) for box in bars_)
+    assert {path.get("class") for path in root.iter(f"{_SVG}path")} == {"quiet"}
+
+
+def test_many_small_flows_are_joined_and_none_is_lost():
+    chart = flows(*((f"from {start}", f"to {end}", 1 + (start == end)) for start in range(60) for end in range(40)))
+    root, texts = read_svg(chart)
+    assert {f"{60 - MOST_FLOWS} others", f"{40 - MOST_FLOWS} others"} <= set(texts)
+    assert sum(int(words.rpartition(" ")[2].replace(",", "")) for words in list_bands(root)) == 60 * 40 + 40
+    labels = [element for element in root.iter(f"{_SVG}text") if (element.text or "").startswith(("from ", "to "))]
+    for anchor in ("end", "start"):
+        ys = sorted(float(label.get("y")) for label in labels if label.get("text-anchor") == anchor)
+        assert all(later - earlier >= 13 for earlier, later in pairwise(ys))
+
+
+def test_one_flow_alone_is_low():
+    assert draw_chart(flows(("Iran", "Syria", 1))).height < 80
+
+
+@pytest.mark.parametrize("chart", [bars(), years(), grid(0, 0), flows()], ids=lambda chart: chart.kind)
 def test_a_chart_of_nothing_is_drawn(chart):
     root, _ = read_svg(chart)
     assert root.get("role") == "img"
@@ -187,6 +242,23 @@ def test_hostile_text_stays_text(kind, hostile):
     check_elements(Page(write_figure(chart, "chart-1")))
 
 
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_ends_of_flows_stay_text(hostile):
+    chart = Chart("flows", hostile, (hostile, hostile), (), (), (Flow(hostile, hostile, 2),), frozenset({hostile}))
+    root, texts = read_svg(chart, title=hostile, source=(hostile,))
+    assert {element.tag.removeprefix(_SVG) for element in root.iter()} <= {
+        "svg",
+        "title",
+        "desc",
+        "rect",
+        "text",
+        "g",
+        "path",
+    }
+    assert hostile.split()[0][:20] in " ".join(texts)
+    check_elements(Page(write_figure(chart, "chart-1")))
+
+
 @given(text=st.text(max_size=200), width=st.integers(20, 400))
 @settings(deadline=None)
 def test_wrapped_text_fits_and_is_cut_only_at_the_end(text, width):
@@ -202,3 +274,9 @@ def test_any_labels_give_well_formed_svg(labels, value):
     marks = tuple(Mark(label, (value, value)) for label in labels)
     for kind in ("bars", "columns"):
         ET.fromstring(render_svg([Chart(kind, "t", ("a", "b"), marks)], title="t", source=()))  # noqa: S314  # our own
+
+
+@given(ends=st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9), st.floats(0, 1e9)), max_size=40))
+@settings(deadline=None, max_examples=50)
+def test_any_flows_give_well_formed_svg(ends):
+    ET.fromstring(render_svg([flows(*ends)], title="t", source=()))  # noqa: S314  # our own

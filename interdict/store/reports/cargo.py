@@ -15,6 +15,7 @@ from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
 from interdict.store.reports.doubt import count_disputed, note_disputed
 from interdict.store.reports.report import Choices, Column, Report, Table, label, read_rows
+from interdict.store.voices import count_listed, read_origins
 
 _SCOPES = {"item": "", "part": "parts: ", "load": "whole loads: ", "gross": "gross: "}
 
@@ -46,7 +47,7 @@ _SELECT = f"""
         GROUP BY subject_id
     ),
     range AS MATERIALIZED (
-        SELECT subject_id, min(low) AS low, max(high) AS high, count(DISTINCT source_id) AS sources
+        SELECT subject_id, min(low) AS low, max(high) AS high, group_concat(DISTINCT source_id) AS sources
         FROM said
         WHERE is_same AND coalesce(low, high) IS NOT NULL
         GROUP BY subject_id
@@ -126,6 +127,12 @@ _ITEM_COLUMNS = (
     Column("adopted", "Adopted"),
     Column("said", "Sources say"),
     Column("sources", "Sources", "number"),
+    Column("independent", "Independent", "number"),
+)
+_ITEM_SHOWN = (*_ITEM_COLUMNS[:5], Column("independent", "Sources", "number"))
+
+_INDEPENDENT = (
+    "sources: independent ones that give a figure; those that draw on the same agency, paper or publisher count once"
 )
 
 
@@ -135,14 +142,17 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     quantities: dict[str | None, dict[str, list[str]]] = {}
     items: list[dict[str, Any]] = []
     single: dict[str, int] = {}
+    origins = read_origins(connection)
     for part, first, second, unit, *numbers in read_rows(connection, _SELECT, query):
         if part == "category":
             counts[first] = (numbers[0], numbers[1], numbers[2])
-        elif part == "quantity":
+        elif part == "quantity" and any(numbers):  # that nothing was found adds nothing
             total = _format_range(numbers, None if numbers[2] else numbers[1], unit)
             quantities.setdefault(first, {}).setdefault(second, []).append(total)
         elif part in {"item", "disputed item"}:
-            items.append(_make_item(first, second, unit, numbers, is_disputed=part != "item"))
+            item = _make_item(first, second, unit, numbers, is_disputed=part != "item")
+            sources, independent = count_listed(origins, numbers[-1])
+            items.append({**item, "sources": sources, "independent": independent})
         else:
             single[part] = numbers[0]
     rows = [
@@ -153,7 +163,13 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     notes = (*_make_notes(single, sum(number for _, number, _ in counts.values())), *disputed)
     tables = (
         Table("What was found", _COLUMNS, rows, notes, chart="bars"),
-        Table("Where sources give other figures", _ITEM_COLUMNS, items, _note_elsewhere(single["elsewhere"])),
+        Table(
+            "Where sources give other figures",
+            _ITEM_COLUMNS,
+            items,
+            (_INDEPENDENT, *_note_elsewhere(single["elsewhere"])),
+            _ITEM_SHOWN,
+        ),
     )
     return Report("cargo", tables, single["all"])
 
@@ -166,14 +182,13 @@ def _format_range(numbers: Sequence[Any], high: float | None, unit: str | None) 
 
 
 def _make_item(ref: str, key: str, unit: str | None, numbers: Sequence[Any], *, is_disputed: bool) -> dict[str, Any]:
-    low, high, description, least, most, sources = numbers
+    low, high, description, least, most, _ = numbers
     return {
         "ref": ref,
         "record": key,
         "description": description,
         "adopted": format_total(low, high, unit) + (" (disputed)" if is_disputed else ""),
         "said": format_total(least, most, unit),
-        "sources": sources,
     }
 
 
@@ -197,7 +212,8 @@ def _make_notes(single: Mapping[str, int], items: int) -> tuple[str, ...]:
         "parts, whole loads and gross figures to each other",
         "sources: the same total from the least to the most that a source gives for each item, but for what was judged "
         "wrong",
-        "an item is prohibited where the record says yes; a case with several categories counts in each",
+        "an item is a row of cargo, so a load counts beside its parts; it is prohibited where the record says yes; a "
+        "case with several categories counts in each",
     ]
     if single["silent"]:
         silent = "1 item" if single["silent"] == 1 else f"{single['silent']:,} items"

@@ -23,7 +23,7 @@ _SELECT = f"""
 _COLUMNS = (
     Column("trigger", "Trigger", "word"),
     Column("cases", "Cases", "number"),
-    Column("share", "Share", "percent"),
+    Column("share", "Of cases", "percent"),
     Column("otherwise", "Told otherwise", "number"),
 )
 _NOTE = "told otherwise: a source names another trigger, denies this one, or names one where none was adopted"

@@ -21,11 +21,14 @@ from interdict.domain.records import plain_number
 from interdict.domain.wording import describe_value, format_value
 from interdict.store.agreement import WEIGHED, join_subjects, select_claims, write_adopted
 from interdict.store.query import Query
-from interdict.store.reports.report import Choices, Column, Report, Table, read_rows
+from interdict.store.reports.report import Choices, Column, Report, Table, list_counts, read_rows
+from interdict.store.voices import count_listed, read_origins
 
 KINDS: Mapping[str, str] = {
     "differing": "another value, in conflict with it",
     "denied": "a source denies or takes back a value",
+    "contested": "the analyst marked the recorded value as disputed; what speaks against it stands in another field or "
+    "record",
     "alternative": "another precision, or a value that the analyst marked as an alternative",
     "rejected": "a value that the analyst judged wrong, such as a slip of the pen",
 }
@@ -55,7 +58,7 @@ _LISTED = sorted({field.name for found in WEIGHED.values() for field in found if
 _SELECT = f"""
     , odd AS MATERIALIZED (
         SELECT * FROM ({select_claims()})
-        WHERE mark NOT IN ('asserts', 'reported')
+        WHERE disputes OR mark NOT IN ('asserts', 'reported')
         OR (mark = 'asserts' AND (value IS NULL OR field IN ({", ".join(f"'{name}'" for name in _LISTED)})))
     ),
     worded AS MATERIALIZED (
@@ -67,7 +70,7 @@ _SELECT = f"""
             odd.subject_table, odd.subject_id, odd.field, odd.mark, odd.value, odd.as_reported, odd.disputes,
             {write_adopted(WEIGHED, "odd")} AS adopted,
             (
-                SELECT count(DISTINCT source_id)
+                SELECT group_concat(DISTINCT source_id)
                 FROM claim
                 WHERE claim.interdiction_id = odd.interdiction_id
                 AND claim.subject_id = odd.subject_id
@@ -101,6 +104,7 @@ _FIELD_COLUMNS = (
     *(Column(kind, kind.capitalize(), "number") for kind in KINDS),
     Column("cases", "Cases", "number"),
 )
+_NARROW = (*_FIELD_COLUMNS[:2], Column("kinds", "Of which"), _FIELD_COLUMNS[-1])
 _COLUMNS = (
     Column("ref", "Ref"),
     Column("record", "Record"),
@@ -112,23 +116,30 @@ _COLUMNS = (
     Column("parts", "Parts that differ"),
     Column("values", "Values", "number"),
     Column("sources", "Sources", "number"),
+    Column("independent", "Independent", "number"),
+)
+_INDEPENDENT = (
+    "sources: independent ones that say anything of the field; those that draw on the same agency, paper or "
+    "publisher count once"
 )
 _HINT = "'interdict compare REF FIELD' shows a field in full"
 _SHOWN = (
     *(Column("ref", "Ref"), Column("about", "Field"), Column("kind", "Kind", "word"), Column("marked", "Recorded")),
-    *(Column("others", "Others say"), Column("sources", "Sources", "number")),
+    *(Column("others", "Others say"), Column("independent", "Sources", "number")),
 )
 
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
     """List the fields on which sources differ, after a count of them by field and kind."""
     rows, hidden = [], 0
+    origins = read_origins(connection)
     for head, found in groupby(read_rows(connection, _SELECT, query), key=itemgetter(slice(0, 8))):
         is_person, *names, sources, adopted = head
-        row = _make_row(names, adopted, sources, [Said(*said[8:]) for said in found])
+        row = _make_row(names, adopted, [Said(*said[8:]) for said in found])
         if row and is_person and not choices.persons:
             hidden += 1
         elif row:
+            row["sources"], row["independent"] = count_listed(origins, sources)
             rows.append(row)
     cases = read_rows(connection, "SELECT count(*) FROM chosen", query)[0][0]
     notes = [f"{kind}: {meaning}" for kind, meaning in KINDS.items()]
@@ -138,9 +149,19 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         fields = "1 field" if hidden == 1 else f"{hidden:,} fields"
         notes.append(f"left out: {fields} of private persons")
     disputed = len({row["ref"] for row in rows})
-    counts = Table("By field and kind", _FIELD_COLUMNS, _count_fields(rows), tuple(notes), chart="bars", hints=hints)
-    note = f"{len(rows):,} fields in {disputed:,} of {cases:,} cases"
-    listed = Table("Where sources differ", _COLUMNS, rows, (note,), _SHOWN, hints=(_HINT,))
+    counted = _count_fields(rows)
+    counts = Table(
+        "By field and kind",
+        _FIELD_COLUMNS,
+        counted,
+        tuple(notes),
+        narrow=Table("", _NARROW, counted),
+        chart="bars",
+        hints=hints,
+    )
+    fields = "1 field" if len(rows) == 1 else f"{len(rows):,} fields"
+    note = f"{fields} in {disputed:,} of {cases:,} cases"
+    listed = Table("Where sources differ", _COLUMNS, rows, (note, _INDEPENDENT), _SHOWN, hints=(_HINT,))
     return Report("disagreements", (counts, listed), cases)
 
 
@@ -153,24 +174,24 @@ def _count_fields(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         count["fields"] += 1
         count[row["kind"]] += 1
         cases.setdefault(name, set()).add(row["ref"])
-    found = [{**count, "cases": len(cases[name])} for name, count in counts.items()]
+    found = [{**count, "cases": len(cases[name]), "kinds": list_counts(count, KINDS)} for name, count in counts.items()]
     return sorted(found, key=lambda count: (-count["fields"], count["field"]))
 
 
-def _make_row(names: Sequence[str], adopted: str | None, sources: int, said: Sequence[Said]) -> dict[str, Any] | None:
-    """Return the row of a field, None where its sources do not differ after all."""
+def _make_row(names: Sequence[str], adopted: str | None, said: Sequence[Said]) -> dict[str, Any] | None:
+    """Return the row of a field but for its sources, None where its sources do not differ after all."""
     ref, key, table, _, name = names
     is_list = _find_field(table, name).kind in LISTS
     weighed = list(_weigh(table, name, adopted, _drop_parts(adopted, said) if is_list else said))
     others = tuple(dict.fromkeys((mark, text) for mark, text, _ in weighed))
     kinds = {_KIND_OF_MARK.get(mark, "") for mark, _ in others}
-    kind = next((kind for kind in KINDS if kind in kinds), None)
+    is_disputed = any(one.disputes for one in said)
+    kind = next((kind for kind in KINDS if kind in kinds), "contested" if is_disputed else None)
     if kind is None:
         return None
     words = " / ".join(f'"{one.words}"' for one in said if one.mark == "asserts" and not one.value)
     recorded = _write(table, name, adopted) if adopted else words
     texts = {text for mark, text in others if mark not in _DENIALS}
-    is_disputed = any(one.disputes for one in said)
     return {
         "ref": ref,
         "record": key,
@@ -181,10 +202,9 @@ def _make_row(names: Sequence[str], adopted: str | None, sources: int, said: Seq
         "recorded": recorded or None,
         "marked": f"{recorded or '(none adopted)'}{' (disputed)' if is_disputed else ''}",
         "standing": "disputed" if is_disputed else None,
-        "others": "; ".join(f"{text} ({mark})" for mark, text in others),
+        "others": "; ".join(f"{text} ({mark})" for mark, text in others) or None,
         "parts": _name_parts(table, name, adopted, weighed) if is_list else None,
         "values": len(texts | ({recorded} if recorded else set())),
-        "sources": sources,
     }
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
 from interdict.domain.covers import list_cover_words
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
 from interdict.store.reports.report import Choices, Column, Report, Table, read_rows
+from interdict.store.voices import count_listed, read_origins
 
 _FIELDS = choose_fields(cargo=["declared_as", "description", "category", "prohibited"])
 
@@ -61,7 +63,7 @@ _SELECT = f"""
     SELECT
         'item', one.ref, declared.declared,
         cargo.description, cargo.category,
-        max(declared.mark = 'record'), max(declared.mark = 'disputed'), count(DISTINCT declared.source_id),
+        max(declared.mark = 'record'), max(declared.mark = 'disputed'), group_concat(DISTINCT declared.source_id),
         (SELECT group_concat(field, ', ') FROM disputed WHERE disputed.subject_id = cargo.id)
     FROM declared
     JOIN cargo ON cargo.id = declared.cargo_id
@@ -94,13 +96,14 @@ _ITEM_COLUMNS = (
     Column("category", "Category", "word"),
     Column("standing", "Standing", "word"),
     Column("sources", "Sources", "number"),
+    Column("independent", "Independent", "number"),
     Column("disputed", "Disputed", "word"),
 )
 _ITEM_NOTES = (
     "recorded: the record has it; claimed: only sources do; disputed: they do, in conflict with the record; the last "
     "column names the fields of the item that are disputed",
 )
-_ITEM_SHOWN = (*_ITEM_COLUMNS[:5], _ITEM_COLUMNS[6])
+_ITEM_SHOWN = (*_ITEM_COLUMNS[:5], _ITEM_COLUMNS[-1])
 
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
@@ -110,11 +113,12 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     words: list[dict[str, Any]] = []
     items: list[dict[str, Any]] = []
     single: dict[str, int] = {}
+    origins = read_origins(connection)
     for part, *values in read_rows(connection, _SELECT, query, words_of):
         if part == "word":
             words.append(_make_word(*values[:6]))
         elif part == "item":
-            items.append(_make_item(*values))
+            items.append(_make_item(origins, *values))
         else:
             single[part] = values[1]
     words.sort(key=lambda row: (-row["cases"], -row["items"], row["word"]))
@@ -143,8 +147,9 @@ def _make_word(word: str, cases: int, recorded: int, items: int, found: str | No
     }
 
 
-def _make_item(ref: str, declared: str, found: str | None, category: str | None, *rest: Any) -> dict[str, Any]:
-    is_recorded, is_disputed, sources, disputed = rest
+def _make_item(origins: Mapping[str, frozenset[str]], *values: Any) -> dict[str, Any]:
+    ref, declared, found, category, is_recorded, is_disputed, listed, disputed = values
+    sources, independent = count_listed(origins, listed)
     return {
         "ref": ref,
         "declared": declared,
@@ -152,5 +157,6 @@ def _make_item(ref: str, declared: str, found: str | None, category: str | None,
         "category": category,
         "standing": "recorded" if is_recorded else "disputed" if is_disputed else "claimed",
         "sources": sources,
+        "independent": independent,
         "disputed": disputed,
     }

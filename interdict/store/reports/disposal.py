@@ -80,20 +80,20 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     outcomes.sort(key=lambda row: (row["outcome"] == label(None), row["outcome"], -row["items"], row["disposal"]))
     disputed = count_disputed(connection, query, interdiction=["outcome"])
     tables = (
-        Table("What became of the goods", _COLUMNS, rows, _make_notes(single), chart="bars"),
+        Table("What became of the goods", _COLUMNS, rows, _make_notes(single, items), chart="bars"),
         Table("By outcome of the case", _OUTCOME_COLUMNS, outcomes, note_disputed(disputed, single["all"])),
     )
     return Report("disposal", tables, single["all"])
 
 
-def _make_notes(single: dict[str, int]) -> tuple[str, ...]:
-    notes = [
+def _make_notes(single: dict[str, int], items: int) -> tuple[str, ...]:
+    all_cases, without = single["all"], single["without"]
+    cargo = "1 item of cargo" if items == 1 else f"{items:,} items of cargo"
+    lack = f"; {without:,} ha{'s' if without == 1 else 've'} none" if without else ""
+    return (
+        f"{cargo} in {all_cases - without:,} of {all_cases:,} cases{lack}",
         "an item is a row of cargo, so a load may count beside its parts; told otherwise: a source names another "
         "disposal, denies this one, or names one where none was adopted",
-        f"of {single['all']:,} cases, with an event of the kind: "
+        f"of {all_cases:,} cases, with an event of the kind: "
         + ", ".join(f"{kind} {single.get(kind, 0):,}" for kind in _EVENTS),
-    ]
-    without = single["without"]
-    if without:
-        notes.append("1 case has no cargo" if without == 1 else f"{without:,} cases have no cargo")
-    return tuple(notes)
+    )

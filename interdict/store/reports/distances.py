@@ -10,7 +10,9 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from interdict.domain.wording import format_place
 from interdict.store.query import Query
+from interdict.store.reports.doubt import list_disputed
 from interdict.store.reports.report import (
     NAUTICAL_MILE,
     Choices,
@@ -35,19 +37,20 @@ def _is_place(end: str) -> str:
 
 SELECT_LEGS = f"""
     SELECT
+        leg.id AS record, 'from' AS one, 'to' AS other,
         interdiction.ref,
         interdiction.title,
         leg.key,
         leg.kind,
-        coalesce(leg.mode, interdiction.mode) AS mode,
         leg.sequence AS step,
+        coalesce(leg.mode, interdiction.mode) AS mode,
         from_name, from_country, from_locode, CASE WHEN {_is_place("from")} THEN {_AT} END,
         to_name, to_country, to_locode, CASE WHEN {_is_place("to")} THEN {_AT} END
     FROM leg JOIN interdiction ON interdiction.id = leg.interdiction_id
     WHERE interdiction.id IN (SELECT id FROM chosen)
     UNION ALL
     SELECT
-        ref, title, NULL, 'proposed', mode, 1,
+        id, 'origin', 'place', ref, title, NULL, 'proposed', 1, mode,
         origin_name, origin_country, origin_locode, NULL, place_name, place_country, place_locode, {_AT}
     FROM interdiction
     WHERE id IN (SELECT id FROM chosen)
@@ -56,7 +59,7 @@ SELECT_LEGS = f"""
     AND NOT EXISTS (SELECT 1 FROM leg WHERE leg.interdiction_id = interdiction.id)
     UNION ALL
     SELECT
-        ref, title, NULL, 'proposed', mode, 2,
+        id, 'place', 'destination', ref, title, NULL, 'proposed', 2, mode,
         place_name, place_country, place_locode, {_AT}, destination_name, destination_country, destination_locode, NULL
     FROM interdiction
     WHERE id IN (SELECT id FROM chosen)
@@ -65,7 +68,7 @@ SELECT_LEGS = f"""
     AND NOT EXISTS (SELECT 1 FROM leg WHERE leg.interdiction_id = interdiction.id)
 """
 
-LEG_COLUMNS = (
+_LEG_COLUMNS = (
     Column("ref", "Ref"),
     Column("leg", "Leg"),
     Column("kind", "Kind", "word"),
@@ -76,6 +79,7 @@ LEG_COLUMNS = (
     Column("nm", "nm", "number"),
     Column("method", "Method"),
     Column("remark", "Remark"),
+    Column("disputed", "Disputed", "word"),
 )
 _LEGS_SHOWN = (
     Column("ref", "Ref"),
@@ -101,6 +105,8 @@ _NOTES = (
     "an end is the recorded position or UN/LOCODE, else the one place that the gazetteer knows by its name; a country "
     "has no point to measure from",
 )
+_PARTIAL = "a distance adds the legs that could be measured: with legs that are not told, the route is longer"
+_DOUBT = "disputed: sources dispute where the leg begins or ends; proposed legs bear the doubt of the case"
 _HINT = "'interdict geocode --legs' records what is proposed"
 _TRAVELLED = frozenset({"actual", "inferred", PROPOSED, None})
 
@@ -108,45 +114,63 @@ _TRAVELLED = frozenset({"actual", "inferred", PROPOSED, None})
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
     """Measure every leg of the cases, and add them up by case and by method."""
     total = read_rows(connection, "SELECT count(*) FROM chosen", query)[0][0]
-    legs = list(list_measured(connection, query, choices.measure))
+    legs = list(_list_measured(connection, query, choices.measure))
+    routes = _sum_routes(legs)
+    number = "1 leg" if len(legs) == 1 else f"{len(legs):,} legs"
+    of = f"{number} in {len(routes):,} of {total:,} cases"
     tables = (
-        Table("Legs by method", _METHOD_COLUMNS, _sum_methods(legs), _NOTES, hints=(_HINT,)),
-        Table("Routes", _ROUTE_COLUMNS, _sum_routes(legs)),
-        Table("Legs", LEG_COLUMNS, legs, (), _LEGS_SHOWN),
+        Table("Legs by method", _METHOD_COLUMNS, _sum_methods(legs), (of, *_NOTES), chart="bars", hints=(_HINT,)),
+        Table("Routes", _ROUTE_COLUMNS, routes, (_PARTIAL,)),
+        Table("Legs", _LEG_COLUMNS, legs, (_DOUBT,), _LEGS_SHOWN),
     )
     return Report("distances", tables, total)
 
 
-def list_measured(connection: sqlite3.Connection, query: Query, measure: Measure | None) -> Iterator[dict[str, Any]]:
+def _list_measured(connection: sqlite3.Connection, query: Query, measure: Measure | None) -> Iterator[dict[str, Any]]:
     """Yield every leg with its distance, in the order of the references."""
     rows = read_rows(connection, f"SELECT * FROM ({SELECT_LEGS}) ORDER BY ref, step", query)
-    for ref, title, key, kind, mode, _, *ends in rows:
-        start, end = _read_place(ends[:3]), _read_place(ends[4:7])
-        if start == end:
+    doubts = list_disputed(connection, query, interdiction=("origin", "place", "destination"), leg=("from", "to"))
+    disputed = {(doubt.record, doubt.field) for doubt in doubts}
+    known: dict[tuple[Any, ...], dict[str, Any] | None] = {}  # what many cases share is told once
+    for record, one, other, ref, title, key, kind, _, *way in rows:
+        told = tuple(way)
+        if told not in known:
+            known[told] = _tell_leg(told, measure)
+        leg = known[told]
+        if leg is None:
             continue
-        points = _put_at(start, ends[3]), _put_at(end, ends[7])
-        length = measure(*points, mode) if measure else Length(None, "", "not measured")
-        way = f"{_name(start) or '(not stated)'} – {_name(end) or '(not stated)'}"
-        yield {
-            "ref": ref,
-            "title": title,
-            "leg": key,
-            "kind": kind,
-            "mode": mode,
-            "from": _name(start),
-            "to": _name(end),
-            "km": None if length.km is None else round(length.km),
-            "nm": None if length.km is None else round(length.km / NAUTICAL_MILE),
-            "method": length.method,
-            "remark": length.remark,
-            "way": way,
-            "how": "; ".join(part for part in (length.method, length.remark) if part),
-        }
+        row = {"ref": ref, "title": title, "leg": key, "kind": kind, "disputed": None, **leg}
+        doubted = [field for field in (one, other) if (record, field) in disputed] if disputed else ()
+        if doubted:
+            row["disputed"] = ", ".join(doubted)
+            ends = (told[1:4], one), (told[5:8], other)
+            row["way"] = " – ".join(_mark(place, is_disputed=field in doubted) for place, field in ends)
+        yield row
 
 
-def _read_place(parts: list[Any]) -> Place:
-    name, country, locode = parts
-    return name, country, locode
+def _tell_leg(told: tuple[Any, ...], measure: Measure | None) -> dict[str, Any] | None:
+    """Return where a leg goes and how far, given its mode and its ends with their positions; None if nowhere."""
+    mode, start, end = told[0], told[1:4], told[5:8]
+    if start == end:
+        return None
+    points = _put_at(start, told[4]), _put_at(end, told[8])
+    length = measure(*points, mode) if measure else Length(None, "", "not measured")
+    return {
+        "mode": mode,
+        "from": _name(start),
+        "to": _name(end),
+        "km": None if length.km is None else round(length.km),
+        "nm": None if length.km is None else round(length.km / NAUTICAL_MILE),
+        "method": length.method,
+        "remark": length.remark,
+        "way": f"{_mark(start)} – {_mark(end)}",
+        "how": "; ".join(part for part in (length.method, length.remark) if part),
+    }
+
+
+def _mark(place: Place, *, is_disputed: bool = False) -> str:
+    name, country, locode = place
+    return f"{format_place(name or locode, country) or '(not stated)'}{' (disputed)' if is_disputed else ''}"
 
 
 def _put_at(place: Place, position: str | None) -> Place:

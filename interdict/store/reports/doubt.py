@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
 from interdict.store.reports.report import read_rows
+
+
+class Doubt(NamedTuple):
+    """A field that sources dispute: of which case, in which table and record."""
+
+    case: str
+    table: str
+    record: str
+    field: str
+
 
 Counts = Mapping[tuple[str, str], int]  # how many, by table and field
 
@@ -21,6 +33,22 @@ def count_disputed(connection: sqlite3.Connection, query: Query, **names: Sequen
         GROUP BY subject_table, field
     """
     return {(table, field): cases for table, field, cases in read_rows(connection, select, query)}
+
+
+def list_disputed(connection: sqlite3.Connection, query: Query, **names: Sequence[str]) -> list[Doubt]:
+    """Return which of these fields, given by table, sources dispute in which record."""
+    select = f"""
+        SELECT DISTINCT interdiction_id, subject_table, subject_id, field
+        FROM ({select_claims(choose_fields(**names))})
+        WHERE disputes
+    """
+    return [Doubt(*row) for row in read_rows(connection, select, query)]
+
+
+def count_cases(doubts: Iterable[Doubt]) -> Counts:
+    """Return in how many cases each field is disputed."""
+    found = {(doubt.table, doubt.field, doubt.case) for doubt in doubts}
+    return Counter((table, field) for table, field, _ in sorted(found))
 
 
 def note_disputed(counts: Counts, of: int, what: str = "cases") -> tuple[str, ...]:
@@ -37,4 +65,4 @@ def _name(table: str, field: str) -> str:
     return name if table == "interdiction" else f"{name} of the {table}"
 
 
-_NOUNS = {"prohibited": "prohibition"}
+_NOUNS = {"prohibited": "prohibition", "from": "beginning", "to": "end"}

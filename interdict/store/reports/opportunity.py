@@ -9,9 +9,12 @@ carrier claims, and legs of unknown kind, count for nothing.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from interdict.domain.countries import format_country
 from interdict.store.query import Query
+from interdict.store.reports.doubt import Doubt, count_cases, list_disputed, note_disputed
 from interdict.store.reports.report import Choices, Column, Report, Table, find_share, read_rows
 
 SEIZED, MISSED, NO_OPPORTUNITY = "seized", "missed", "no_opportunity"
@@ -76,18 +79,22 @@ _CASE_COLUMNS = (
     Column(SEIZED, "Seized", "countries"),
     Column(MISSED, "Missed", "countries"),
     Column(NO_OPPORTUNITY, "No opportunity", "countries"),
+    Column("disputed", "Disputed", "word"),
 )
+_FIELDS = {"interdiction": ("states", "place", "origin", "destination", "outcome"), "leg": ("from", "to")}
+_DOUBT = "disputed: fields of the case and ends of legs that sources dispute; what they say is not counted"
 _NOTES = (
     "seized: the state acted (without one, the country of the place); missed: the route passed it before, its origin "
     "among them; no opportunity: the route was still to reach it",
     "taken: seized in per cent of seized and missed; a state that let goods pass may not have known of them",
-    "only cases with an outcome of seized or impounded; claimed legs and those of unknown kind are left out",
+    "claimed legs and those of unknown kind are left out",
 )
 
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
     """Count for each state how often it seized, missed, or had no opportunity, and list the cases."""
-    total = read_rows(connection, "SELECT count(*) FROM chosen", query)[0][0]
+    counted = f"SELECT count(*), coalesce(sum(outcome IN {_TAKEN}), 0) FROM chosen"
+    total, taken = read_rows(connection, counted, query)[0]
     states: dict[str, dict[str, Any]] = {}
     cases: dict[str, dict[str, Any]] = {}
     for case_id, ref, title, country, part in read_rows(connection, _SELECT, query):
@@ -101,10 +108,36 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         row[word].append(country)
     for state in states.values():
         state["share"] = find_share(state[SEIZED], state[SEIZED] + state[MISSED])
-    in_order = sorted(states.values(), key=lambda row: (-row[SEIZED] - row[MISSED], -row["cases"], row["country"]))
-    rows = [{**row, **{word: ", ".join(row[word]) or None for word in _PARTS.values()}} for row in cases.values()]
+    in_order = sorted(states.values(), key=_order)
+    doubts = [doubt for doubt in list_disputed(connection, query, **_FIELDS) if doubt.case in cases]
+    rows = _finish_rows(cases, doubts)
+    of = (
+        f"of {taken:,} cases with an outcome of seized or impounded, {len(cases):,} with a country that acted or was "
+        "on the route"
+    )
+    noted = (of, *_NOTES, *note_disputed(count_cases(doubts), len(cases)))
     tables = (
-        Table("By state", _STATE_COLUMNS, in_order, _NOTES, chart="bars"),
-        Table("By case", _CASE_COLUMNS, rows),
+        Table("By state", _STATE_COLUMNS, in_order, noted, chart="bars"),
+        Table("By case", _CASE_COLUMNS, rows, (_DOUBT,)),
     )
     return Report("opportunity", tables, total)
+
+
+def _order(row: Mapping[str, Any]) -> tuple[int, int, str]:
+    """Return what the states are sorted by: their cases, those in which they had the opportunity, and their names."""
+    return -row["cases"], -row[SEIZED] - row[MISSED], format_country(row["country"])
+
+
+def _finish_rows(cases: Mapping[str, Mapping[str, Any]], doubts: Iterable[Doubt]) -> list[dict[str, Any]]:
+    """Join the countries of each case, and name the fields of it that are disputed."""
+    disputed: dict[str, set[str]] = {}
+    for doubt in doubts:
+        disputed.setdefault(doubt.case, set()).add("leg" if doubt.table == "leg" else doubt.field)
+    return [
+        {
+            **row,
+            **{word: ", ".join(row[word]) or None for word in _PARTS.values()},
+            "disputed": ", ".join(sorted(disputed.get(case, ()))) or None,
+        }
+        for case, row in cases.items()
+    ]

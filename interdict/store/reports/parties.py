@@ -149,7 +149,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     hints = ("--persons lists private persons too",) if "person" in counts and not choices.persons else ()
     notes = _make_notes(counts, json.loads(kinds))
     tables = (
-        Table("Companies and organisations", _COLUMNS, rows["party"], notes, _SHOWN, hints=hints),
+        Table("Companies and organisations", _COLUMNS, rows["party"], notes, _SHOWN, chart="bars", hints=hints),
         Table("Who appears with whom", _PAIR_COLUMNS, rows["pair"], (_PAIR_NOTE,)),
     )
     return Report("parties", tables, total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from typing import Any
 
 from interdict.domain.citations import UNCITED
@@ -67,6 +68,7 @@ _SELECT = f"""
     ORDER BY filled, one.earliest IS NULL, one.earliest, one.ref
 """
 
+_BANDS = 5
 _COLUMNS = (
     Column("ref", "Ref"),
     Column("title", "Title"),
@@ -109,8 +111,28 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         "disputed: of the same values, those that a source denies, or for which it gives another that is in conflict",
         "independent: sources that draw on the same agency, paper or publisher count once",
     )
-    tables = (_summarise(rows), Table("By case", _COLUMNS, rows, notes, _SHOWN))
+    tables = (_summarise(rows), _count_bands(rows), Table("By case", _COLUMNS, rows, notes, _SHOWN))
     return Report("quality", tables, len(rows))
+
+
+def _count_bands(rows: list[dict[str, Any]]) -> Table:
+    """Count the cases by how much of the main fields they have, in bands of a fifth."""
+    columns = (
+        Column("band", "Main fields filled"),
+        Column("cases", "Cases", "number"),
+        Column("share", "Of cases", "percent"),
+    )
+    size = 100 // _BANDS
+    counts = Counter(min(_BANDS - 1, int(row["complete"] // size)) for row in rows)
+    counted = [
+        {
+            "band": f"{band * size} to {'100' if band == _BANDS - 1 else f'under {(band + 1) * size}'} %",
+            "cases": counts[band],
+            "share": find_share(counts[band], len(rows)),
+        }
+        for band in range(_BANDS)
+    ]
+    return Table("Cases by completeness", columns, counted if rows else (), (), chart="bars")
 
 
 def _summarise(rows: list[dict[str, Any]]) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from interdict.store.query import Query
@@ -31,7 +31,8 @@ class Table(NamedTuple):
 
     `narrow` says the same in few columns, for a screen that has no room for all. `chart` is the kind of chart that
     draws it, one of CHARTS or none: bars and columns draw the first number by the first column; a grid draws all
-    numbers, of which the last row and the last column are totals. `hints` name commands and options that say more, for
+    numbers, of which the last row and the last column are totals; flows draw the first number from what stands in the
+    first column to what stands in the second. `hints` name commands and options that say more, for
     whoever has the file; what is published leaves them out.
     """
 
@@ -45,7 +46,7 @@ class Table(NamedTuple):
     hints: tuple[str, ...] = ()
 
 
-CHARTS = ("bars", "columns", "grid")
+CHARTS = ("bars", "columns", "grid", "flows")
 
 
 class Length(NamedTuple):
@@ -103,6 +104,11 @@ def read_rows(connection: sqlite3.Connection, select: str, query: Query, *values
         """,
         (*query.values, *values),
     ).fetchall()
+
+
+def list_counts(row: Mapping[str, Any], names: Iterable[str]) -> str:
+    """Write those of some counts of a row that are not zero: `2 origin, 1 planned transit`."""
+    return ", ".join(f"{row[name]:,} {name.replace('_', ' ')}" for name in names if row[name])
 
 
 def label(value: str | None) -> str:

@@ -6,14 +6,15 @@ A destination that a source names and the record does not is a claim: it is coun
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from interdict.domain.countries import format_country
+from interdict.domain.wording import format_place
 from interdict.store.agreement import choose_fields, select_claims
 from interdict.store.query import Query
 from interdict.store.reports.distances import PROPOSED, SELECT_LEGS
-from interdict.store.reports.doubt import note_disputed
+from interdict.store.reports.doubt import count_cases, list_disputed, note_disputed
 from interdict.store.reports.report import (
     NAUTICAL_MILE,
     NO_COUNTRY,
@@ -24,6 +25,7 @@ from interdict.store.reports.report import (
     Table,
     find_share,
     label,
+    list_counts,
     read_rows,
 )
 
@@ -127,7 +129,7 @@ _PAIR_COLUMNS = (
     Column("origin", "From", "country"),
     Column("destination", "To", "country"),
     Column("cases", "Cases", "number"),
-    Column("share", "Share", "percent"),
+    Column("share", "Of cases", "percent"),
 )
 _CLAIM_COLUMNS = (
     Column("origin", "From", "country"),
@@ -145,6 +147,7 @@ _LEG_COLUMNS = (
     Column("nm", "nm", "number"),
     Column("method", "How told"),
 )
+_LEGS_SHOWN = (Column("way", "From and to"), *_LEG_COLUMNS[2:])
 _MOST_LEGS = 10  # measured without being told to: each takes a while
 _SELECT_LEGS = f"""
     SELECT
@@ -165,6 +168,7 @@ _NOTES = (
     "transit: a country of a leg that is neither origin nor destination of its case; planned: only in legs that were "
     "planned or are claimed",
     "claimed: a source names this destination, and the record another or none",
+    "a case counts for each country of its route",
 )
 
 
@@ -191,20 +195,30 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
             row[second or "cases"] = cases
     for pair in pairs:
         pair["share"] = find_share(pair["cases"], total)
-    in_order = sorted(countries.values(), key=lambda row: (_is_unnamed(row["country"]), -row["cases"], *_name(row)))
     for rows in (pairs, claims):
         rows.sort(key=lambda row: (-row["cases"], *_name(row)))
+    doubt = note_disputed(disputed, total)
     tables: tuple[Table, ...] = (
-        Table("By country", _COUNTRY_COLUMNS, in_order, _NOTES, chart="bars"),
-        Table("From origin to destination", _PAIR_COLUMNS, pairs, note_disputed(disputed, total)),
+        _list_countries(countries.values(), (*_NOTES, *doubt)),
+        Table("From origin to destination", _PAIR_COLUMNS, pairs, doubt, chart="flows"),
         Table("Destinations that sources claim besides", _CLAIM_COLUMNS, claims, _note_excluded(excluded)),
     )
     if choices.measure is not None:
-        tables = (*tables, _measure_legs(connection, query, choices.measure, has_all=choices.distances))
+        tables = (*tables, _measure_legs(connection, query, choices.measure, total, has_all=choices.distances))
     return Report("routes", tables, total)
 
 
-def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure, *, has_all: bool) -> Table:
+def _list_countries(countries: Iterable[dict[str, Any]], notes: tuple[str, ...]) -> Table:
+    rows = sorted(countries, key=lambda row: (_is_unnamed(row["country"]), -row["cases"], *_name(row)))
+    for row in rows:
+        row["parts"] = list_counts(row, _PARTS)
+    narrow = Table("", (*_COUNTRY_COLUMNS[:2], Column("parts", "Of which")), rows)
+    return Table("By country", _COUNTRY_COLUMNS, rows, notes, narrow=narrow, chart="bars")
+
+
+def _measure_legs(
+    connection: sqlite3.Connection, query: Query, measure: Measure, total: int, *, has_all: bool
+) -> Table:
     rows = []
     most = -1 if has_all else _MOST_LEGS  # SQLite takes a negative limit for none
     for *ends, mode, legs, proposed in read_rows(connection, _SELECT_LEGS, query, most):
@@ -213,6 +227,7 @@ def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure
             {
                 "from": ", ".join(part for part in (ends[0] or ends[2], ends[1]) if part),
                 "to": ", ".join(part for part in (ends[3] or ends[5], ends[4]) if part),
+                "way": f"{format_place(ends[0] or ends[2], ends[1])} – {format_place(ends[3] or ends[5], ends[4])}",
                 "mode": mode,
                 "legs": legs,
                 "proposed": proposed,
@@ -222,7 +237,8 @@ def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure
         )
     rows.sort(key=lambda row: (-row["legs"], row["nm"] is None))
     title = "All legs, with distances" if has_all else "Legs that recur most, with distances"
-    return Table(title, _LEG_COLUMNS, rows, _LEG_NOTES)
+    doubts = count_cases(list_disputed(connection, query, leg=("from", "to")))
+    return Table(title, _LEG_COLUMNS, rows, (*_LEG_NOTES, *note_disputed(doubts, total)), _LEGS_SHOWN)
 
 
 def _is_unnamed(country: str) -> bool:

@@ -114,7 +114,7 @@ def _count_cases(independent: Mapping[int, int]) -> Table:
     columns = (
         Column("independent", "Independent sources"),
         Column("cases", "Cases", "number"),
-        Column("share", "Share", "percent"),
+        Column("share", "Of cases", "percent"),
     )
     total = sum(independent.values())
     rows = [
@@ -131,7 +131,7 @@ def _list_grades(sources: Sequence[Mapping[str, Any]], counts: Sequence[tuple[An
     graded = [row["reliability"] for row in sources if row["reliability"] and row["reliability"] in _GRADES]
     judged_not = sum(1 for row in sources if row["reliability"] == "F")
     ungraded = len(sources) - len(graded) - judged_not
-    notes = []
+    notes = [f"of {claims:,} claims on a field that name a source"]
     if graded:
         mean = sum(_GRADES.index(grade) + 1 for grade in graded) / len(graded)
         notes.append(
@@ -149,7 +149,8 @@ def _list_grades(sources: Sequence[Mapping[str, Any]], counts: Sequence[tuple[An
 def _make_table(title: str, name: str, counts: Sequence[tuple[Any, ...]], claims: int, *, kind: str = "text") -> Table:
     rows = _make_rows(name, counts, claims)
     rows.sort(key=lambda row: (row[name] == label(None), -row["claims"], row[name]))
-    return Table(title, (Column(name, name.capitalize(), kind), *_NUMBERS), rows, chart="bars")
+    note = f"of {claims:,} claims on a field that name a source"
+    return Table(title, (Column(name, name.capitalize(), kind), *_NUMBERS), rows, (note,), chart="bars")
 
 
 def _make_rows(name: str, counts: Sequence[tuple[Any, ...]], claims: int) -> list[dict[str, Any]]:

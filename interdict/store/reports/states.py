@@ -9,7 +9,7 @@ from interdict.domain.countries import format_country
 from interdict.domain.vocabulary import VOCABULARIES
 from interdict.store.query import Query
 from interdict.store.reports.doubt import count_disputed, note_disputed
-from interdict.store.reports.report import Choices, Column, Report, Table, label, read_rows
+from interdict.store.reports.report import Choices, Column, Report, Table, label, list_counts, read_rows
 
 _SHOWN_OUTCOMES = ("seized", "impounded", "released", "cleared")
 _OUTCOMES = (*VOCABULARIES["outcome"], "not_stated")
@@ -68,7 +68,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     )
     for row in in_order:
         row["other"] = row["cases"] - sum(row[outcome] for outcome in _SHOWN_OUTCOMES)
-        row["outcomes"] = ", ".join(f"{row[name]} {name.replace('_', ' ')}" for name in _OUTCOMES if row[name])
+        row["outcomes"] = list_counts(row, _OUTCOMES)
         row["years"] = row["first"] if row["first"] == row["last"] else f"{row['first']}–{row['last']}"
     is_shared = sum(row["cases"] for row in in_order) > total
     notes: tuple[str, ...] = ("a case of several states counts for each of them",) if is_shared else ()

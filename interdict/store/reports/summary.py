@@ -68,6 +68,11 @@ _SELECT = f"""
     SELECT 'long', NULL, count(*) FROM chosen WHERE substr(earliest, 1, 4) < substr(latest, 1, 4)
 """
 
+_DISPUTED = (
+    "a field is disputed where a source denies its value or gives another in conflict with it, and where a claim was "
+    "marked as disputed"
+)
+
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:  # noqa: ARG001  # one form
     """Count the cases by outcome, mode, regime and year, after totals of everything."""
@@ -87,7 +92,7 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
     columns = (Column("total", "Total", "word"), Column("value", "Value", "figure"))
     rows = [{"total": name, "value": totals[name]} for name in _TOTALS]
     tables = (
-        Table("Totals", columns, rows),
+        Table("Totals", columns, rows, (_DISPUTED,) if disputes else ()),
         *(_make_share_table(part, parts.get(part, []), cases, disputed[part]) for part in ("outcome", "mode")),
         _make_share_table(
             "regime",
@@ -106,7 +111,7 @@ def _make_share_table(part: str, counts: list[tuple[str | None, int]], cases: in
     columns = (
         Column(part, part.capitalize(), "word"),
         Column("cases", "Cases", "number"),
-        Column("share", "Share", "percent"),
+        Column("share", "Of cases", "percent"),
     )
     in_order = sorted(counts, key=lambda item: (item[0] is None, 0 if part == "year" else -item[1], item[0] or ""))
     rows = [{part: label(value), "cases": number, "share": find_share(number, cases)} for value, number in in_order]
