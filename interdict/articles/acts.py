@@ -8,7 +8,9 @@ from typing import NamedTuple
 from interdict.articles.actors import Actor, find_agents, find_next, find_subjects
 from interdict.articles.clauses import is_in_present
 from interdict.articles.sentences import Sentence
-from interdict.articles.words import BE, CREW, LOADS, PREPOSITIONS, PRONOUNS, UNREAL, Verb
+from interdict.articles.tables import word_set
+from interdict.articles.verbs import Verb, list_doings
+from interdict.articles.words import BE, CREW, LOADS, PREPOSITIONS, PRONOUNS, UNREAL
 
 # `took both of them off the ship`, `taken off the ship`: what is taken from a conveyance.
 _TAKES_OFF = re.compile(
@@ -16,6 +18,16 @@ _TAKES_OFF = re.compile(
 )
 _FORCED = re.compile(r"\b(?:forced|compelled|obliged|made) [^.;,]{2,40} (?:to )?$")
 _REACH = 14  # chunks between a verb and its object
+# What is done elsewhere every day is an act where a service does it to one of these.
+_TARGETS = {
+    "take": word_set("gds load"),
+    "hold": word_set("cnv name gds load"),
+    "stop": word_set("cnv name"),
+    "look": word_set("cnv name load"),
+    "find": word_set("gds"),
+}
+# `helped Gibraltar to arrest a tanker`: what follows was done.
+_MANAGED = re.compile(r"\b(?:helped|managed|assisted|able|succeeded|proceeded|went on) [^.;,]{0,40}$")
 # `similar to the arms seized in previous operations` tells of other cases.
 _ELSEWHERE = re.compile(r"\bsimilar to (?:the |those )|\bin (?:previous|earlier|past|prior) ")
 
@@ -37,14 +49,26 @@ def find_acts(sentence: Sentence) -> list[Act]:
     """Return the acts of a sentence in order."""
     found = []
     for place, chunk in enumerate(sentence.chunks):
-        if chunk.tag != "act" and not _TAKES_OFF.match(sentence.code, sentence.offsets[place]):
-            continue
-        kind, verb = chunk.value if chunk.tag == "act" else ("take", chunk.value)
-        read = _read_noun if verb.form == "noun" else _read_act
-        act = read(sentence, place, kind, verb)
+        act = None
+        if chunk.tag == "act" or _TAKES_OFF.match(sentence.code, sentence.offsets[place]):
+            kind, verb = chunk.value if chunk.tag == "act" else ("take", chunk.value)
+            read = _read_noun if verb.form == "noun" else _read_act
+            act = read(sentence, place, kind, verb)
+        elif chunk.tag == "vrb" and chunk.value.lemma in list_doings():
+            act = _read_doing(sentence, place, chunk.value)
         if act is not None:
             found.append(act)
     return found
+
+
+def _read_doing(sentence: Sentence, place: int, verb: Verb) -> Act | None:
+    """Read `customs opened the boxes`, which is an act because a service did it to the load."""
+    kinds = list_doings()[verb.lemma]
+    act = _read_act(sentence, place, kinds[0], verb)
+    if act is None or not act.is_real or not any(actor.is_close for actor in act.actors):
+        return None
+    kind = next((kind for kind in kinds if act.target in _TARGETS[kind]), None)
+    return act._replace(kind=kind) if kind else None
 
 
 def _read_noun(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | None:
@@ -134,8 +158,10 @@ def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:
     if (
         verb.form == "base"
         and verb.lemma == "turn"
-        and _FORCED.search(sentence.text[: chunks[place].start - sentence.start])
+        and _FORCED.search(_text_before(sentence, place))
     ):
+        return True
+    if verb.form == "base" and before[-1:] and before[-1].low == "to" and _MANAGED.search(_text_before(sentence, place)):
         return True
     if verb.form == "base":
         is_verb = chunks[place].low.endswith("s") if sentence.is_heading else is_in_present(sentence)
@@ -157,11 +183,15 @@ def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:
     ):
         return True
     for chunk in reversed(before):
-        if chunk.low in UNREAL:
+        if chunk.low in UNREAL and chunk.tag != "dat":
             return False
         if chunk.tag in {"pun", "cnv", "gds", "off", "nat", "cap", "svc"} or chunk.low in {"and", "that", "which"}:
             break
     return True
+
+
+def _text_before(sentence: Sentence, place: int) -> str:
+    return sentence.text[: sentence.chunks[place].start - sentence.start]
 
 
 def _find_target(sentence: Sentence, place: int, *, is_passive: bool) -> tuple[str, int]:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from interdict.articles.lexicon import TOKENS, Lexicon, open_lexicon
 from interdict.articles.passages import Paragraph, Passages
 from interdict.articles.tables import word_set
-from interdict.articles.words import SMALL_WORDS, TYPE_WORDS, Verb
+from interdict.articles.verbs import Verb
+from interdict.articles.words import SMALL_WORDS, TYPE_WORDS
 from interdict.domain.numerals import SCALE_WORDS, is_number_word
 
 LONGEST = 1200  # characters; a longer sentence is none, and is cut

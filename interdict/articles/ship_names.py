@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from interdict.articles.sentences import Chunk, Sentence
 from interdict.articles.tables import word_set
-from interdict.articles.words import Verb
+from interdict.articles.verbs import Verb
 
 _LONGEST = 4  # words
 _PREFIX = re.compile(r"(?:m/v|m/t|m\.v\.|m\.t\.|mv|mt|ss|s/s|f/v|fv|m/y|ms|r/v)$")
