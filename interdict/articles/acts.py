@@ -8,6 +8,7 @@ from typing import NamedTuple
 from interdict.articles.actors import Actor, find_agents, find_next, find_subjects
 from interdict.articles.clauses import is_in_present
 from interdict.articles.sentences import Sentence
+from interdict.articles.standings import find_standings
 from interdict.articles.tables import word_set
 from interdict.articles.verbs import Verb, list_doings
 from interdict.articles.words import BE, CREW, LOADS, PREPOSITIONS, PRONOUNS, UNREAL
@@ -58,7 +59,9 @@ def find_acts(sentence: Sentence) -> list[Act]:
             act = _read_doing(sentence, place, chunk.value)
         if act is not None:
             found.append(act)
-    return found
+    told = [Act(s.kind, s.lemma, s.place, True, True, *s[3:]) for s in find_standings(sentence, find_subjects)]
+    places = {act.place for act in told}
+    return sorted([*told, *(act for act in found if act.place not in places)], key=lambda act: act.place)
 
 
 def _read_doing(sentence: Sentence, place: int, verb: Verb) -> Act | None:

@@ -23,7 +23,7 @@ def is_interdiction(sentence: Sentence, act: Act) -> bool:
         return False
     if act.kind in _JUDGES:
         return _JUDGES[act.kind](sentence, act)
-    if act.lemma in _BOARDINGS:
+    if act.lemma in _BOARDINGS or act.lemma in _STANDINGS:
         return True
     needed = _NEEDED.get(act.lemma)
     if needed and not needed.match(sentence.text[sentence.chunks[act.place].end - sentence.start :]):
@@ -38,6 +38,8 @@ def is_interdiction(sentence: Sentence, act: Act) -> bool:
 
 
 def _is_find(_: Sentence, act: Act) -> bool:
+    if act.lemma == "turn up":
+        return True  # a search turned it up
     is_service = any(actor.state and actor.is_close for actor in act.actors)
     return not act.is_passive and act.target in {"gds", "load", "cnv"} and is_service
 
@@ -68,6 +70,7 @@ _JUDGES: Mapping[str, Callable[[Sentence, Act], bool]] = {
 _BOARDINGS = frozenset(
     {"went aboard", "gone aboard", "came aboard", "climbed aboard", "gone on board", "put a party on"}
 )
+_STANDINGS = frozenset({"custody", "keep"})
 # What has to follow some verbs before they tell of an interdiction: forced the plane to land.
 _LANDS = re.compile(
     r"[^.;,]{0,80}? to (?:land|put down|stop|turn (?:back|around|round)|dock|anchor|heave to|come into)\b"

@@ -1,0 +1,128 @@
+"""Find acts that no verb of an act tells: a search that turned something up, a ship that is under arrest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from interdict.articles.actors import Actor, find_agents
+from interdict.articles.sentences import Sentence
+from interdict.articles.words import CREW, LOADS
+
+_NOUNS = r"(?:search|searches|inspection|inspections|examination|check|scan|boarding|x-ray|x-rays|look)"
+_SHOWED = re.compile(
+    rf" (?:wrd|act|vrb)/{_NOUNS} (?:(?!pun/[.;:]|wrd/no |wrd/nothing )\S+ ){{0,12}}?(?P<verb>(?:act|vrb)/(?:found"
+    r"|revealed|turned_up|uncovered|yielded|showed|produced|discovered|exposed|established|detected|unearthed"
+    r"|brought_to_light|located)) (?P<rest>[^.;]*)"
+)
+_BE = r"(?:wrd|vrb)/(?:is|was|are|were|be|been|being|remains?|remained|stays?|stayed|placed|put|taken|now|still|held|kept)"
+_WHERE = (
+    r"wrd/(?:under|in|into) (?:wrd/(?:the|a|an|strict|close|safe|police|military|legal|official|judicial) |off/(?:military|police|customs) )*"
+    r"(?P<whose>(?:adj|nat|svc)/\S+ (?:pos/'s )?(?:(?:off|wrd)/(?:government|navy|military|police|custom|customs|official) )?)?"
+    r"(?P<noun>\w+/(?:arrest|detention|custody|guard|seal|hands|impoundment|quarantine|storage|lock))"
+)
+_STANDS = re.compile(rf" {_BE} (?:(?!pun/|cnv/|act/|gds/)\S+ ){{0,5}}?{_WHERE} ")
+# `has not been allowed out of Busan`, `will not be permitted to leave`, `was refused permission to leave`.
+_KEPT = re.compile(
+    r" (?:(?:wrd/(?:not|never) (?:(?:wrd|vrb)/\S+ ){0,2}?(?P<may>\w+/(?:allowed|permitted|let|cleared|free)) (?:wrd/to )?)"
+    r"|(?P<no>\w+/(?:refused|denied)) (?:wrd/(?:permission|leave|clearance) )(?:wrd/to )?)"
+    r"(?:\w+/(?:leave|sail|depart|go|out|put_to_sea|move|set_sail)) "
+)
+# `would not let the plane cross its airspace`
+_BARRED = re.compile(
+    r" (?:wrd/(?:would|did|could|will) wrd/(?:not|n't)|wrd/not) (?P<verb>\w+/(?:let|allow|permit|grant)) (?P<rest>[^.;]*)"
+)
+_WAY = re.compile(
+    r" \w+/(?:cross|enter|overfly|fly|land|dock|use|pass|transit|berth|through|airspace|waters|overflight)\b"
+)
+
+
+class Standing(NamedTuple):
+    """What an act of this kind is made of: its class, a word for it, its chunk, what it was done to, and by whom."""
+
+    kind: str
+    lemma: str
+    place: int
+    target: str
+    target_place: int
+    actors: tuple[Actor, ...]
+
+
+def find_standings(sentence: Sentence, find_subjects: Callable[[Sentence, int], list[Actor]]) -> Iterator[Standing]:
+    """Yield what a sentence tells without a verb for it; `find_subjects` says who does what a verb says."""
+    yield from _find_searches(sentence)
+    yield from _find_states(sentence)
+    for found in _KEPT.finditer(sentence.code):
+        place = sentence.find_chunk(found.start("may") if found["may"] else found.start("no"))
+        target, at = _find_before(sentence, place)
+        if target in {"cnv", "name", "it"}:
+            yield Standing("hold", "keep", place, target, at, tuple(find_agents(sentence, place)))
+    for found in _BARRED.finditer(sentence.code):
+        place = sentence.find_chunk(found.start("verb"))
+        rest = sentence.chunks[place + 1 :]
+        at = next((place + 1 + number for number, chunk in enumerate(rest) if chunk.tag in {"cnv", "shp"}), -1)
+        if at >= 0 and _WAY.search(" " + found["rest"]):
+            kind = "cnv" if sentence.chunks[at].tag == "cnv" else "name"
+            yield Standing("deny", "bar", place, kind, at, tuple(find_subjects(sentence, place)))
+
+
+def _find_searches(sentence: Sentence) -> Iterator[Standing]:
+    for found in _SHOWED.finditer(sentence.code):
+        place = sentence.find_chunk(found.start("verb"))
+        rest = sentence.chunks[place + 1 : place + 14]
+        at = next((number for number, chunk in enumerate(rest) if chunk.tag == "gds" or chunk.low in LOADS), -1)
+        if at < 0 or any(chunk.low in {"no", "nothing", "only"} for chunk in rest[:at]):
+            continue
+        target = "gds" if rest[at].tag == "gds" else "load"
+        noun = sentence.find_chunk(found.start() + 1)
+        actors = [actor for actor in find_agents(sentence, noun) if actor.last < place]
+        yield Standing("find", "turn up", place, target, place + 1 + at, tuple(actors))
+
+
+def _find_states(sentence: Sentence) -> Iterator[Standing]:
+    for found in _STANDS.finditer(sentence.code):
+        place = sentence.find_chunk(found.start("noun"))
+        target, at = _find_before(sentence, sentence.find_chunk(found.start() + 1))
+        if target not in {"cnv", "name", "gds", "load"}:
+            continue
+        is_load = target in {"gds", "load"}
+        if is_load and sentence.chunks[place].low == "arrest":
+            continue
+        actors = _read_owner(sentence, found)
+        yield Standing("take" if is_load else "hold", "custody", place, target, at, actors)
+
+
+def _read_owner(sentence: Sentence, found: re.Match[str]) -> tuple[Actor, ...]:
+    """Return whose custody it is: `in U.S. custody`, `in the custody of the Cambodian authorities`."""
+    if found["whose"]:
+        first = sentence.find_chunk(found.start("whose"))
+        last = sentence.find_chunk(found.end("whose") - 2)
+        return (Actor(sentence.chunks[first].value or None, sentence.write(first, last), first, last, is_close=True),)
+    after = re.compile(
+        r"wrd/of (?:wrd/(?:the|its) )?(?P<nation>(?:adj|nat|svc)/\S+)(?: pos/'s)?(?: off/\S+)?"
+    ).match(sentence.code, found.end())
+    if after is None:
+        return ()
+    first, last = sentence.find_chunk(after.start("nation")), sentence.find_chunk(after.end() - 1)
+    return (Actor(sentence.chunks[first].value or None, sentence.write(first, last), first, last, is_close=True),)
+
+
+def _find_before(sentence: Sentence, place: int) -> tuple[str, int]:
+    """Return of what something is said: the nearest ship, load or crew before it in its clause."""
+    for at in range(place - 1, max(-1, place - 18), -1):
+        chunk = sentence.chunks[at]
+        if chunk.low in {";", "but"} or chunk.low in CREW:
+            return "", -1
+        before = sentence.chunks[at - 1].low if at else ""
+        if before in {"of", "by", "from", "on", "aboard", "with", "to"}:
+            continue  # the crew of the ship, the cargo of the ship
+        if chunk.tag in {"cnv", "gds"}:
+            return chunk.tag, at
+        if chunk.tag == "shp":
+            return "name", at
+        if chunk.low in LOADS:
+            return "load", at
+        if chunk.low in {"it", "she"}:
+            return "it", at
+    return "", -1
