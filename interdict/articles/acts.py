@@ -97,7 +97,7 @@ def _read_act(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | No
     if verb.lemma == "search" and chunks[place].low == "search":
         return None  # the noun
     target, at = _find_target(sentence, place, is_passive=is_passive)
-    if verb.lemma == "took over" and target not in {"cnv", "name"}:
+    if verb.lemma == "take over" and target not in {"cnv", "name"}:
         return None  # the search, the watch
     if is_passive and at > 0 and chunks[at - 1].low in {"than", "unlike"}:
         is_real = False

@@ -110,6 +110,10 @@ NOT_GOODS_BEFORE = word_set("embargo embargoes export exports import imports ban
     "supplier suppliers producer producers crossing destroyer cruiser frigate carrier association today")  # fmt: skip
 
 
+# Categories of goods that are carried every day.
+MERE = frozenset({None, "ordinary", "humanitarian", "machinery", "minerals", "metals", "coal", "petroleum", "timber"})
+
+
 @cache
 def list_heads() -> Mapping[str, str]:
     """Return the category for each noun, in small letters; those of several words are known as a whole."""

@@ -68,7 +68,8 @@ _JUDGES: Mapping[str, Callable[[Sentence, Act], bool]] = {
     "deny": _is_denial,
 }
 _BOARDINGS = frozenset(
-    {"went aboard", "gone aboard", "came aboard", "climbed aboard", "gone on board", "put a party on"}
+    {"go aboard", "come aboard", "climb aboard", "clamber aboard", "go on board", "come on board", "climb on board",
+     "put a party on"}
 )
 _STANDINGS = frozenset({"custody", "keep"})
 # What has to follow some verbs before they tell of an interdiction: forced the plane to land.

@@ -22,30 +22,30 @@ class Verb(NamedTuple):
 # What is done in an interdiction, by what it may mean. `take` becomes seized or impounded by its object, `hold`
 # impounded; `stop` and `look` say that something was done and not what came of it.
 _ACTS: Mapping[str, str] = {
-    "take": "seize confiscate capture commandeer",
+    "take": "seize confiscate capture commandeer take_control_of take_possession_of take_over take_custody_of "
+    "take_charge_of",
     "hold": "impound detain arrest hold withhold apprehend",
-    "stop": "intercept interdict stop halt board raid divert foil thwart storm prevent catch waylay",
-    "look": "inspect search",
-    "find": "find discover uncover recover unearth",
+    "stop": "intercept interdict stop halt board raid divert foil thwart storm prevent catch waylay pull_over "
+    "catch_up_with come_up_with draw_alongside go_aboard come_aboard climb_aboard clamber_aboard climb_on_board "
+    "go_on_board come_on_board board_and_search",
+    "look": "inspect search go_over go_through comb_through",
+    "find": "find discover uncover recover unearth come_upon come_across turn_up",
     "free": "release free clear let allow permit",
-    "deny": "deny refuse reject bar block",
-    "turn": "turn reverse",
+    "deny": "deny refuse reject bar block turn_down turn_away",
+    "turn": "turn reverse head_home make_for_home turn_for_home head_for_home sail_home",
 }
+# Phrases that are known in one form, or with the verb in a form that others do not share.
 _PHRASES: Mapping[str, str] = {
-    "stop": "prevented the export of/prevented the shipment of/blocked the export of/blocked the shipment of/pulled "
-    "over/caught up with/came up with/drew alongside/went aboard/gone aboard/came aboard/climbed aboard/climbed on "
-    "board/went on board/gone on board/came on board/put a party on/sent a boarding party/ordered to land/ordered to "
+    "stop": "prevented the export of/prevented the shipment of/blocked the export of/blocked the shipment of/"
+    "put a party on/sent a boarding party/ordered to land/ordered to "
     "put down/made to land/forced to land/forced to put down/ordered to "
     "stop/forced down/forced/compelled/announced the interception of/announced the boarding of",
     "hold": "has kept/have kept/had kept/placed under arrest/placed under detention/put under arrest/"
     "taken into custody/prevented from leaving/stopped from leaving/barred from leaving",
     "look": "carried out an inspection/conducted an inspection/carried out a search/conducted a search/undertook a "
-    "search/went over/went through/combed through",
-    "find": "came upon/came across/turned up/come upon",
-    "turn": "made for home/turned for home/headed for home/headed home/sailed home",
-    "deny": "turned down/refused leave/denied entry",
-    "take": "took control of/taken control of/took possession of/took over/taken over/"
-    "led to the seizure of/resulted in the seizure of/"
+    "search/made a search/made an inspection/performed an inspection",
+    "deny": "refused leave/denied entry/refused entry/refused passage/denied passage/denied access",
+    "take": "led to the seizure of/resulted in the seizure of/"
     "carried out the seizure of/announced the seizure of/announced the confiscation of/reported the seizure of",
 }
 # Acts as nouns; they tell of an interdiction where they say by whom.
@@ -55,8 +55,8 @@ ACT_NOUNS: Mapping[str, str] = {
 }  # fmt: skip
 # What is also done elsewhere every day, and is part of an interdiction where a service does it to a ship or its load.
 _DOINGS: Mapping[str, str] = {
-    "take": "remove offload unload secure appropriate requisition sequester relieve lift take_custody_of "
-    "take_charge_of take_off take_away take_out_of take_from cart_away cart_off carry_off haul_away haul_off haul_out "
+    "take": "remove offload unload secure appropriate requisition sequester relieve lift "
+    "take_off take_away take_out_of take_from cart_away cart_off carry_off haul_away haul_off haul_out "
     "pull_out lift_off collect retrieve pull_from",
     "hold": "intern immobilise immobilize quarantine retain place_in_custody place_under_guard place_under_seal "
     "put_under_guard keep_in_port sit_on take_into_port take_in_custody",

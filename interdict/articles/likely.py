@@ -1,0 +1,97 @@
+"""Find the scene that tells of an interdiction in a text none of whose sentences tells of one by a verb for it.
+
+Then signs are added up: what a service did or showed, goods that were there, a ship, a noun such as `haul`. They must
+be strong enough together, and in a text on rules, drills, pirates or rescues they never are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from interdict.articles.acts import Act
+from interdict.articles.goods import find_goods
+from interdict.articles.goods_words import MERE
+from interdict.articles.scenes import Scene
+
+_ENOUGH = 4
+_NOUNS = re.compile(
+    r"\b(?:seizures?|confiscat\w+|intercept\w+|interdict\w+|impound\w+|contraband|haul|cache|arsenal|boarding party"
+    r"|boarding team|inspection|stowaway cargo|undeclared|undocumented|smuggl\w+|illicit|hidden|concealed|beneath"
+    r"|underneath|buried)\b",
+    re.IGNORECASE,
+)
+# What makes a sentence, or the whole text, one about something else.
+_RULES = re.compile(
+    r"\b(?:adopt\w+|vot(?:ed|es)|resolution|would|may|must|should|shall|bans?|require[sd]?|calls? (?:on|for)|if|drill"
+    r"|exercise|practi[sc]\w+|mock|rescu\w+|pirates?|hijack\w+|survivors)\b"
+)
+_ELSEWHERE = re.compile(r"\b(?:rescu\w+|pirates?|piracy|hijack\w+|survivors|ransom)\b")
+_DRILL = re.compile(
+    r"\b(?:drills?|practi[sc]ed|practi[sc]ing|rehears\w+|mock|(?:joint|naval|military|annual|multinational) exercises?)\b"
+)
+_FIRST = 4  # sentences, in which a text says what it is about
+_HOLDS = frozenset({"cnv", "shp"})
+_FIT = frozenset({"cnv", "name", "gds", "load"})
+
+
+def is_drill(scenes: Sequence[Scene]) -> bool:
+    """Say whether a text is on an exercise, in which nobody is really stopped."""
+    return any(_DRILL.search(scene.sentence.text) for scene in scenes[:_FIRST])
+
+
+class Likely(NamedTuple):
+    """A scene with the acts that are taken to tell of the interdiction, and how strong its signs are."""
+
+    number: int
+    strength: int
+
+
+def find_likely(scenes: Sequence[Scene]) -> list[Scene]:
+    """Return the scenes with the acts of the likeliest one promoted, or an empty list where none is likely."""
+    if any(_ELSEWHERE.search(scene.sentence.text) for scene in scenes):
+        return []
+    if not any(_has_service(scene) for scene in scenes) or not any(_has_conveyance(scene) for scene in scenes):
+        return []
+    ranked = [Likely(number, _measure(scene)) for number, scene in enumerate(scenes) if _is_telling(scene)]
+    best = max(ranked, key=lambda item: (item.strength, -item.number), default=None)
+    if best is None or best.strength < _ENOUGH:
+        return []
+    return [
+        scene._replace(acts=tuple(act for act in scene.all_acts if _may_tell(act)))
+        if number == best.number or _measure(scene) >= _ENOUGH
+        else scene
+        for number, scene in enumerate(scenes)
+    ]
+
+
+def _measure(scene: Scene) -> int:
+    """Add up the signs of a scene."""
+    if _RULES.search(scene.sentence.text):
+        return 0
+    tags = {chunk.tag for chunk in scene.sentence.chunks}
+    strength = 2 * any(_may_tell(act) for act in scene.all_acts)
+    strength += bool(_NOUNS.search(scene.sentence.text)) + _has_service(scene) + _has_conveyance(scene)
+    strength += "dat" in tags
+    arms = [goods for goods in find_goods(scene.sentence) if goods.manner in {"there", "unclear"}]
+    return strength + bool(arms) + any(goods.category not in MERE for goods in arms)
+
+
+def _is_telling(scene: Scene) -> bool:
+    """Say whether a scene tells of one deed and not of what is done in general."""
+    has_sign = any(map(_may_tell, scene.all_acts)) or _NOUNS.search(scene.sentence.text)
+    has_place = any(chunk.tag in {"dat", "cty", "nat", "sea", "shp", "svc"} for chunk in scene.sentence.chunks)
+    return not scene.is_heading and bool(has_sign) and has_place
+
+
+def _may_tell(act: Act) -> bool:
+    return act.is_real and act.target in _FIT and act.kind != "free"
+
+
+def _has_service(scene: Scene) -> bool:
+    return any(chunk.tag in {"off", "svc", "war"} for chunk in scene.sentence.chunks)
+
+
+def _has_conveyance(scene: Scene) -> bool:
+    return any(chunk.tag in _HOLDS or chunk.low in {"container", "containers"} for chunk in scene.sentence.chunks)
