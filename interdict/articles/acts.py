@@ -25,8 +25,11 @@ _TARGETS = {
     "hold": word_set("cnv name gds load"),
     "stop": word_set("cnv name"),
     "look": word_set("cnv name load"),
-    "find": word_set("gds"),
+    "find": word_set("gds load"),
 }
+# `was escorted to the port of Manzanillo`, by whomever.
+_SENDINGS = word_set("escort order shepherd redirect re-route reroute steer lead")
+_INTO_PORT = re.compile(r"\S+ (?:wrd/away )?wrd/(?:to|into|back_to) (?:(?!pun/|act/|vrb/)\S+ ){0,6}?(?:wrd/(?:port|harbou?r|anchorage|shore|safety)|cty/)")
 # `helped Gibraltar to arrest a tanker`: what follows was done.
 _MANAGED = re.compile(r"\b(?:helped|managed|assisted|able|succeeded|proceeded|went on) [^.;,]{0,40}$")
 # `similar to the arms seized in previous operations` tells of other cases.
@@ -68,8 +71,12 @@ def _read_doing(sentence: Sentence, place: int, verb: Verb) -> Act | None:
     """Read `customs opened the boxes`, which is an act because a service did it to the load."""
     kinds = list_doings()[verb.lemma]
     act = _read_act(sentence, place, kinds[0], verb)
-    if act is None or not act.is_real or not any(actor.is_close for actor in act.actors):
+    if act is None or not act.is_real:
         return None
+    if not any(actor.is_close for actor in act.actors):
+        is_sent = act.is_passive and act.target in _TARGETS["stop"] and verb.lemma in _SENDINGS
+        after = sentence.code[sentence.offsets[place] :]
+        return act._replace(kind="stop", lemma="send") if is_sent and _INTO_PORT.match(after) else None
     kind = next((kind for kind in kinds if act.target in _TARGETS[kind]), None)
     return act._replace(kind=kind) if kind else None
 
@@ -88,7 +95,7 @@ def _read_act(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | No
     is_real = _is_real(sentence, place, verb)
     if verb.form == "ing" and place and chunks[place - 1].low in {"its", "their", "her"} and kind in {"take", "hold"}:
         return Act(kind, verb.lemma, place, True, True, "it", place - 1)  # its impounding
-    if kind == "turn":
+    if kind == "turn" and verb.lemma in {"turn", "reverse"}:
         after = " ".join(chunk.low for chunk in chunks[place + 1 : place + 4])
         if not re.match(r"(?:its |her |the )?(?:back|around|round|course|away)", after):
             return None

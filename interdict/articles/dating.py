@@ -7,11 +7,22 @@ from collections.abc import Iterator
 
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.proposals import HIGH, MODERATE
+from interdict.articles.scenes import Scene
+from interdict.articles.tables import word_set
 from interdict.articles.times import When
 from interdict.articles.where import HAPPENED
 
 _RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "find": 3}
 _ROUGH = frozenset({"year", "last", "ago"})
+_REACH = 2  # sentences around those that tell of an act
+# What else a date may belong to: what was said of it, decided, or done with the ship before and after.
+_OTHER_DOINGS = word_set(
+    "say announce tell report state add note inform notify confirm admit claim declare disclose describe list mention "
+    "show reveal display exhibit publish speak write adopt pass extend renew decide vote impose ban forbid prohibit "
+    "charge convict sentence deport load depart sail leave transfer deliver transship tranship issue file sell buy "
+    "return discharge dispose destroy sink examine analyse analyze conclude recall visit welcome operate blacklist "
+    "designate violate release begin start end register flag supply receive obtain ship send expect suspect believe"
+)
 _FINE = frozenset({"day", "month", "range", "part"})
 _NOUN_AFTER = re.compile(
     r" (?P<dat>dat/\S+) wrd/(?:seizure|interception|inspection|boarding|raid|interdiction|incident|search|detention) "
@@ -33,6 +44,9 @@ def find_date(context: Context) -> Iterator[Finding]:
     if exact:
         best = _choose(exact)
         yield _propose(context, best, HIGH if best.kind in {"day", "range"} else MODERATE)
+        return
+    if near := _find_near(context):
+        yield _propose(context, near, MODERATE)
         return
     rough = next((when for _, when in dated if when.edtf), None)
     unread = next((when for _, when in dated if not when.edtf), None)
@@ -62,6 +76,39 @@ def _find_finer(context: Context, rough: When) -> When | None:
     chunks = [chunk for scene in context.incident.scenes for chunk in scene.sentence.chunks if chunk.tag == "dat"]
     fine = [chunk.value for chunk in chunks if chunk.value.edtf and chunk.value.kind in _FINE]
     return next((when for when in reversed(fine) if when.edtf.startswith(str(rough.edtf))), None)
+
+
+def _find_near(context: Context) -> When | None:
+    """Return the one date that the sentences nearest to the acts have for anything but what was said or done before."""
+    scenes = context.incident.scenes
+    acting = [number for number, scene in enumerate(scenes) if scene.acts]
+    if not acting:
+        return None
+    for reach in range(_REACH + 1):
+        near = [scene for number, scene in enumerate(scenes) if min(abs(number - at) for at in acting) == reach]
+        dates = [when for scene in near if not scene.is_heading for when in _list_own(scene)]
+        kept = [when for when in dates if not any(_is_within(other, when) for other in dates)]
+        if len({when.edtf for when in kept}) > 1:
+            return None
+        if kept:
+            return kept[0]
+    return None
+
+
+def _list_own(scene: Scene) -> Iterator[When]:
+    """Yield the dates of a sentence that belong to no verb of telling, of laws, or of a voyage."""
+    chunks = scene.sentence.chunks
+    for place, governor in scene.dates:
+        when = chunks[place].value
+        verb = chunks[governor] if governor >= 0 else None
+        lemma = verb.value.lemma if verb and verb.tag == "vrb" else ""
+        is_other = lemma in _OTHER_DOINGS or (verb is not None and verb.tag == "act" and verb.value[0] == "free")
+        if when.edtf and when.kind not in _ROUGH and not is_other:
+            yield when
+
+
+def _is_within(fine: When, rough: When) -> bool:
+    return fine.edtf != rough.edtf and str(fine.edtf).startswith(f"{rough.edtf}-")
 
 
 def _list_happenings(context: Context) -> list[tuple[int, When]]:

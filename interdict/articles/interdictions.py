@@ -71,7 +71,7 @@ _BOARDINGS = frozenset(
     {"go aboard", "come aboard", "climb aboard", "clamber aboard", "go on board", "come on board", "climb on board",
      "put a party on"}
 )
-_STANDINGS = frozenset({"custody", "keep"})
+_STANDINGS = frozenset({"custody", "keep", "send"})
 # What has to follow some verbs before they tell of an interdiction: forced the plane to land.
 _LANDS = re.compile(
     r"[^.;,]{0,80}? to (?:land|put down|stop|turn (?:back|around|round)|dock|anchor|heave to|come into)\b"
@@ -94,6 +94,8 @@ def _is_general(sentence: Sentence, act: Act) -> bool:
 def _has_fit_target(act: Act) -> bool:
     if act.lemma == "arrest":
         return act.target in {"cnv", "name"}
+    if act.lemma == "disrupt":
+        return act.target in {"load", "gds", "cnv"}
     if act.lemma in {"hold", "capture", "search"}:
         return act.target in {"cnv", "load", "name", "it", "gds"}
     return act.target != "" or act.is_passive or act.lemma not in {"stop", "halt", "catch"}

@@ -25,14 +25,15 @@ _ACTS: Mapping[str, str] = {
     "take": "seize confiscate capture commandeer take_control_of take_possession_of take_over take_custody_of "
     "take_charge_of",
     "hold": "impound detain arrest hold withhold apprehend",
-    "stop": "intercept interdict stop halt board raid divert foil thwart storm prevent catch waylay pull_over "
+    "stop": "intercept interdict stop halt board raid divert foil thwart storm disrupt prevent catch waylay pull_over "
     "catch_up_with come_up_with draw_alongside go_aboard come_aboard climb_aboard clamber_aboard climb_on_board "
     "go_on_board come_on_board board_and_search",
     "look": "inspect search go_over go_through comb_through",
     "find": "find discover uncover recover unearth come_upon come_across turn_up",
     "free": "release free clear let allow permit",
     "deny": "deny refuse reject bar block turn_down turn_away",
-    "turn": "turn reverse head_home make_for_home turn_for_home head_for_home sail_home",
+    "turn": "turn reverse swing_around swing_round put_about double_back head_back steam_back sail_back go_back "
+    "change_course reverse_course give_up_its_voyage head_home make_for_home turn_for_home head_for_home sail_home",
 }
 # Phrases that are known in one form, or with the verb in a form that others do not share.
 _PHRASES: Mapping[str, str] = {
@@ -60,7 +61,7 @@ _DOINGS: Mapping[str, str] = {
     "pull_out lift_off collect retrieve pull_from",
     "hold": "intern immobilise immobilize quarantine retain place_in_custody place_under_guard place_under_seal "
     "put_under_guard keep_in_port sit_on take_into_port take_in_custody",
-    "stop": "escort chase pursue corner surround challenge disrupt swarm accost approach hail overhaul shepherd lead "
+    "stop": "escort chase pursue corner surround challenge swarm accost approach hail overhaul shepherd lead "
     "tow steer redirect re-route reroute ambush bring take flag_down take_aside pull_aside pull_out_of order rappel "
     "abseil fast-rope slide_down land_on drop_on set_foot_on bust nab pounce_on pounce close_in_on swoop_on descend_on "
     "steal_up_on get_hold_of lay_hands_on",
