@@ -13,7 +13,7 @@ from interdict.articles.words import OUTLAWS, PREPOSITIONS
 _FARTHEST = 900  # characters of the code between a subject and its verb
 # What carries out an act: a service of a state, a service by name, a ship of one, or the state itself.
 _ACTOR = re.compile(
-    r" (?:(?P<nation>(?:adj|nat|cty)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: "
+    r" (?:(?P<nation>(?:adj|nat|cty)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/(?!(?:the|a|an|when|where|after|before|as|while|and|that|which|who|but|because|if|until|on|by) )\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: "
     r"cap/\S+)?)"
     r"|(?P<whose>off/\S+ wrd/of (?:wrd/the )?(?:nat|cty)/\S++)(?! (?:cnv|pos)/)"
     r"|(?P<known>svc/\S+(?: off/\S+)?)"

@@ -30,6 +30,10 @@ _TARGETS = {
 # `was escorted to the port of Manzanillo`, by whomever.
 _SENDINGS = word_set("escort order shepherd redirect re-route reroute steer lead")
 _INTO_PORT = re.compile(r"\S+ (?:wrd/away )?wrd/(?:to|into|back_to) (?:(?!pun/|act/|vrb/)\S+ ){0,6}?(?:wrd/(?:port|harbou?r|anchorage|shore|safety)|cty/)")
+_OF_ITS_LOAD = re.compile(r"\S+ wrd/of (?:wrd/\S+ ){0,3}?(?:wrd/(?:cargo|load|shipment|consignment|contents)|gds/)")
+# `slid down ropes to her deck`, `rappelled on to the ship`
+_LOWERINGS = word_set("rappel abseil fast-rope slide_down drop_on land_on clamber_aboard jump_on climb_on")
+_ONTO_DECK = re.compile(r"\S+ (?:(?!pun/[.;]|act/)\S+ ){0,8}?(?:wrd/(?:decks?|bridge|it|her)|cnv/|shp/|abd/)")
 # `helped Gibraltar to arrest a tanker`: what follows was done.
 _MANAGED = re.compile(r"\b(?:helped|managed|assisted|able|succeeded|proceeded|went on) [^.;,]{0,40}$")
 # `similar to the arms seized in previous operations` tells of other cases.
@@ -74,11 +78,22 @@ def _read_doing(sentence: Sentence, place: int, verb: Verb) -> Act | None:
     if act is None or not act.is_real:
         return None
     if not any(actor.is_close for actor in act.actors):
-        is_sent = act.is_passive and act.target in _TARGETS["stop"] and verb.lemma in _SENDINGS
-        after = sentence.code[sentence.offsets[place] :]
-        return act._replace(kind="stop", lemma="send") if is_sent and _INTO_PORT.match(after) else None
+        return _read_unsaid(sentence, act)
+    if verb.lemma in _LOWERINGS and _ONTO_DECK.match(sentence.code[sentence.offsets[place] :]):
+        return act._replace(kind="stop", lemma="lower")
     kind = next((kind for kind in kinds if act.target in _TARGETS[kind]), None)
     return act._replace(kind=kind) if kind else None
+
+
+def _read_unsaid(sentence: Sentence, act: Act) -> Act | None:
+    """Read what only a service does, although the text does not say which: was escorted into port."""
+    after = sentence.code[sentence.offsets[act.place] :]
+    if not act.is_passive:
+        return None
+    if act.lemma == "relieve" and _OF_ITS_LOAD.match(after):
+        return act._replace(kind="take", target="load")
+    is_sent = act.lemma in _SENDINGS and act.target in _TARGETS["stop"] and _INTO_PORT.match(after)
+    return act._replace(kind="stop", lemma="send") if is_sent else None
 
 
 def _read_noun(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | None:
@@ -211,7 +226,8 @@ def _find_target(sentence: Sentence, place: int, *, is_passive: bool) -> tuple[s
         for at in range(place - 1, max(-1, place - 2 * _REACH), -1):
             kind = _name_target(sentence, at)
             if kind:
-                return kind, at
+                carrier = _find_carrier(sentence, at) if kind in {"gds", "load"} else -1
+                return (_name_target(sentence, carrier), carrier) if carrier >= 0 else (kind, at)
         if place:
             return "", -1
         comma = next((at for at, chunk in enumerate(chunks) if chunk.low == ","), len(chunks))
@@ -226,6 +242,21 @@ def _find_target(sentence: Sentence, place: int, *, is_passive: bool) -> tuple[s
         if chunks[at].tag in {"act", "vrb"} and chunks[at].value and at > place + 1:
             break
     return "", -1
+
+
+_CARRYING = word_set("carrying loaded laden with bearing holding transporting containing carried crammed packed")
+
+
+def _find_carrier(sentence: Sentence, at: int) -> int:
+    """Return the ship to which something was done where the goods before the verb are only its load, -1 for none."""
+    chunks = sentence.chunks
+    for carrying in range(at - 1, max(-1, at - 7), -1):
+        if chunks[carrying].low in {",", "and", "but", ";"} or chunks[carrying].tag == "act":
+            return -1
+        if chunks[carrying].low in _CARRYING:
+            nouns = (place for place in range(carrying - 1, max(-1, carrying - 6), -1) if chunks[place].tag in {"cnv", "shp"})
+            return next(nouns, -1)
+    return -1
 
 
 def _name_target(sentence: Sentence, at: int) -> str:

@@ -34,9 +34,11 @@ def govern_dates(sentence: Sentence) -> tuple[tuple[int, int], ...]:
 def find_governor(sentence: Sentence, place: int) -> int:
     """Return the verb to which a date or place belongs: the last one before it, at the start of a clause the next."""
     chunks = sentence.chunks
+    if _is_after_auxiliary(sentence, place):
+        return _find_next_verb(sentence, place)
     for at in range(place - 1, -1, -1):
         chunk = chunks[at]
-        if _is_finite(sentence, at):
+        if _is_finite(sentence, at) and not _is_in_opening(sentence, at, place):
             main = _find_main(sentence, at)
             return at if main < 0 else main
         if chunk.low == "while" and at < place - 2 and (main := _find_main(sentence, at + 2)) >= 0:
@@ -44,6 +46,26 @@ def find_governor(sentence: Sentence, place: int) -> int:
         if (chunk.tag == "pun" and chunk.low in {";", ":"}) or (chunk.low in _CONJUNCTIONS and at < place - 2):
             break
     return _find_next_verb(sentence, place)
+
+
+def _is_after_auxiliary(sentence: Sentence, place: int) -> bool:
+    """Say whether a date stands between the parts of a verb: was on Sunday cleared."""
+    before = [chunk.low for chunk in sentence.chunks[max(0, place - 2) : place]]
+    after = sentence.chunks[place + 1 : place + 2]
+    is_split = before[-1:] and (before[-1] in BE or (before[-1] in {"on", "in"} and before[0] in BE))
+    return bool(is_split) and any(chunk.tag in {"act", "vrb"} for chunk in after)
+
+
+def _is_in_opening(sentence: Sentence, at: int, place: int) -> bool:
+    """Say whether a verb stands in a clause that opens the sentence and is over: Two days after they stopped it, ..."""
+    chunks = sentence.chunks
+    opening = next((number for number, chunk in enumerate(chunks[: min(at, 5)]) if chunk.low in _CONJUNCTIONS), -1)
+    if opening < 0 or any(chunk.low == "," for chunk in chunks[opening:at]):
+        return False
+    comma = next((number for number in range(at + 1, place) if chunks[number].low == ","), -1)
+    if comma < 0 or comma + 1 >= place:
+        return False
+    return any(chunk.tag in {"nat", "off", "cap", "cty", "shp", "cnv"} for chunk in chunks[comma + 1 : place])
 
 
 def find_joined(sentence: Sentence, place: int) -> int:
@@ -66,9 +88,16 @@ def _find_next_verb(sentence: Sentence, place: int) -> int:
             is_aside = True
         elif low == "," and at > place + 1:
             is_aside = False
+        elif sentence.chunks[at - 1].low == "," and _is_participle(sentence, at):
+            is_aside = True  # acting upon information received,
         if _is_finite(sentence, at) and not is_aside and not _is_inserted(sentence, at):
             return at
     return -1
+
+
+def _is_participle(sentence: Sentence, at: int) -> bool:
+    chunk = sentence.chunks[at]
+    return chunk.tag == "vrb" and bool(chunk.value) and chunk.value.form == "ing"
 
 
 def _is_inserted(sentence: Sentence, at: int) -> bool:

@@ -14,6 +14,7 @@ from interdict.articles.where import HAPPENED
 
 _RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "find": 3}
 _ROUGH = frozenset({"year", "last", "ago"})
+_EXACT = frozenset({"day", "range"})  # a day by its number is better than a day of the week
 _REACH = 2  # sentences around those that tell of an act
 # What else a date may belong to: what was said of it, decided, or done with the ship before and after.
 _OTHER_DOINGS = word_set(
@@ -21,7 +22,7 @@ _OTHER_DOINGS = word_set(
     "show reveal display exhibit publish speak write adopt pass extend renew decide vote impose ban forbid prohibit "
     "charge convict sentence deport load depart sail leave transfer deliver transship tranship issue file sell buy "
     "return discharge dispose destroy sink examine analyse analyze conclude recall visit welcome operate blacklist "
-    "designate violate release begin start end register flag supply receive obtain ship send expect suspect believe"
+    "designate violate release begin start end register dock arrive anchor berth call pass_through flag supply receive obtain ship send expect suspect believe"
 )
 _FINE = frozenset({"day", "month", "range", "part"})
 _NOUN_AFTER = re.compile(
@@ -67,7 +68,7 @@ def _propose(context: Context, when: When, confidence: str) -> Finding:
 
 def _choose(dated: list[tuple[int, When]]) -> When:
     """Return the date of the best act; where that is a month and another act has a day of it, the day."""
-    best = min(dated, key=lambda item: item[0])[1]
+    best = min(dated, key=lambda item: (item[0], item[1].kind not in _EXACT))[1]
     return next((when for _, when in dated if str(when.edtf).startswith(f"{best.edtf}-")), best)
 
 
@@ -103,8 +104,19 @@ def _list_own(scene: Scene) -> Iterator[When]:
         verb = chunks[governor] if governor >= 0 else None
         lemma = verb.value.lemma if verb and verb.tag == "vrb" else ""
         is_other = lemma in _OTHER_DOINGS or (verb is not None and verb.tag == "act" and verb.value[0] == "free")
-        if when.edtf and when.kind not in _ROUGH and not is_other:
+        if when.edtf and when.kind not in _ROUGH and not is_other and not _is_planned(scene, place):
             yield when
+
+
+def _is_planned(scene: Scene, place: int) -> bool:
+    """Say whether a date is that of what was still to come: was due to pass on Saturday."""
+    chunks = scene.sentence.chunks
+    for at in range(place - 1, max(-1, place - 8), -1):
+        if chunks[at].tag in {"vrb", "act"} and chunks[at].value:
+            verb = chunks[at].value if chunks[at].tag == "vrb" else chunks[at].value[1]
+            before = chunks[at - 1].low if at else ""
+            return verb.form == "base" and before in {"to", "will", "would", "could", "may", "might", "should"}
+    return False
 
 
 def _is_within(fine: When, rough: When) -> bool:

@@ -21,7 +21,7 @@ def is_interdiction(sentence: Sentence, act: Act) -> bool:
     """Say whether an act by itself makes an interdiction."""
     if not act.is_real or act.target == "crew":
         return False
-    if act.kind in _JUDGES:
+    if act.kind in _JUDGES and act.lemma not in _STANDINGS:
         return _JUDGES[act.kind](sentence, act)
     if act.lemma in _BOARDINGS or act.lemma in _STANDINGS:
         return True
@@ -71,7 +71,7 @@ _BOARDINGS = frozenset(
     {"go aboard", "come aboard", "climb aboard", "clamber aboard", "go on board", "come on board", "climb on board",
      "put a party on"}
 )
-_STANDINGS = frozenset({"custody", "keep", "send"})
+_STANDINGS = frozenset({"custody", "keep", "send", "forbid the way", "relieve", "lower"})
 # What has to follow some verbs before they tell of an interdiction: forced the plane to land.
 _LANDS = re.compile(
     r"[^.;,]{0,80}? to (?:land|put down|stop|turn (?:back|around|round)|dock|anchor|heave to|come into)\b"

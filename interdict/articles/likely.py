@@ -27,6 +27,9 @@ _RULES = re.compile(
     r"\b(?:adopt\w+|vot(?:ed|es)|resolution|would|may|must|should|shall|bans?|require[sd]?|calls? (?:on|for)|if|drill"
     r"|exercise|practi[sc]\w+|mock|rescu\w+|pirates?|hijack\w+|survivors)\b"
 )
+_EVADED = re.compile(
+    r"\b(?:slipped|sailed|steamed|ran|got|broke|went) (?:past|through|by)\b[^.;]{0,60}\b(?:patrols?|guards?|navy|blockade|cordon|warships?)\b"
+)
 _ELSEWHERE = re.compile(r"\b(?:rescu\w+|pirates?|piracy|hijack\w+|survivors|ransom)\b")
 _DRILL = re.compile(
     r"\b(?:drills?|practi[sc]ed|practi[sc]ing|rehears\w+|mock|(?:joint|naval|military|annual|multinational) exercises?)\b"
@@ -56,7 +59,7 @@ def find_likely(scenes: Sequence[Scene]) -> list[Scene]:
         return []
     ranked = [Likely(number, _measure(scene)) for number, scene in enumerate(scenes) if _is_telling(scene)]
     best = max(ranked, key=lambda item: (item.strength, -item.number), default=None)
-    if best is None or best.strength < _ENOUGH:
+    if best is None or best.strength < _ENOUGH - _is_surrounded(scenes, best.number):
         return []
     return [
         scene._replace(acts=tuple(act for act in scene.all_acts if _may_tell(act)))
@@ -64,6 +67,14 @@ def find_likely(scenes: Sequence[Scene]) -> list[Scene]:
         else scene
         for number, scene in enumerate(scenes)
     ]
+
+
+def _is_surrounded(scenes: Sequence[Scene], number: int) -> bool:
+    """Say whether a ship, a service and arms are all spoken of right around a scene."""
+    near = scenes[max(0, number - 2) : number + 3]
+    goods = [item for scene in near for item in find_goods(scene.sentence)]
+    has_arms = any(item.category not in MERE and item.manner == "there" for item in goods)
+    return has_arms and any(map(_has_service, near)) and any(map(_has_conveyance, near))
 
 
 def _measure(scene: Scene) -> int:
@@ -80,7 +91,8 @@ def _measure(scene: Scene) -> int:
 
 def _is_telling(scene: Scene) -> bool:
     """Say whether a scene tells of one deed and not of what is done in general."""
-    has_sign = any(map(_may_tell, scene.all_acts)) or _NOUNS.search(scene.sentence.text)
+    text = scene.sentence.text
+    has_sign = any(map(_may_tell, scene.all_acts)) or _NOUNS.search(text) or _EVADED.search(text)
     has_place = any(chunk.tag in {"dat", "cty", "nat", "sea", "shp", "svc"} for chunk in scene.sentence.chunks)
     return not scene.is_heading and bool(has_sign) and has_place
 

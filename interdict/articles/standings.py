@@ -64,7 +64,7 @@ def find_standings(sentence: Sentence, find_subjects: Callable[[Sentence, int], 
         at = next((place + 1 + number for number, chunk in enumerate(rest) if chunk.tag in {"cnv", "shp"}), -1)
         if at >= 0 and _WAY.search(" " + found["rest"]):
             kind = "cnv" if sentence.chunks[at].tag == "cnv" else "name"
-            yield Standing("deny", "bar", place, kind, at, tuple(find_subjects(sentence, place)))
+            yield Standing("deny", "forbid the way", place, kind, at, tuple(find_subjects(sentence, place)))
 
 
 def _find_searches(sentence: Sentence) -> Iterator[Standing]:

@@ -63,7 +63,7 @@ _DOINGS: Mapping[str, str] = {
     "put_under_guard keep_in_port sit_on take_into_port take_in_custody",
     "stop": "escort chase pursue corner surround challenge swarm accost approach hail overhaul shepherd lead "
     "tow steer redirect re-route reroute ambush bring take flag_down take_aside pull_aside pull_out_of order rappel "
-    "abseil fast-rope slide_down land_on drop_on set_foot_on bust nab pounce_on pounce close_in_on swoop_on descend_on "
+    "abseil fast-rope slide_down land_on drop_on jump_on climb_on set_foot_on bust nab pounce_on pounce close_in_on swoop_on descend_on "
     "steal_up_on get_hold_of lay_hands_on",
     "look": "examine check scan probe rummage comb screen open unseal break_open cut_open prise_open pry_open "
     "force_open look_into look_over look_through sift_through unload empty x-ray break_the_seals_on "
@@ -86,6 +86,10 @@ _OTHERS = word_list("""
     blacklist warn alert acting act try attempt plan intend make happen occur take_place get
     give have put keep become drop remain wait expect due fear accuse
     yield produce establish prove turn_out
+    lay strike draw fall slip tie spend watch rush emerge complain insist press reach learn hope hear refer offer answer
+    travel head steam sign plead win lose run rule present unveil brief testify argue stress comment respond reply hail
+    thank elect appoint pile stow stack explain stand feel help agree support lead use serve face grow rise raise
+    fire shoot chase pursue crew man belong lie sit seem appear prepare await arrange recruit pay trace link
 """)
 # The past and the participle of the verbs that have their own.
 _IRREGULAR: Mapping[str, tuple[str, ...]] = {
@@ -98,12 +102,12 @@ _IRREGULAR: Mapping[str, tuple[str, ...]] = {
         "/show showed shown/speak spoke spoken/write wrote written/leave left/fly flew flown/forbid forbade forbidden"
         "/think thought/sink sank sunk/begin began begun/meet met/buy bought/sell sold/send sent/hide hid hidden"
         "/have had/become became/hit hit/slide slid/lay laid/waylay waylaid/light lit/overhaul overhauled/say said"
-        "/swing swung/run ran run/dig dug/free freed".split("/")
+        "/swing swung/run ran run/dig dug/strike struck/draw drew drawn/fall fell fallen/spend spent/hear heard/win won/lose lost/feel felt/stand stood/grow grew grown/rise rose risen/shoot shot/pay paid/understand understood/free freed".split("/")
     )
 }
 _DOUBLED = word_set(
     "stop bar let ban ship drop get put sit begin run transship tranship flag permit transfer admit label tip patrol "
-    "chat cut set dig nab spot scan hit rappel swing"
+    "slip cut set dig nab spot scan hit rappel swing"
 )
 
 
