@@ -28,7 +28,7 @@ _TARGETS = {
     "find": word_set("gds load"),
 }
 # `was escorted to the port of Manzanillo`, by whomever.
-_SENDINGS = word_set("escort order shepherd redirect re-route reroute steer lead")
+_SENDINGS = word_set("escort bring take order shepherd redirect re-route reroute steer lead")
 _INTO_PORT = re.compile(r"\S+ (?:wrd/away )?wrd/(?:to|into|back_to) (?:(?!pun/|act/|vrb/)\S+ ){0,6}?(?:wrd/(?:port|harbou?r|anchorage|shore|safety)|cty/)")
 _OF_ITS_LOAD = re.compile(r"\S+ wrd/of (?:wrd/\S+ ){0,3}?(?:wrd/(?:cargo|load|shipment|consignment|contents)|gds/)")
 # `slid down ropes to her deck`, `rappelled on to the ship`
@@ -169,11 +169,25 @@ def _is_passive(sentence: Sentence, place: int, verb: Verb) -> bool:
             break
     before = chunks[place - 1] if place else None
     after = chunks[place + 1] if place + 1 < len(chunks) else None
+    if before is not None and before.low == "and" and _is_passive_before(sentence, place - 1):
+        return True
     # `weapons found aboard a ship`: a participle after its noun.
     if after is not None and after.low == "by":
         return True
     reduced = before is not None and (before.tag in {"cnv", "gds"} or before.low in LOADS)
     return reduced and (after is None or after.tag in {"abd", "dat", "pun"} or after.low in PREPOSITIONS)
+
+
+def _is_passive_before(sentence: Sentence, place: int) -> bool:
+    """Say whether the verb before `and` is passive, so that the next one is: was stopped by sailors and searched."""
+    for at in range(place - 1, max(-1, place - 14), -1):
+        chunk = sentence.chunks[at]
+        if chunk.low in {";", "who", "which", "that"}:
+            return False
+        if chunk.tag in {"act", "vrb"} and chunk.value:
+            verb = chunk.value if chunk.tag == "vrb" else chunk.value[1]
+            return verb.form == "past" and at > 0 and sentence.chunks[at - 1].low in BE
+    return False
 
 
 def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:

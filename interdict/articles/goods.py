@@ -13,8 +13,10 @@ from interdict.articles.tables import word_set
 from interdict.articles.words import PREPOSITIONS
 
 _PART_HEADS = frozenset(
-    {"parts", "spare parts", "components", "equipment", "spares", "batteries", "ammunition", "rounds", "material"}
+    {"parts", "spare parts", "components", "equipment", "spares", "batteries", "ammunition", "rounds", "material",
+    "munitions"}
 )
+_ARMS = frozenset({"conventional_arms", "small_arms", "ammunition", "explosives"})
 _COVERS = word_set("under beneath underneath behind among amid amidst below")
 _NOT = word_set("no nor any neither without")
 _DENIED = re.compile(
@@ -211,6 +213,8 @@ def _share_manners(sentence: Sentence, found: list[Goods]) -> list[Goods]:
             manner = _read_cue(sentence, goods)
             if manner == "unclear" and goods.start < goods.first and sentence.chunks[goods.start].low in LOADS:
                 manner = "there"  # a shipment of arms
+            if manner == "unclear" and goods.number >= 0 and goods.category in _ARMS:
+                manner = "there"  # nobody counts arms that are not there
         done.append(goods._replace(manner=manner))
     return done
 

@@ -86,10 +86,13 @@ _OTHERS = word_list("""
     blacklist warn alert acting act try attempt plan intend make happen occur take_place get
     give have put keep become drop remain wait expect due fear accuse
     yield produce establish prove turn_out
+""")
+# Further ones, of which the base form is left out, since most of them are nouns as well.
+_FURTHER = word_list("""
     lay strike draw fall slip tie spend watch rush emerge complain insist press reach learn hope hear refer offer answer
     travel head steam sign plead win lose run rule present unveil brief testify argue stress comment respond reply hail
-    thank elect appoint pile stow stack explain stand feel help agree support lead use serve face grow rise raise
-    fire shoot chase pursue crew man belong lie sit seem appear prepare await arrange recruit pay trace link
+    thank elect appoint pile stow stack explain stand feel help agree support lead use serve face grow raise
+    fire shoot chase pursue belong lie sit seem appear prepare await arrange recruit pay trace link
 """)
 # The past and the participle of the verbs that have their own.
 _IRREGULAR: Mapping[str, tuple[str, ...]] = {
@@ -121,8 +124,8 @@ def list_verbs() -> tuple[Mapping[str, tuple[str, Verb]], Mapping[str, Verb]]:
     acts["board"] = ("stop", Verb("board", "base"))
     others = {form: verb for form, verb in _conjugate(_OTHERS) if form not in acts}
     # Their base forms are left out: an `order`, a `check` and a `force` are nouns more often.
-    for lemmas in _DOINGS.values():
-        told = ((form, verb) for form, verb in _conjugate(lemmas.split()) if verb.form != "base")
+    for lemmas in (*map(str.split, _DOINGS.values()), _FURTHER):
+        told = ((form, verb) for form, verb in _conjugate(lemmas) if verb.form != "base")
         others.update((form, verb) for form, verb in told if form not in acts and form not in others)
     return acts, others
 
