@@ -32,8 +32,8 @@ _SENDINGS = word_set("escort bring take order shepherd redirect re-route reroute
 _INTO_PORT = re.compile(r"\S+ (?:wrd/away )?wrd/(?:to|into|back_to) (?:(?!pun/|act/|vrb/)\S+ ){0,6}?(?:wrd/(?:port|harbou?r|anchorage|shore|safety)|cty/)")
 _OF_ITS_LOAD = re.compile(r"\S+ wrd/of (?:wrd/\S+ ){0,3}?(?:wrd/(?:cargo|load|shipment|consignment|contents)|gds/)")
 # `slid down ropes to her deck`, `rappelled on to the ship`
-_LOWERINGS = word_set("rappel abseil fast-rope slide_down drop_on land_on clamber_aboard jump_on climb_on")
-_ONTO_DECK = re.compile(r"\S+ (?:(?!pun/[.;]|act/)\S+ ){0,8}?(?:wrd/(?:decks?|bridge|it|her)|cnv/|shp/|abd/)")
+_LOWERINGS = word_set("rappel abseil fast-rope slide_down come_over swing_over drop_on land_on clamber_aboard jump_on climb_on")
+_ONTO_DECK = re.compile(r"\S+ (?:(?!pun/[.;]|act/)\S+ ){0,8}?(?:wrd/(?:decks?|bridge|rails?|side|it|her)|cnv/|shp/|abd/)")
 # `helped Gibraltar to arrest a tanker`: what follows was done.
 _MANAGED = re.compile(r"\b(?:helped|managed|assisted|able|succeeded|proceeded|went on) [^.;,]{0,40}$")
 # `similar to the arms seized in previous operations` tells of other cases.

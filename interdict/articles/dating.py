@@ -51,7 +51,11 @@ def find_date(context: Context) -> Iterator[Finding]:
         return
     rough = next((when for _, when in dated if when.edtf), None)
     unread = next((when for _, when in dated if not when.edtf), None)
-    if rough and (finer := _find_finer(context, rough)):
+    own = [when for scene in context.incident.scenes for when in _list_own(scene)]
+    within = [when for when in own if rough and _is_within(when, rough)]
+    if len({when.edtf for when in within}) == 1:
+        yield _propose(context, within[0], MODERATE)
+    elif rough and (finer := _find_finer(context, rough)):
         question = "is this the date of the interdiction? the text gives it to something else"
         yield context.ask(CASE, "date", question, (finer.start, finer.end), finer.edtf)
     elif rough:

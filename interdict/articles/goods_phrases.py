@@ -57,6 +57,8 @@ def _may_stand_before(sentence: Sentence, at: int, head: int) -> bool:
         return _is_model(sentence, at, head)
     if chunk.tag == "off":
         return chunk.low in {"military", "security", "army", "navy"}
+    if chunk.tag == "vrb":  # four firing guidance systems
+        return at > 0 and chunk.low.endswith("ing") and sentence.chunks[at - 1].tag == "num" and _may_qualify(chunk)
     return chunk.tag == "wrd" and _may_qualify(chunk)
 
 

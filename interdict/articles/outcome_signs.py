@@ -73,9 +73,9 @@ HAUL = re.compile(
 # The ship is in the hands of those who stopped her.
 IN_HANDS = re.compile(
     r"\b(?:will|must|is to|are to|has to|shall) (?:stay|remain) in (?:our|their|its|official|police) (?:hands|custody)\b"
-    r"|\b(?:in|into) (?:the )?(?:\w+ ){0,2}hands\b after|\bwith (?:police|guards|soldiers|marines|customs officers|officers) on (?:its|her|the) bridge\b"
     r"|\b(?:parked|moored|berthed|anchored|docked|tied up|kept|lying) [^.;]{0,50}under (?:(?:\w+ )?guard|watch|surveillance|detention)\b"
     r"|\b(?:may|can|could|must) not (?:leave|sail|depart)\b|\bnot be let go\b|\bfrozen in (?:port|place)\b|\bin the custody of\b"
+    r"|\b(?:was|were|be|and) handed (?:over )?to (?:the )?[A-Z]\w+(?: authorities)?\b(?! for questioning)"
 )
 _SHIPS = r"(?:ship|vessel|freighter|tanker|boat|dhow|plane|aircraft|trucks?|lorr(?:y|ies)|trawler|supertanker|she|it|her)"
 # She was led into port: what came of it as far as the text goes.
@@ -86,8 +86,13 @@ INTO_PORT = re.compile(
     rf"|\b(?:shepherded|escorted|brought|took|led|towed|steered|diverted) (?:the )?(?:{_SHIPS}|[A-Z][\w-]+(?: [\w-]+)?) (?:back )?(?:in)?to (?:the )?(?:\w+ )?"
     r"(?:port|harbour|harbor|anchorage|shore|naval base|[A-Z]\w+)"
 )
+# Goods that are shown to reporters are in the hands of those who show them.
+DISPLAYED = re.compile(
+    rf"\b(?:displayed|put on (?:show|display)|showed off|shows off|laid out|paraded|exhibited)\b[^.;]{{0,90}}?\b(?:{_LOAD}|arsenal|cargoes|finds?)\b"
+)
 TURNED = re.compile(
-    r"\b(?:told|ordered|warned|made|advised|instructed) to (?:keep away|stay away|turn (?:back|around|round)|go back|leave)\b"
+    r"\b(?:altered|changed) course (?:for|towards?)\b|"
+    r"\b(?:told|ordered|warned|made|advised|instructed) to (?:(?:change|alter) course|keep away|stay away|turn (?:back|around|round)|go back|leave)\b"
     r"|\b(?:gave up|abandoned|broke off) (?:its|her|the|their) (?:voyage|journey|run|trip|attempt)\b"
     r"|\b(?:steamed|sailed|went|headed|limped|returned) (?:back )?(?:home|the way (?:she|it) had come|to (?:its|her) home port)\b"
 )

@@ -71,6 +71,13 @@ def _list_signs(scenes: list[Scene]) -> Iterator[tuple[str, Sign | None]]:
     yield "impounded", _find_first(scenes, signs.SEIZURE_OF_SHIP, signs.IN_HANDS)
     if not freed:
         yield "impounded", _find_sign(scenes, signs.INTO_PORT)
+        yield "seized", _find_act(acts, _intercepts_goods)
+        yield "seized", _find_sign(scenes, signs.DISPLAYED)
+
+
+def _intercepts_goods(scene: Scene, act: Act) -> bool:
+    is_goods = act.target in {"gds", "load"} and act.lemma in {"intercept", "interdict", "catch", "disrupt"}
+    return is_goods and act in scene.acts
 
 
 def _has_arms(scenes: list[Scene]) -> bool:
@@ -126,7 +133,9 @@ def _takes_what_it_is(scenes: list[Scene], scene: Scene, act: Act) -> bool:
 
 
 def _takes_goods(act: Act) -> bool:
-    if act.lemma in {"impound", "taken into custody", "hold", "keep in port", "place under seal", "retain"}:
+    if act.lemma == "hold":
+        return act.is_passive and act.target in {"gds", "load"}
+    if act.lemma in {"impound", "taken into custody", "keep in port", "place under seal", "retain"}:
         return act.target in {"gds", "load"}
     if act.lemma == "recover":
         return act.target == "gds" and (act.is_passive or bool(act.actors))

@@ -63,7 +63,7 @@ _DOINGS: Mapping[str, str] = {
     "put_under_guard keep_in_port sit_on take_into_port take_in_custody",
     "stop": "escort chase pursue corner surround challenge swarm accost approach hail overhaul shepherd lead "
     "tow steer redirect re-route reroute ambush bring take flag_down take_aside pull_aside pull_out_of order rappel "
-    "abseil fast-rope slide_down land_on drop_on jump_on climb_on set_foot_on bust nab pounce_on pounce close_in_on swoop_on descend_on "
+    "abseil fast-rope slide_down come_over swing_over land_on drop_on jump_on climb_on set_foot_on bust nab pounce_on pounce close_in_on swoop_on descend_on "
     "steal_up_on get_hold_of lay_hands_on",
     "look": "examine check scan probe rummage comb screen open unseal break_open cut_open prise_open pry_open "
     "force_open look_into look_over look_through sift_through unload empty x-ray break_the_seals_on "
