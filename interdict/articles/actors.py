@@ -40,7 +40,7 @@ _ONE_EQUAL = re.compile(rf"(?:^|(?<= )){_EQUAL}(?= )")
 _FROM_SERVICES = re.compile(r"off/\S+ wrd/(?:of|from) (?:wrd/the )?$")
 _NAME_BEFORE = re.compile(r" ((?:(?:cap|org)/\S+ )+)(?:wrd/(?:has|had|have|also|then) |vrb/(?:has|had|have) )*$")
 _LISTED = re.compile(r"[ ](?:(?:wrd/\S+|num/\S+|cap/\S+|off/\S+|pun/,) ){0,6}")
-_LEADS_AWAY = re.compile(r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for) $")
+_LEADS_AWAY = re.compile(r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for|of) $")
 _HAVE = frozenset({"had", "has", "have"})
 _CAPITAL_VERBS = word_set("say invoke act decide report inform announce tell agree want")
 

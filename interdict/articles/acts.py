@@ -33,6 +33,7 @@ _INTO_PORT = re.compile(r"\S+ (?:wrd/away )?wrd/(?:to|into|back_to) (?:(?!pun/|a
 _OF_ITS_LOAD = re.compile(r"\S+ wrd/of (?:wrd/\S+ ){0,3}?(?:wrd/(?:cargo|load|shipment|consignment|contents)|gds/)")
 # `slid down ropes to her deck`, `rappelled on to the ship`
 _LOWERINGS = word_set("rappel abseil fast-rope slide_down come_over swing_over drop_on land_on clamber_aboard jump_on climb_on")
+_ALONE = word_set("pounce swoop close_in strike intervene move_in")
 _ONTO_DECK = re.compile(r"\S+ (?:(?!pun/[.;]|act/)\S+ ){0,8}?(?:wrd/(?:decks?|bridge|rails?|side|it|her)|cnv/|shp/|abd/)")
 # `helped Gibraltar to arrest a tanker`: what follows was done.
 _MANAGED = re.compile(r"\b(?:helped|managed|assisted|able|succeeded|proceeded|went on) [^.;,]{0,40}$")
@@ -51,6 +52,7 @@ class Act(NamedTuple):
     target: str  # cnv, gds, load, crew, it or ""
     target_place: int
     actors: tuple[Actor, ...] = ()
+    is_noun: bool = False  # told by a noun and no verb of its own
 
 
 def find_acts(sentence: Sentence) -> list[Act]:
@@ -66,7 +68,10 @@ def find_acts(sentence: Sentence) -> list[Act]:
             act = _read_doing(sentence, place, chunk.value)
         if act is not None:
             found.append(act)
-    told = [Act(s.kind, s.lemma, s.place, True, True, *s[3:]) for s in find_standings(sentence, find_subjects)]
+    told = [
+        Act(s.kind, s.lemma, s.place, s.is_passive, True, s.target, s.target_place, s.actors, is_noun=True)
+        for s in find_standings(sentence, find_subjects)
+    ]
     places = {act.place for act in told}
     return sorted([*told, *(act for act in found if act.place not in places)], key=lambda act: act.place)
 
@@ -80,6 +85,8 @@ def _read_doing(sentence: Sentence, place: int, verb: Verb) -> Act | None:
     if not any(actor.is_close for actor in act.actors):
         return _read_unsaid(sentence, act)
     if verb.lemma in _LOWERINGS and _ONTO_DECK.match(sentence.code[sentence.offsets[place] :]):
+        return act._replace(kind="stop", lemma="lower")
+    if verb.lemma in _ALONE and act.target in {"", "it", "cnv", "name"} and not act.is_passive:
         return act._replace(kind="stop", lemma="lower")
     kind = next((kind for kind in kinds if act.target in _TARGETS[kind]), None)
     return act._replace(kind=kind) if kind else None

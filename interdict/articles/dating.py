@@ -10,6 +10,7 @@ from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.tables import word_set
 from interdict.articles.times import When
+from interdict.articles.verbs import list_doings
 from interdict.articles.where import HAPPENED
 
 _RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "find": 3}
@@ -85,7 +86,7 @@ def _find_finer(context: Context, rough: When) -> When | None:
 
 def _find_near(context: Context) -> When | None:
     """Return the one date that the sentences nearest to the acts have for anything but what was said or done before."""
-    scenes = context.incident.scenes
+    scenes = context.scenes
     acting = [number for number, scene in enumerate(scenes) if scene.acts]
     if not acting:
         return None
@@ -146,7 +147,7 @@ def _list_dated(context: Context) -> Iterator[tuple[int, When]]:
         for act in scene.all_acts:
             if (act in scene.acts and act.kind != "free") or (act.kind == "find" and act.is_real):
                 for when in scene.list_dates(act):
-                    yield _RANKS.get(act.kind, 3), when
+                    yield _RANKS.get(act.kind, 3) + (act.lemma in list_doings()), when
 
 
 def _ask_date(context: Context) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ _CUES = re.compile(
     r"|laden|transport(?:ed|ing)|contain\w*|"
     r"held|holds?|holding|includ\w+|among them|consist\w*|compris\w*|cargo(?:es)? of|shipments? of|consignments? of"
     r"|haul|cache of|load of|turned out to be|proved to be|identified (?:\w+ ){0,4}?as|saw|"
-    r"transferred|transfer|delivered|gave|smuggl\w+|took|taken|counted|uncovered|recovered|came upon|come upon|came "
+    r"transferred|transfer|delivered|received|pumped|handed|took on|taken on|gave|smuggl\w+|took|taken|counted|uncovered|recovered|came upon|come upon|came "
     r"across|intercept\w*|aboard|on board|"
     r"tanks|full of|stocked|packed with|filled with|boxes of|crates of|containers (?:of|with)|unload\w*|revealed"
     r"|yielded|"

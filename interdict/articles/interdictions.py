@@ -71,7 +71,7 @@ _BOARDINGS = frozenset(
     {"go aboard", "come aboard", "climb aboard", "clamber aboard", "go on board", "come on board", "climb on board",
      "put a party on"}
 )
-_STANDINGS = frozenset({"custody", "keep", "send", "forbid the way", "relieve", "lower"})
+_STANDINGS = frozenset({"custody", "keep", "send", "forbid the way", "relieve", "lower", "do"})
 # What has to follow some verbs before they tell of an interdiction: forced the plane to land.
 _LANDS = re.compile(
     r"[^.;,]{0,80}? to (?:land|put down|stop|turn (?:back|around|round)|dock|anchor|heave to|come into)\b"

@@ -28,6 +28,7 @@ _SIGNATURE = re.compile(
     r" (?:off/ministry|cap/ministry|off/government|cap/department|cap/embassy|off/navy|off/coast_guard|off/customs) "
     r"(?:wrd/(?:of|and) |cap/\S+ |off/\S+ ){0,8}(?:pun/, |wrd/the )?(?P<nat>(?:nat|cty)/\S+) (?:pun/, )?(?:dat/\S+ )?$"
 )
+_MEN = word_set("sailors officials official")  # who may be the crew, or only speak
 _RULERS = word_set("government officials official ministry army military forces authorities")
 _TELLING = word_set("say announce tell report state add confirm declare inform publish reveal write")
 _OUR = re.compile(
@@ -86,7 +87,7 @@ def _guess_state(context: Context) -> Iterator[Finding]:
 def _list_served(context: Context) -> dict[str, tuple[int, int]]:
     """Return the states whose services or warships are named other than after a preposition."""
     served: dict[str, tuple[int, int]] = {}
-    for scene in context.incident.scenes:
+    for scene in context.scenes:
         chunks = scene.sentence.chunks
         for place, chunk in enumerate(chunks[:-1]):
             before = [other.low for other in chunks[max(0, place - 2) : place]]
@@ -113,7 +114,8 @@ def _find_service(sentence: Sentence, place: int) -> int:
         while at < min(len(chunks), place + 4) and chunks[at].tag == "wrd" and chunks[at].low not in SMALL_WORDS:
             at += 1
     is_service = at < len(chunks) and chunks[at].tag in {"off", "war"}
-    return at if is_service and not (is_possessive and chunks[at].low in _RULERS) else 0
+    is_none = is_service and (chunks[at].low in _MEN or (is_possessive and chunks[at].low in _RULERS))
+    return at if is_service and not is_none else 0
 
 
 def _is_home(context: Context, place: Proposal, *, has_bare: bool) -> bool:

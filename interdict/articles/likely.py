@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from interdict.articles import outcome_signs as signs
 from interdict.articles.acts import Act
 from interdict.articles.goods import find_goods
 from interdict.articles.goods_words import MERE
@@ -27,9 +28,7 @@ _RULES = re.compile(
     r"\b(?:adopt\w+|vot(?:ed|es)|resolution|would|may|must|should|shall|bans?|require[sd]?|calls? (?:on|for)|if|drill"
     r"|exercise|practi[sc]\w+|mock|rescu\w+|pirates?|hijack\w+|survivors)\b"
 )
-_EVADED = re.compile(
-    r"\b(?:slipped|sailed|steamed|ran|got|broke|went) (?:past|through|by)\b[^.;]{0,60}\b(?:patrols?|guards?|navy|blockade|cordon|warships?)\b"
-)
+_SIGNS = (signs.EVADED, signs.CLEAN, signs.GUARDED, signs.HAUL, signs.IN_HANDS)
 _ELSEWHERE = re.compile(r"\b(?:rescu\w+|pirates?|piracy|hijack\w+|survivors|ransom)\b")
 _DRILL = re.compile(
     r"\b(?:drills?|practi[sc]ed|practi[sc]ing|rehears\w+|mock|(?:joint|naval|military|annual|multinational) exercises?)\b"
@@ -86,15 +85,22 @@ def _measure(scene: Scene) -> int:
     strength += bool(_NOUNS.search(scene.sentence.text)) + _has_service(scene) + _has_conveyance(scene)
     strength += "dat" in tags
     arms = [goods for goods in find_goods(scene.sentence) if goods.manner in {"there", "unclear"}]
+    strength += _is_aboard(scene) + any(sign.search(scene.sentence.text) for sign in _SIGNS)
     return strength + bool(arms) + any(goods.category not in MERE for goods in arms)
 
 
 def _is_telling(scene: Scene) -> bool:
     """Say whether a scene tells of one deed and not of what is done in general."""
     text = scene.sentence.text
-    has_sign = any(map(_may_tell, scene.all_acts)) or _NOUNS.search(text) or _EVADED.search(text)
+    has_sign = any(map(_may_tell, scene.all_acts)) or _is_aboard(scene)
+    has_sign = has_sign or _NOUNS.search(text) or any(sign.search(text) for sign in _SIGNS)
     has_place = any(chunk.tag in {"dat", "cty", "nat", "sea", "shp", "svc"} for chunk in scene.sentence.chunks)
     return not scene.is_heading and bool(has_sign) and has_place
+
+
+def _is_aboard(scene: Scene) -> bool:
+    """Say whether a service is aboard a ship: officers of customs spent hours aboard the Hyang Ro."""
+    return re.search(r" (?:off|svc)/\S+ (?:(?!pun/[.;])\S+ ){0,12}?abd/\S+ (?:wrd/(?:the|a) )?(?:cap/mv )?(?:shp|cnv)/", scene.sentence.code) is not None
 
 
 def _may_tell(act: Act) -> bool:

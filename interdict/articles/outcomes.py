@@ -25,10 +25,7 @@ class Sign(NamedTuple):
 
 def find_outcome(context: Context) -> Iterator[Finding]:
     """Yield what came of it, by the strongest words of the text; ask where it only says that something was stopped."""
-    scenes = context.incident.scenes
-    if context.is_only:
-        scenes = scenes + [scene for scene in context.incident.lead if not scene.is_heading]
-    for outcome, sign in _list_signs(scenes):
+    for outcome, sign in _list_signs([scene for scene in context.scenes if not scene.is_heading or scene.acts]):
         if sign:
             yield context.propose(CASE, "outcome", outcome, sign.span, sign.confidence)
             return

@@ -170,7 +170,15 @@ def make_scene(sentence: Sentence) -> Scene:
     interdicting = tuple(act for act in acts if is_interdiction(sentence, act))
     for act in interdicting:
         topics.update(name_target(sentence, act))
-    return Scene(sentence, interdicting, acts, frozenset(topics), ships, govern_dates(sentence))
+    dates = tuple((place, find_standing(sentence, acts, place, governor)) for place, governor in govern_dates(sentence))
+    return Scene(sentence, interdicting, acts, frozenset(topics), ships, dates)
+
+
+def find_standing(sentence: Sentence, acts: Iterable[Act], place: int, governor: int) -> int:
+    """Return the noun of an act to which a date or place belongs, as in `is under arrest in Busan`, else its verb."""
+    nouns = [act.place for act in acts if act.is_noun and governor < act.place < place]
+    between = sentence.chunks[max(nouns, default=place) + 1 : place]
+    return max(nouns) if nouns and not any(chunk.tag in {"act", "vrb"} for chunk in between) else governor
 
 
 def name_target(sentence: Sentence, act: Act) -> list[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from interdict.articles.actors import Actor, find_agents
 from interdict.articles.sentences import Sentence
+from interdict.articles.tables import word_set
 from interdict.articles.words import CREW, LOADS
 
 _NOUNS = r"(?:search|searches|inspection|inspections|examination|check|scan|boarding|x-ray|x-rays|look)"
@@ -15,6 +16,17 @@ _SHOWED = re.compile(
     rf" (?:wrd|act|vrb)/{_NOUNS} (?:(?!pun/[.;:]|wrd/no |wrd/nothing )\S+ ){{0,12}}?(?P<verb>(?:act|vrb)/(?:found"
     r"|revealed|turned_up|uncovered|yielded|showed|produced|discovered|exposed|established|detected|unearthed"
     r"|brought_to_light|located)) (?P<rest>[^.;]*)"
+)
+_NOUN_KINDS = {
+    "stop": word_set("boarding raid interception interdiction operation"),
+    "take": word_set("seizure confiscation capture"),
+    "look": word_set("inspection search examination check"),
+    "hold": word_set("detention arrest impoundment"),
+}
+_DID = re.compile(
+    r" (?:vrb|wrd|act)/(?P<verb>did|carried|conducted|performed|executed|undertook|led|made|effected|staged) (?:wrd/out )?wrd/(?:the|a|an|this) "
+    r"(?:(?:wrd|adj|cap|cod)/\S+ ){0,3}?(?P<noun>(?:wrd|act|vrb)/(?:boarding|raid|interception|interdiction|seizure|confiscation|capture"
+    r"|inspection|search|examination|check|detention|arrest|impoundment)) "
 )
 _BE = r"(?:wrd|vrb)/(?:is|was|are|were|be|been|being|remains?|remained|stays?|stayed|placed|put|taken|now|still|held|kept)"
 _WHERE = (
@@ -47,12 +59,14 @@ class Standing(NamedTuple):
     target: str
     target_place: int
     actors: tuple[Actor, ...]
+    is_passive: bool = True
 
 
 def find_standings(sentence: Sentence, find_subjects: Callable[[Sentence, int], list[Actor]]) -> Iterator[Standing]:
     """Yield what a sentence tells without a verb for it; `find_subjects` says who does what a verb says."""
     yield from _find_searches(sentence)
     yield from _find_states(sentence)
+    yield from _find_done(sentence, find_subjects)
     for found in _KEPT.finditer(sentence.code):
         place = sentence.find_chunk(found.start("may") if found["may"] else found.start("no"))
         target, at = _find_before(sentence, place)
@@ -78,6 +92,21 @@ def _find_searches(sentence: Sentence) -> Iterator[Standing]:
         noun = sentence.find_chunk(found.start() + 1)
         actors = [actor for actor in find_agents(sentence, noun) if actor.last < place]
         yield Standing("find", "turn up", place, target, place + 1 + at, tuple(actors))
+
+
+def _find_done(sentence: Sentence, find_subjects: Callable[[Sentence, int], list[Actor]]) -> Iterator[Standing]:
+    """Yield what is told as `did the boarding`, `carried out a thorough search of the ship`."""
+    for found in _DID.finditer(sentence.code):
+        place = sentence.find_chunk(found.start("verb"))
+        actors = tuple(find_subjects(sentence, place))
+        noun = sentence.find_chunk(found.start("noun"))
+        if not actors:
+            continue
+        rest = sentence.chunks[noun + 1 : noun + 8]
+        at = next((number for number, chunk in enumerate(rest) if chunk.tag in {"cnv", "shp", "gds"}), -1)
+        target = "" if at < 0 else {"cnv": "cnv", "shp": "name", "gds": "gds"}[rest[at].tag]
+        kind = next(kind for kind, nouns in _NOUN_KINDS.items() if found["noun"].split("/")[1] in nouns)
+        yield Standing(kind, "do", place, target, noun + 1 + at if at >= 0 else -1, actors, is_passive=False)
 
 
 def _find_states(sentence: Sentence) -> Iterator[Standing]:

@@ -54,7 +54,7 @@ _PATTERNS = (
     ("ago", rf"{_N} (?:day|week|fortnight|month|year)s? ago"),
     (
         "step",
-        rf"{_N} (?:day|week|month)s? (?:earlier|later|afterwards|(?:before|after)(?= that\b|[,.;)]|$))(?! [a-z]+ing)"
+        rf"{_N} (?:day|week|month)s? (?:earlier|later|afterwards|(?:before|after)(?= that\b|[,.:;)]|$))(?! [a-z]+ing)"
         rf"|[Tt]he (?:next|following|previous|preceding) (?:day|month|{_PART_OF_DAY})\b"
         rf"|[Tt]he (?:day|{_PART_OF_DAY}) (?:after|before)(?= that\b|[,.;)]|$)",
     ),

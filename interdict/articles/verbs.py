@@ -63,7 +63,7 @@ _DOINGS: Mapping[str, str] = {
     "put_under_guard keep_in_port sit_on take_into_port take_in_custody",
     "stop": "escort chase pursue corner surround challenge swarm accost approach hail overhaul shepherd lead "
     "tow steer redirect re-route reroute ambush bring take flag_down take_aside pull_aside pull_out_of order rappel "
-    "abseil fast-rope slide_down come_over swing_over land_on drop_on jump_on climb_on set_foot_on bust nab pounce_on pounce close_in_on swoop_on descend_on "
+    "abseil fast-rope slide_down come_over swing_over land_on drop_on jump_on climb_on set_foot_on bust nab pounce_on pounce swoop close_in move_in strike intervene pull single_out wave_down close_in_on swoop_on descend_on "
     "steal_up_on get_hold_of lay_hands_on",
     "look": "examine check scan probe rummage comb screen open unseal break_open cut_open prise_open pry_open "
     "force_open look_into look_over look_through sift_through unload empty x-ray break_the_seals_on "
@@ -89,7 +89,7 @@ _OTHERS = word_list("""
 """)
 # Further ones, of which the base form is left out, since most of them are nouns as well.
 _FURTHER = word_list("""
-    lay strike draw fall slip tie spend watch rush emerge complain insist press reach learn hope hear refer offer answer
+    lay draw fall slip tie spend watch rush emerge complain insist press reach learn hope hear refer offer answer
     travel head steam sign plead win lose run rule present unveil brief testify argue stress comment respond reply hail
     thank elect appoint pile stow stack explain stand feel help agree support lead use serve face grow raise
     fire shoot chase pursue belong lie sit seem appear prepare await arrange recruit pay trace link

@@ -10,7 +10,7 @@ from interdict.articles.clauses import DESCRIBING, find_governor
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.place_phrases import Place, read_place
 from interdict.articles.proposals import HIGH, MODERATE
-from interdict.articles.scenes import Scene
+from interdict.articles.scenes import Scene, find_standing
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 
@@ -134,7 +134,7 @@ def _find_spots(scene: Scene) -> Iterator[Spot]:
                 and sentence.chunks[first - 1].value.lemma in DESCRIBING
             ):
                 continue
-            governor = find_governor(sentence, first)
+            governor = find_standing(sentence, scene.all_acts, first, find_governor(sentence, first))
             if governor not in acts or (pattern is _OUT_OF and acts[governor] != 1):
                 continue
             spot = _read_spot(sentence, found, pattern, first)
