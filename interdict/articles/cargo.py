@@ -19,6 +19,7 @@ _GENERAL = frozenset({"military hardware", "military equipment", "hardware"}) | 
     "armaments munitions ammunition equipment goods explosives "
     "missiles components material"
 )
+_KINDS = word_set("ammunition explosives missiles")  # of goods, beside which others may be named
 _MOST = 100  # rows of goods in a case
 _OILS = word_set("oil fuel petroleum")
 _PARTS = re.compile(r"\b(?:parts|components|equipment|spares|material)\b", re.IGNORECASE)
@@ -115,6 +116,7 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
         item
         for item in items
         if item.goods.head not in _GENERAL or item.quantity or not specific or _is_particular(item)
+        or (item.goods.head in _KINDS and not any(item.goods.category == other.goods.category for other in specific))
     ]
     kept = [
         item
@@ -125,10 +127,14 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
     ]
     kept = [
         item
-        for item in kept
+        for number, item in enumerate(kept)
         if item.quantity
         or item.goods.head not in _OILS
-        or not any(other is not item and other.goods.category == item.goods.category for other in kept)
+        or not any(
+            other.goods.category == item.goods.category and (other.goods.head not in _OILS or number > at)
+            for at, other in enumerate(kept)
+            if other is not item
+        )
     ]
     names = {item.goods.head for item in kept}
     return kept, [item for item in asked if item.goods.head not in names]
@@ -169,6 +175,9 @@ def _add(items: list[Item], item: Item) -> None:
                 and present.goods.first == present.goods.last
             ):
                 items[number] = item
+            if item.goods.head in _GENERAL and _is_particular(item) and not (_is_particular(present) or present.quantity):
+                items[number] = item
+                return
             if _may_be_same(present, item):
                 return
         elif present.quantity is None and _may_be_same(present, item):

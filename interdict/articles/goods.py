@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from interdict.articles.goods_cues import read_cue
+from interdict.articles.goods_lists import find_listed
 from interdict.articles.goods_phrases import find_start, read_amount
 from interdict.articles.goods_words import FORMS, HOLDERS, LOADS, NOT_GOODS_BEFORE
 from interdict.articles.sentences import Chunk, Sentence
@@ -68,7 +69,24 @@ def find_goods(sentence: Sentence) -> list[Goods]:
             at = find_start(sentence, at) - 1
             continue
         at -= 1
-    return _share_manners(sentence, _join_pairs(sentence, found[::-1]))
+    return _take_in_lists(sentence, _share_manners(sentence, _join_pairs(sentence, found[::-1])))
+
+
+def _take_in_lists(sentence: Sentence, found: list[Goods]) -> list[Goods]:
+    """Add unknown goods that stand in a list with those that were there, and count those in as well."""
+    done: list[Goods] = []
+    for goods in found:
+        is_counted_too = goods.number >= 0 and sentence.chunks[goods.start - 1].low in {"and", ","}
+        if is_counted_too and goods.manner in {"never", "unclear"} and any(other.manner == "there" for other in done):
+            done.append(goods._replace(manner="there"))
+        else:
+            done.append(goods)
+        known = {at for other in found for at in range(other.start, other.last + 1)}
+        while done[-1].manner == "there" and (span := find_listed(sentence, done[-1].last, known.__contains__)):
+            first = find_start(sentence, span[1])
+            amount = read_amount(sentence, first)
+            done.append(Goods(sentence.chunks[span[1]].low, None, first, span[1], *amount, "there", False))
+    return done
 
 
 def _is_unknown_goods(sentence: Sentence, at: int) -> bool:

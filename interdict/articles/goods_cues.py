@@ -22,7 +22,7 @@ _CUES = re.compile(
     r")?(?:they|he|she|it)|claimed|purport\w*|disguised|marked|spoke of|"
     r"supposed|registered as|told)\b"
     r"|\b(?P<never>bans?|banned|bars?|barred|forbids?|prohibits?|prohibiting|outlaws?|export\w*|import\w*|embargo\w*"
-    r"|sanction\w*|used|uses?|looking for|look for|"
+    r"|sanction\w*|used|uses?|usable|suitable|needed|serve|looking for|look for|"
     r"violat\w+|buy\w*|bought|sells?|sold|trade|trading|such(?! as)|adopted|calls? on|resolution|sale|war|launch\w*"
     r"|fired|test\w*|program\w*|"
     r"possess\w*|instead of|rather than|capable of|against|worth of aid|history|traffic in|flow of|flying arms|charges "
@@ -47,12 +47,17 @@ _RIGHT_THERE = re.compile(r"^ (?:in (?:her|its|the) (?:tanks|holds?)|aboard|on b
 _BELIEVED = re.compile(r"\b(?:believed|thought|said|claimed|insisted) (?:that )?(?:they|he|she|it) [^,.;]{0,20}$")
 
 
+_AFTER_COLON = re.compile(r": (?:[\w-]+ ){0,3}$")
+
+
 def read_cue(before: str, after: str, *, is_counted: bool) -> str:
     """Return the manner in which goods are named: `there`, `said`, `never`, `maybe` or `unclear`.
 
     `before` and `after` are the sentence on either side of them; the last cue before them counts.
     """
     if is_counted and _RIGHT_THERE.match(after):
+        return "there"
+    if is_counted and _AFTER_COLON.search(before):
         return "there"
     last = None
     for found in _CUES.finditer(before):

@@ -123,7 +123,17 @@ def _is_home(context: Context, place: Proposal, *, has_bare: bool) -> bool:
     country = place.value.get("country")
     if not country or _NEARBY.match(place.value.get("name", "")):
         return False
-    return country == context.home or has_bare or country in _list_speakers(context)
+    return country == context.home or has_bare or country in _list_speakers(context) | _list_official(context)
+
+
+def _list_official(context: Context) -> set[str]:
+    """Return the states of whose officials the text speaks."""
+    return {
+        chunk.value
+        for scene in context.scenes
+        for chunk, after in pairwise(scene.sentence.chunks)
+        if chunk.tag in {"adj", "nat"} and after.tag == "off" and chunk.value
+    }
 
 
 def _ask_speaker(context: Context, homes: set[str | None]) -> Iterator[Finding]:
