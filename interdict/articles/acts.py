@@ -224,10 +224,16 @@ def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:
     around = sentence.text[max(0, chunks[place].start - sentence.start - 25) : chunks[place].end - sentence.start + 60]
     if _ELSEWHERE.search(around):
         return False
+    if kind_is_free(verb) and re.search(r"\bordered [^.;,]{1,40} to be $", _text_before(sentence, place)):
+        return True
     if re.search(
         r"(?:reported|said|believed|understood|known|thought) to have $", "".join(chunk.low + " " for chunk in before)
     ):
         return True
+    joined = next((at for at in range(place - 1, max(-1, place - 4), -1) if chunks[at].low not in {"or", "and", ","}), -1)
+    if 0 <= joined < place - 1 and chunks[joined].tag == "act" and chunks[place - 1].low in {"or", "and"}:
+        other = chunks[joined].value[1]
+        return other.form != verb.form or _is_real(sentence, joined, other)  # may be blocked, detained or refused
     for chunk in reversed(before):
         if chunk.low in UNREAL and chunk.tag != "dat":
             return False
@@ -266,6 +272,10 @@ def _find_target(sentence: Sentence, place: int, *, is_passive: bool) -> tuple[s
 
 
 _CARRYING = word_set("carrying loaded laden with bearing holding transporting containing carried crammed packed")
+
+
+def kind_is_free(verb: Verb) -> bool:
+    return verb.lemma in {"free", "release", "let"}
 
 
 def _find_carrier(sentence: Sentence, at: int) -> int:

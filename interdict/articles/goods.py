@@ -18,6 +18,7 @@ _PART_HEADS = frozenset(
     "munitions"}
 )
 _ARMS = frozenset({"conventional_arms", "small_arms", "ammunition", "explosives"})
+_ROUGHLY = word_set("dozens hundreds thousands scores")
 _COVERS = word_set("under beneath underneath behind among amid amidst below")
 _NOT = word_set("no nor any neither without")
 _DENIED = re.compile(
@@ -97,7 +98,7 @@ def _is_unknown_goods(sentence: Sentence, at: int) -> bool:
         return False
     is_measured = _is_measured(sentence, at)
     if not is_measured:
-        is_counted = any(other.tag == "num" for other in chunks[max(0, at - 3) : at])
+        is_counted = any(other.tag == "num" or other.low in _ROUGHLY for other in chunks[max(0, at - 4) : at])
         if not _may_be_goods(chunks[at]) or not is_counted or (after is not None and after.low == "of"):
             return False
     verb = next(
@@ -146,6 +147,8 @@ def _read_goods(sentence: Sentence, at: int, later: list[Goods]) -> Goods | None
     if after is not None and after.low in FORMS and after.tag == "wrd":
         last = at + 1
     first = find_start(sentence, at)
+    if chunks[at].low == "tanks" and at and chunks[at - 1].low in {"her", "its", "their", "fuel", "cargo"}:
+        return None  # of a tanker
     amount = read_amount(sentence, first)
     before = chunks[amount.start - 1] if amount.start else None
     category = chunks[at].value if chunks[at].tag == "gds" else None

@@ -11,7 +11,7 @@ _CUES = re.compile(
     r"|barges?)\b[^,.;]{0,40} with|found|discovered|seiz\w+|captur\w+|confiscat\w+|carr(?:y|ied|ying|ies)|loaded with"
     r"|laden|transport(?:ed|ing)|contain\w*|"
     r"held|holds?|holding|includ\w+|among them|consist\w*|compris\w*|cargo(?:es)? of|shipments? of|consignments? of"
-    r"|haul|cache of|load of|turned out to be|proved to be|identified (?:\w+ ){0,4}?as|saw|"
+    r"|haul|cache of|load of|turned out to be|proved to be|it (?:is|was)|identified (?:\w+ ){0,4}?as|saw|"
     r"transferred|transfer|delivered|received|pumped|handed|took on|taken on|gave|smuggl\w+|took|taken|counted|uncovered|recovered|came upon|come upon|came "
     r"across|intercept\w*|aboard|on board|"
     r"tanks|full of|stocked|packed with|filled with|boxes of|crates of|containers (?:of|with)|unload\w*|revealed"
@@ -34,7 +34,7 @@ _CUES = re.compile(
 )
 _AFTER = re.compile(
     r"^(?:[^.;]{0,120}?)\b(?:(?:was|were|had been|have been) (?:\w+ )?(?:found|seized|discovered|confiscated|on board"
-    r"|aboard|hidden|concealed|recovered|uncovered|removed|stacked|stowed|packed|buried)|"
+    r"|aboard|hidden|concealed|recovered|uncovered|removed|laid out|put on show|displayed|brought ashore|stacked|stowed|packed|buried)|"
     r"came to light|turned up|aboard|on board|seized|found|confiscated|hidden|concealed|stashed"
     r"|in (?:her|its|the) (?:tanks|holds?))\b"
 )
@@ -47,6 +47,10 @@ _RIGHT_THERE = re.compile(r"^ (?:in (?:her|its|the) (?:tanks|holds?)|aboard|on b
 _BELIEVED = re.compile(r"\b(?:believed|thought|said|claimed|insisted) (?:that )?(?:they|he|she|it) [^,.;]{0,20}$")
 
 
+# `In them, it now turns out, were parts for tanks`
+_IN_THEM = re.compile(
+    r"^(?:In|Inside|Among|Beneath|Behind|Under|Underneath|Aboard|Stowed|Hidden|Packed|Below)\b[^.;]*\b(?:was|were|lay|sat|stood|came)\b[^,.;]{0,25}$"
+)
 _AFTER_COLON = re.compile(r": (?:[\w-]+ ){0,3}$")
 
 
@@ -56,6 +60,8 @@ def read_cue(before: str, after: str, *, is_counted: bool) -> str:
     `before` and `after` are the sentence on either side of them; the last cue before them counts.
     """
     if is_counted and _RIGHT_THERE.match(after):
+        return "there"
+    if _IN_THEM.search(before):
         return "there"
     if is_counted and _AFTER_COLON.search(before):
         return "there"

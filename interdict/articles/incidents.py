@@ -23,7 +23,7 @@ _ANOTHER = re.compile(
     r"\b(?:another|separate|second (?:ship|vessel|case|incident|seizure|plane)|similar|other case|earlier case)\b",
     re.IGNORECASE,
 )
-_DAY_KINDS = frozenset({"day", "step", "range", "weekday", "month", "part", "early", "anaphora", "night", "ordinal"})
+_DAY_KINDS = frozenset({"day", "step", "range", "weekday", "month", "part", "early", "anaphora", "night", "ordinal", "week"})
 
 
 _ALL = re.compile(

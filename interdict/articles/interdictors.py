@@ -39,7 +39,7 @@ _WATERS = re.compile(r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territoria
 _HAVEN = re.compile(
     r" (?:vrb|act|wrd)/(?:ordered|brought|taken|escorted|led|diverted|towed|steered|stopped|held|detained|impounded|opened|seized|searched|inspected"
     r"|intercepted|found|discovered) (?:(?!pun/[.;]|act/|vrb/)\S+ ){0,6}?wrd/(?:in|into|to|at) wrd/(?:an?|the) (?P<whose>adj/\S+) "
-    r"(?:(?:wrd|adj)/\S+ )?wrd/(?:port|airport|harbou?r|waters|territory|border|anchorage) "
+    r"(?:(?:wrd|adj)/\S+ )?wrd/(?:port|airport|harbou?r|waters|territory|border|anchorage|province|town|city|island|district) "
 )
 _SERVICE_SPEAKS = re.compile(r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/")
 # A place by which something lies: what happened off a coast need not be the doing of that state.
@@ -123,7 +123,8 @@ def _is_home(context: Context, place: Proposal, *, has_bare: bool) -> bool:
     country = place.value.get("country")
     if not country or _NEARBY.match(place.value.get("name", "")):
         return False
-    return country == context.home or has_bare or country in _list_speakers(context) | _list_official(context)
+    on_land = any(act.kind in {"take", "hold", "look"} for scene in context.incident.scenes for act in scene.acts)
+    return country == context.home or has_bare or on_land or country in _list_speakers(context) | _list_official(context)
 
 
 def _list_official(context: Context) -> set[str]:

@@ -7,14 +7,18 @@ be strong enough together, and in a text on rules, drills, pirates or rescues th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from interdict.articles import outcome_signs as signs
+from interdict.articles.actors import find_subjects
 from interdict.articles.acts import Act
 from interdict.articles.goods import find_goods
 from interdict.articles.goods_words import MERE
 from interdict.articles.scenes import Scene
+from interdict.articles.sentences import Sentence
+from interdict.articles.tables import word_set
+from interdict.articles.words import BE
 
 _ENOUGH = 4
 _NOUNS = re.compile(
@@ -34,6 +38,12 @@ _DRILL = re.compile(
     r"\b(?:drills?|practi[sc]ed|practi[sc]ing|rehears\w+|mock|(?:joint|naval|military|annual|multinational) exercises?)\b"
 )
 _FIRST = 4  # sentences, in which a text says what it is about
+_PAST = re.compile(r"[a-z]{3,}ed|drew|fought|cut|sprang|swung|shot|flew|bore|swam|rode")
+# What services do with ships and is no interdiction.
+_NO_ENCOUNTERS = word_set(
+    "say tell report announce add state believe think suspect know rescue help support buy sell build own operate send follow track "
+    "shadow monitor see lose charter register visit welcome thank sink destroy show display use name describe have get give leave supply"
+)
 _HOLDS = frozenset({"cnv", "shp"})
 _FIT = frozenset({"cnv", "name", "gds", "load"})
 
@@ -61,7 +71,7 @@ def find_likely(scenes: Sequence[Scene]) -> list[Scene]:
     if best is None or best.strength < _ENOUGH - _is_surrounded(scenes, best.number):
         return []
     return [
-        scene._replace(acts=tuple(act for act in scene.all_acts if _may_tell(act)))
+        scene._replace(acts=tuple(act for act in scene.all_acts if _may_tell(act)) or tuple(_find_encounters(scene.sentence)))
         if number == best.number or _measure(scene) >= _ENOUGH
         else scene
         for number, scene in enumerate(scenes)
@@ -81,7 +91,7 @@ def _measure(scene: Scene) -> int:
     if _RULES.search(scene.sentence.text):
         return 0
     tags = {chunk.tag for chunk in scene.sentence.chunks}
-    strength = 2 * any(_may_tell(act) for act in scene.all_acts)
+    strength = 2 * (any(_may_tell(act) for act in scene.all_acts) or any(_find_encounters(scene.sentence)))
     strength += bool(_NOUNS.search(scene.sentence.text)) + _has_service(scene) + _has_conveyance(scene)
     strength += "dat" in tags
     arms = [goods for goods in find_goods(scene.sentence) if goods.manner in {"there", "unclear"}]
@@ -92,7 +102,7 @@ def _measure(scene: Scene) -> int:
 def _is_telling(scene: Scene) -> bool:
     """Say whether a scene tells of one deed and not of what is done in general."""
     text = scene.sentence.text
-    has_sign = any(map(_may_tell, scene.all_acts)) or _is_aboard(scene)
+    has_sign = any(map(_may_tell, scene.all_acts)) or _is_aboard(scene) or any(_find_encounters(scene.sentence))
     has_sign = has_sign or _NOUNS.search(text) or any(sign.search(text) for sign in _SIGNS)
     has_place = any(chunk.tag in {"dat", "cty", "nat", "sea", "shp", "svc"} for chunk in scene.sentence.chunks)
     return not scene.is_heading and bool(has_sign) and has_place
@@ -101,6 +111,27 @@ def _is_telling(scene: Scene) -> bool:
 def _is_aboard(scene: Scene) -> bool:
     """Say whether a service is aboard a ship: officers of customs spent hours aboard the Hyang Ro."""
     return re.search(r" (?:off|svc)/\S+ (?:(?!pun/[.;])\S+ ){0,12}?abd/\S+ (?:wrd/(?:the|a) )?(?:cap/mv )?(?:shp|cnv)/", scene.sentence.code) is not None
+
+
+def _find_encounters(sentence: Sentence) -> Iterator[Act]:
+    """Yield what a service did to a ship by a verb of any kind: hailed the Manuela, came down on her by helicopter."""
+    chunks = sentence.chunks
+    for at, verb in enumerate(chunks):
+        value = verb.value if verb.tag == "vrb" else verb.value[1] if verb.tag == "act" else None
+        is_told = (value is not None and value.form == "past") or (verb.tag == "wrd" and _PAST.fullmatch(verb.low))
+        if not is_told or (value is not None and value.lemma in _NO_ENCOUNTERS) or chunks[at - 1].low in BE:
+            continue
+        subject = next((chunk for chunk in reversed(chunks[max(0, at - 3) : at]) if chunk.tag != "wrd"), None)
+        if subject is None or subject.tag not in {"off", "svc", "war"}:
+            continue
+        for place in range(at + 1, min(len(chunks), at + 8)):
+            chunk = chunks[place]
+            if chunk.tag in {"vrb", "act", "pun", "off", "svc"}:
+                break
+            if chunk.tag in {"cnv", "shp"} or chunk.low == "her":
+                target = {"cnv": "cnv", "shp": "name"}.get(chunk.tag, "it")
+                yield Act("stop", "lower", at, False, True, target, place, tuple(find_subjects(sentence, at)))
+                break
 
 
 def _may_tell(act: Act) -> bool:

@@ -12,6 +12,7 @@ from interdict.articles.tables import word_set
 from interdict.articles.verbs import Verb
 
 _LONGEST = 4  # words
+_UNITS = word_set("miles mile km kilometres kilometers nm tons tonnes nautical metres days hours")
 _PREFIX = re.compile(r"(?:m/v|m/t|m\.v\.|m\.t\.|mv|mt|ss|s/s|f/v|fv|m/y|ms|r/v)$")
 _NAMED = re.compile(
     r" (?:vrb/called|vrb/named|wrd/called|wrd/named|vrb/dubbed|wrd/dubbed|wrd/named) (?:wrd/the )?(?:pun/['\"] )?$"
@@ -114,10 +115,17 @@ def count_name(sentence: Sentence, place: int) -> int:
             _is_name_word(sentence, chunk) or (chunk.tag == "num" and re.fullmatch(r"[0-9]{1,4}", chunk.low))
         ):
             break
+        if chunk.tag == "num" and _is_measure(sentence, place + size):
+            break
         size += 1
         if chunk.tag == "num":
             break
     return size
+
+
+def _is_measure(sentence: Sentence, place: int) -> bool:
+    """Say whether a number is no part of a name: the tanker Manuela 150 miles from Beira."""
+    return any(chunk.low in _UNITS for chunk in sentence.chunks[place + 1 : place + 3])
 
 
 def _is_name_word(sentence: Sentence, chunk: Chunk) -> bool:

@@ -41,6 +41,23 @@ _KEPT = re.compile(
     r" (?:pun/, wrd/(?:which|that) [^.;]*?pun/, )?(?:(?:wrd|vrb)/(?:was|is|has|had|been|be|will|not|never) ){1,4}"
     r"\w+/(?:refused|denied|allowed|permitted|let) (?:wrd/(?:permission|leave|clearance) )?(?:wrd/to )?\w+/(?:leave|sail|depart|go|out) "
 )
+_FLAG_AFTER = re.compile(r" pun/\( (?:\w+/flag|cap/\S+-flagged|wrd/flagged|wrd/flying) ")
+_RELATIVE = re.compile(
+    r" pun/, (?:wrd/which|wrd/that) (?:(?:wrd|vrb)/(?:is|was|has|had|been|were) ){0,2}\w+/(?:registered|flagged|sailed|docked|flies|flew|chartered|loaded"
+    r"|anchored|sails|berthed|departed|arrived) "
+)
+# `two boxes off the Westerhever`, `drew up beside the Chong Chon Gang`
+_OFF_THE = re.compile(
+    r" (?:wrd/(?:boxes|containers?|crates|cargo|goods|load|shipment|consignment|men|party) wrd/(?:off|from)|wrd/(?:beside|alongside)) wrd/the (?:pun/\" )?$"
+)
+_CARRIED = re.compile(
+    r" (?:vrb|act|wrd)/(?:carried|transported|shipped|brought|delivered|moved|loaded|travelled|arrived|came|stowed) (?:(?!pun/|act/|vrb/)\S+ ){0,6}?"
+    r"wrd/(?:by|on|in|aboard|off) wrd/the (?:pun/\" )?$"
+)
+_SAILS = re.compile(
+    r" (?:(?:wrd|vrb)/(?:had|has|was|is|then|later|now) )*\w+/(?:set wrd/(?:out|sail)|put wrd/to wrd/sea|sailed|docked|anchored|berthed|steamed|overtaken"
+    r"|came wrd/into|raced|moored|loaded|boarded|intercepted|impounded|hove) "
+)
 _DONE_TO = frozenset({"stop", "look", "hold", "take"})
 
 
@@ -49,7 +66,7 @@ def is_named_ship(sentence: Sentence, place: int, size: int, *, around: str) -> 
     before = sentence.code[: sentence.offsets[place]]
     after = _code_after(sentence, place + size)
     first = sentence.chunks[place]
-    if _IMO.match(after) and first.tag in {"cap", "cod"}:
+    if (_IMO.match(after) or _FLAG_AFTER.match(after)) and first.tag in {"cap", "cod"}:
         return True
     if first.tag not in {"cap", "cod"} or re.match(r" (?:pos|off|cnv|gds|cap|svc|war)/", after):
         return False
@@ -59,6 +76,10 @@ def is_named_ship(sentence: Sentence, place: int, size: int, *, around: str) -> 
         return True
     if _ARTICLE.search(before) is None:
         return False
+    if _RELATIVE.match(after) or (_OFF_THE.search(before) and first.tag == "cap" and _AROUND.search(around)):
+        return True
+    if size > 1 and (_CARRIED.search(before) or _SAILS.match(after)) and _AROUND.search(around):
+        return True
     if _ITS.match(after) and (size > 1 or first.low.isupper()):
         return True
     if _KEPT.match(after):

@@ -17,6 +17,11 @@ _SHOWED = re.compile(
     r"|revealed|turned_up|uncovered|yielded|showed|produced|discovered|exposed|established|detected|unearthed"
     r"|brought_to_light|located)) (?P<rest>[^.;]*)"
 )
+_TOLD = re.compile(
+    r" (?:wrd|vrb)/(?:was|were|been|is|are|being) (?:(?P<verb>\w+/(?:instructed|directed|told|ordered|obliged|requested|summoned|made|forced|compelled)) wrd/to "
+    r"(?:\w+/(?:land|stop|halt|anchor|dock|divert|follow)|wrd/heave wrd/to|\w+/put wrd/(?:in|down|into)|\w+/come wrd/in)|(?P<held>(?:vrb|wrd|act)/(?:stuck|tied_up|blocked)) "
+    r"wrd/(?:in|at) (?:(?!pun/)\S+ ){0,4}?(?:wrd/port|cty/)) ?"
+)
 _NOUN_KINDS = {
     "stop": word_set("boarding raid interception interdiction operation"),
     "take": word_set("seizure confiscation capture"),
@@ -67,6 +72,7 @@ def find_standings(sentence: Sentence, find_subjects: Callable[[Sentence, int], 
     yield from _find_searches(sentence)
     yield from _find_states(sentence)
     yield from _find_done(sentence, find_subjects)
+    yield from _find_told(sentence)
     for found in _KEPT.finditer(sentence.code):
         place = sentence.find_chunk(found.start("may") if found["may"] else found.start("no"))
         target, at = _find_before(sentence, place)
@@ -107,6 +113,16 @@ def _find_done(sentence: Sentence, find_subjects: Callable[[Sentence, int], list
         target = "" if at < 0 else {"cnv": "cnv", "shp": "name", "gds": "gds"}[rest[at].tag]
         kind = next(kind for kind, nouns in _NOUN_KINDS.items() if found["noun"].split("/")[1] in nouns)
         yield Standing(kind, "do", place, target, noun + 1 + at if at >= 0 else -1, actors, is_passive=False)
+
+
+def _find_told(sentence: Sentence) -> Iterator[Standing]:
+    """Yield what ships and planes were told to do: had been instructed to land at Diyarbakir, is stuck in port."""
+    for found in _TOLD.finditer(sentence.code):
+        place = sentence.find_chunk(found.start("held" if found["held"] else "verb"))
+        target, at = _find_before(sentence, place)
+        if target in {"cnv", "name"}:
+            kind = "hold" if found["held"] else "stop"
+            yield Standing(kind, "keep" if kind == "hold" else "send", place, target, at, tuple(find_agents(sentence, place)))
 
 
 def _find_states(sentence: Sentence) -> Iterator[Standing]:

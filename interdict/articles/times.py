@@ -41,6 +41,7 @@ _PATTERNS = (
     ("day", rf"the {_O} of {_M}(?:,? {_Y})?"),
     ("day", rf"{_M} (?:the )?{_D}(?:,? {_Y})?(?: (?:last|this|that|the same) year)?"),
     ("day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])|[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{4}(?![0-9])"),
+    ("week", rf"(?:the )?(?:first|second|third|fourth|last) week (?:of|in) {_M}(?:,? {_Y})?"),
     ("part", rf"(?:early|mid|late)[ -](?:in )?{_M}(?: {_Y})?"),
     ("month", rf"{_M}(?:,? | of |, )(?:{_Y}|last year|this year|that year|the same year)"),
     ("month", rf"(?:[Ll]ast|this past|[Tt]his) {_LONG_M}"),
@@ -182,6 +183,8 @@ class Calendar:
                 return self._read_step(plain.casefold())
             if kind == "weekday":
                 return self._read_weekday(plain)
+            if kind == "week":
+                return self._read_week(plain.removeprefix("the "))
             if kind in {"weekend", "night"}:
                 return self._read_pair(plain, 5 if kind == "weekend" else None)
             if kind == "ordinal":
@@ -251,6 +254,18 @@ class Calendar:
             return str(day - timedelta(days=day.weekday() + 7 - number)), ""
         weeks = words.endswith("week ago")
         return str(day - timedelta(days=(day.weekday() - number) % 7 + 7 * weeks)), ""
+
+    def _read_week(self, words: str) -> tuple[str | None, str]:
+        """Read `the second week of July` as the seven days from the eighth on."""
+        which, month = words.split(" ", 1)[0], parse_date(re.split(r" (?:of|in) ", words, maxsplit=1)[1], reference=self.published)
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", month):
+            return None, f"'{words}': of which year?"
+        first = date.fromisoformat(f"{month}-01")
+        if which == "last":
+            end = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+            return f"{end - timedelta(days=6)}/{end}", ""
+        start = first + timedelta(days=7 * _ORDINALS.index(which))
+        return f"{start}/{start + timedelta(days=6)}", ""
 
     def _read_pair(self, words: str, weekday: int | None) -> tuple[str | None, str]:
         """Read a weekend as the newest one that began by the day of publication, `last night` as the two days of it."""

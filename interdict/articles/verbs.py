@@ -60,12 +60,13 @@ _DOINGS: Mapping[str, str] = {
     "take_off take_away take_out_of take_from cart_away cart_off carry_off haul_away haul_off haul_out "
     "pull_out lift_off collect retrieve pull_from",
     "hold": "intern immobilise immobilize quarantine retain place_in_custody place_under_guard place_under_seal "
-    "put_under_guard keep_in_port sit_on take_into_port take_in_custody",
+    "put_under_guard keep_in_port tie_up sit_on take_into_port take_in_custody",
     "stop": "escort chase pursue corner surround challenge swarm accost approach hail overhaul shepherd lead "
     "tow steer redirect re-route reroute ambush bring take flag_down take_aside pull_aside pull_out_of order rappel "
     "abseil fast-rope slide_down come_over swing_over land_on drop_on jump_on climb_on set_foot_on bust nab pounce_on pounce swoop close_in move_in strike intervene pull single_out wave_down close_in_on swoop_on descend_on "
-    "steal_up_on get_hold_of lay_hands_on",
-    "look": "examine check scan probe rummage comb screen open unseal break_open cut_open prise_open pry_open "
+    "steal_up_on get_hold_of lay_hands_on overtake overhaul head_off drive_off cut_off drop_down_on come_down_on draw_up_beside draw_up_alongside "
+    "secure send_a_party_to",
+    "look": "examine check pull_for_inspection scan probe rummage comb screen open unseal break_open cut_open prise_open pry_open "
     "force_open look_into look_over look_through sift_through unload empty x-ray break_the_seals_on "
     "break_the_seals_of look_inside test sample unpack",
     "find": "locate detect spot reveal see expose stumble_on stumble_upon bring_to_light hit_on light_upon chance_on "
@@ -105,7 +106,7 @@ _IRREGULAR: Mapping[str, tuple[str, ...]] = {
         "/show showed shown/speak spoke spoken/write wrote written/leave left/fly flew flown/forbid forbade forbidden"
         "/think thought/sink sank sunk/begin began begun/meet met/buy bought/sell sold/send sent/hide hid hidden"
         "/have had/become became/hit hit/slide slid/lay laid/waylay waylaid/light lit/overhaul overhauled/say said"
-        "/swing swung/run ran run/dig dug/strike struck/draw drew drawn/fall fell fallen/spend spent/hear heard/win won/lose lost/feel felt/stand stood/grow grew grown/rise rose risen/shoot shot/pay paid/understand understood/free freed".split("/")
+        "/swing swung/run ran run/dig dug/overtake overtook overtaken/strike struck/draw drew drawn/fall fell fallen/spend spent/hear heard/win won/lose lost/feel felt/stand stood/grow grew grown/rise rose risen/shoot shot/pay paid/understand understood/free freed".split("/")
     )
 }
 _DOUBLED = word_set(
