@@ -21,7 +21,7 @@ _ACTOR = re.compile(
     r"|(?P<bare>(?:off|war)/\S+))"
 )
 _TEAMS = re.compile(
-    r"(?:wrd|off)/(?:team|teams|\S+_team|\S+_teams|party|members|officers|marines|men|commandos|crew|sailors"
+    r"(?:wrd|off)/(?:team|teams|commander|captain|skipper|divers|boats|boat|crews|men|officers|helicopters|\S+_team|\S+_teams|party|members|officers|marines|men|commandos|crew|sailors"
     r"|helicopter|detachment|soldiers) "
     r"wrd/(?:from|of|with|aboard) (?:wrd/(?:the|a|an) )?$"
 )

@@ -32,7 +32,8 @@ _SENDINGS = word_set("escort bring take order shepherd redirect re-route reroute
 _INTO_PORT = re.compile(r"\S+ (?:wrd/away )?wrd/(?:to|into|back_to) (?:(?!pun/|act/|vrb/)\S+ ){0,6}?(?:wrd/(?:port|harbou?r|anchorage|shore|safety)|cty/)")
 _OF_ITS_LOAD = re.compile(r"\S+ wrd/of (?:wrd/\S+ ){0,3}?(?:wrd/(?:cargo|load|shipment|consignment|contents)|gds/)")
 # `slid down ropes to her deck`, `rappelled on to the ship`
-_LOWERINGS = word_set("rappel abseil fast-rope slide_down come_over swing_over drop_on land_on clamber_aboard jump_on climb_on")
+_LOWERINGS = word_set("rappel abseil fast-rope slide_down come_over swing_over come_down_on drop_down_on draw_up_beside draw_up_alongside send_a_party_to "
+    " drop_on land_on clamber_aboard jump_on climb_on")
 _ALONE = word_set("pounce swoop close_in strike intervene move_in")
 _ONTO_DECK = re.compile(r"\S+ (?:(?!pun/[.;]|act/)\S+ ){0,8}?(?:wrd/(?:decks?|bridge|rails?|side|it|her)|cnv/|shp/|abd/)")
 # `helped Gibraltar to arrest a tanker`: what follows was done.
@@ -143,8 +144,8 @@ def _read_act(sentence: Sentence, place: int, kind: str, verb: Verb) -> Act | No
 def _frees(sentence: Sentence, place: int) -> bool:
     """Say whether `let`, `allow` and `clear` mean that someone may go."""
     chunk = sentence.chunks[place]
-    if chunk.value[1].lemma == "release":
-        return chunk.low == "released"
+    if chunk.value[1].lemma in {"release", "free"}:
+        return chunk.low in {"released", "freed"}
     after = " ".join(other.low for other in sentence.chunks[place + 1 : place + 6])
     return bool(re.search(r"\b(?:to|go) ?(?:leave|sail|proceed|go|depart|continue|return|fly|resume)?\b", after)) and (
         re.match(
@@ -231,7 +232,7 @@ def _is_real(sentence: Sentence, place: int, verb: Verb) -> bool:
     ):
         return True
     joined = next((at for at in range(place - 1, max(-1, place - 4), -1) if chunks[at].low not in {"or", "and", ","}), -1)
-    if 0 <= joined < place - 1 and chunks[joined].tag == "act" and chunks[place - 1].low in {"or", "and"}:
+    if 0 <= joined < place - 1 and chunks[joined].tag == "act":
         other = chunks[joined].value[1]
         return other.form != verb.form or _is_real(sentence, joined, other)  # may be blocked, detained or refused
     for chunk in reversed(before):

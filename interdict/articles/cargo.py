@@ -46,6 +46,10 @@ _DECLARED = (
         r"(?: nothing but| only| just|: )?:? ?(?:an? |the )?" + _GOODS_WORDS + _END
     ),
 )
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording to (?:the|its|their|her) (?:papers|manifests?|documents|bill of lading),? (?:it|they|she|the \w+) "
+    r"(?:held|carried|contained|was carrying|were carrying|was|were) (?:an? |the )?" + _GOODS_WORDS + _END
+)
 _WITH = re.compile(
     r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments) (?:say|said|show|showed)[^.;]{0,90}? (?:carrying|with|loaded with|a "
     r"cargo of|a load of) " + _GOODS_WORDS + _END
@@ -164,6 +168,8 @@ def _add(items: list[Item], item: Item) -> None:
     """Add goods unless they are named already; the mention that says more stays."""
     if item.goods.is_definite and item.quantity is None and (items or item.goods.head in _GENERAL):
         return
+    if any(_is_same_count(present, item) for present in items):
+        return
     for number, present in enumerate(items):
         if present.goods.head != item.goods.head:
             continue
@@ -185,6 +191,14 @@ def _add(items: list[Item], item: Item) -> None:
             return
     if len(items) < _MOST:
         items.append(item)
+
+
+def _is_same_count(present: Item, item: Item) -> bool:
+    """Say whether other words give the same figure for goods of the same kind: 500,000 rounds, 500,000 cartridges."""
+    if not present.quantity or not item.quantity or present.goods.category != item.goods.category:
+        return False
+    same = present.quantity.get("value") == item.quantity.get("value") is not None
+    return same and present.sentence is not item.sentence and present.goods.category is not None
 
 
 def _may_be_same(first: Item, second: Item) -> bool:
@@ -244,7 +258,7 @@ def _find_declared(context: Context, keys: list[str]) -> Iterator[Finding]:
     of = ("cargo", keys[0] if keys else "load")
     for scene in context.incident.scenes:
         sentence = scene.sentence
-        for pattern in (*_DECLARED, _WITH):
+        for pattern in (*_DECLARED, _WITH, _ACCORDING):
             found = pattern.search(sentence.text)
             if found and not _NOT_DECLARED.search(found["what"]) and not found["what"][0].isupper():
                 span = (sentence.start + found.start("what"), sentence.start + found.end("what"))

@@ -38,7 +38,7 @@ def find_governor(sentence: Sentence, place: int) -> int:
         return _find_next_verb(sentence, place)
     for at in range(place - 1, -1, -1):
         chunk = chunks[at]
-        if _is_finite(sentence, at) and not _is_in_opening(sentence, at, place):
+        if _is_finite(sentence, at) and not _is_in_opening(sentence, at, place) and not _is_inserted(sentence, at):
             main = _find_main(sentence, at)
             return at if main < 0 else main
         if chunk.low == "while" and at < place - 2 and (main := _find_main(sentence, at + 2)) >= 0:

@@ -226,7 +226,7 @@ def _share_manners(sentence: Sentence, found: list[Goods]) -> list[Goods]:
     done: list[Goods] = []
     for goods in found:
         manner = goods.manner
-        if done and _is_apposition(sentence, done[-1], goods):
+        if done and (_is_apposition(sentence, done[-1], goods) or _is_made_of(sentence, done[-1], goods)):
             continue
         if manner == "unclear" and done and _is_next(sentence, done[-1], goods):
             manner = done[-1].manner
@@ -244,6 +244,12 @@ def _is_apposition(sentence: Sentence, before: Goods, goods: Goods) -> bool:
     """Say whether goods only explain those before them: limonite, a kind of iron ore."""
     between = [chunk.low for chunk in sentence.chunks[before.last + 1 : goods.first]]
     return between[:2] in ([",", "a"], [",", "an"]) and goods.number < 0 and len(between) < 6
+
+
+def _is_made_of(sentence: Sentence, before: Goods, goods: Goods) -> bool:
+    """Say whether goods are what those before them are made of: bars of an aluminium alloy."""
+    between = [chunk.low for chunk in sentence.chunks[before.last + 1 : goods.first]]
+    return between in (["of"], ["of", "a"], ["of", "an"]) and before.number >= 0
 
 
 def _is_next(sentence: Sentence, before: Goods, goods: Goods) -> bool:

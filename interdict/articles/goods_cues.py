@@ -25,7 +25,7 @@ _CUES = re.compile(
     r"|sanction\w*|used|uses?|usable|suitable|needed|serve|looking for|look for|"
     r"violat\w+|buy\w*|bought|sells?|sold|trade|trading|such(?! as)|adopted|calls? on|resolution|sale|war|launch\w*"
     r"|fired|test\w*|program\w*|"
-    r"possess\w*|instead of|rather than|capable of|against|worth of aid|history|traffic in|flow of|flying arms|charges "
+    r"possess\w*|instead of|rather than|capable of|can carry|can hold|could carry|able to carry|against|worth of aid|history|traffic in|flow of|flying arms|charges "
     r"of|made of|nothing but|other than)\b"
     r"|\b(?P<maybe>suspect\w*|suspicion\w*|fear\w*|thought to|thought that|accus\w*|alleg\w*|tip\w*|intelligence|might"
     r"|may have|could be|rumou?r\w*|"
@@ -33,7 +33,7 @@ _CUES = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^(?:[^.;]{0,120}?)\b(?:(?:was|were|had been|have been) (?:\w+ )?(?:found|seized|discovered|confiscated|on board"
+    r"^(?:[^.;]{0,120}?)\b(?:(?:was|were|had been|have (?:\w+ )?been|has (?:\w+ )?been) (?:\w+ )?(?:found|seized|discovered|confiscated|on board"
     r"|aboard|hidden|concealed|recovered|uncovered|removed|laid out|put on show|displayed|brought ashore|stacked|stowed|packed|buried)|"
     r"came to light|turned up|aboard|on board|seized|found|confiscated|hidden|concealed|stashed"
     r"|in (?:her|its|the) (?:tanks|holds?))\b"
@@ -51,6 +51,13 @@ _BELIEVED = re.compile(r"\b(?:believed|thought|said|claimed|insisted) (?:that )?
 _IN_THEM = re.compile(
     r"^(?:In|Inside|Among|Beneath|Behind|Under|Underneath|Aboard|Stowed|Hidden|Packed|Below)\b[^.;]*\b(?:was|were|lay|sat|stood|came)\b[^,.;]{0,25}$"
 )
+_DONE_TO_THEM = re.compile(
+    r"^ (?:was|were|had been|have been|has been) (?:\w+ )?(?:seized|confiscated|impounded|removed|recovered|offloaded|taken away)\b"
+)
+_PAPERS = re.compile(
+    r"\b(?:[Aa]ccording to (?:the|its|their|her) (?:papers|manifests?|documents|bill of lading)|[Oo]n paper|[Oo]stensibly|[Pp]urportedly)\b"
+)
+_WITH = re.compile(r"\b(?:ship|vessel|freighter|tanker|dhow|boat|plane|barges?), with (?:[\w,]+ ){0,4}$")
 _AFTER_COLON = re.compile(r": (?:[\w-]+ ){0,3}$")
 
 
@@ -61,7 +68,11 @@ def read_cue(before: str, after: str, *, is_counted: bool) -> str:
     """
     if is_counted and _RIGHT_THERE.match(after):
         return "there"
-    if _IN_THEM.search(before):
+    if _DONE_TO_THEM.match(after):
+        return "there"
+    if _PAPERS.search(before):
+        return "said"
+    if _IN_THEM.search(before) or (is_counted and _WITH.search(before)):
         return "there"
     if is_counted and _AFTER_COLON.search(before):
         return "there"

@@ -88,7 +88,7 @@ _NEEDED: Mapping[str, re.Pattern[str]] = {
 def _is_general(sentence: Sentence, act: Act) -> bool:
     """Say whether an act is a rule for all: closes all ports to any such ship."""
     before = sentence.chunks[max(0, act.target_place - 2) : max(0, act.target_place)]
-    if act.target == "cnv" and any(chunk.tag == "num" and re.match(r"[1-9][0-9]", chunk.low) for chunk in before):
+    if act.target == "cnv" and any(chunk.tag == "num" and re.match(r"[1-9][0-9,]", chunk.low) for chunk in before):
         return True  # 2,000 ships, as a service does in a year
     return act.target != "load" and any(chunk.low in {"all", "any", "every"} for chunk in before)
 

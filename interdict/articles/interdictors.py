@@ -38,7 +38,7 @@ _OUR = re.compile(
 _WATERS = re.compile(r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territorial )?wrd/waters ")
 _HAVEN = re.compile(
     r" (?:vrb|act|wrd)/(?:ordered|brought|taken|escorted|led|diverted|towed|steered|stopped|held|detained|impounded|opened|seized|searched|inspected"
-    r"|intercepted|found|discovered) (?:(?!pun/[.;]|act/|vrb/)\S+ ){0,6}?wrd/(?:in|into|to|at) wrd/(?:an?|the) (?P<whose>adj/\S+) "
+    r"|intercepted|found|discovered) (?:(?!pun/[.;]|act/|vrb/)\S+ ){0,6}?wrd/(?:in|into|to|at) wrd/(?:an?|the) (?:wrd/\S+ )?(?P<whose>adj/\S+) "
     r"(?:(?:wrd|adj)/\S+ )?wrd/(?:port|airport|harbou?r|waters|territory|border|anchorage|province|town|city|island|district) "
 )
 _SERVICE_SPEAKS = re.compile(r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/")
@@ -72,7 +72,7 @@ def _guess_state(context: Context) -> Iterator[Finding]:
         yield context.propose(CASE, "states", *waters, MODERATE)
     elif not served and isinstance(place, Proposal) and _is_home(context, place, has_bare=has_bare):
         yield Proposal(*CASE, "states", place.value["country"], place.words, MODERATE)
-    elif not served and has_bare and (haven := _find_haven(context)):
+    elif not served and (haven := _find_haven(context)):
         yield context.propose(CASE, "states", *haven, MODERATE)
     elif not served and (signed := _find_signature(context)):
         yield context.propose(CASE, "states", *signed, MODERATE)

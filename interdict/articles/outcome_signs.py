@@ -52,7 +52,7 @@ REMOVED = re.compile(
 )
 _LOAD = (
     r"(?:[Ww]eapons?|[Aa]rms|[Aa]mmunition|[Mm]unitions|[Cc]argo|[Gg]oods|[Ll]oad|[Ss]hipment|[Cc]onsignment|[Cc]ontainers?|[Bb]oxes"
-    r"|[Cc]rates|[Hh]aul|[Mm]issiles|[Rr]ockets|[Rr]ifles|[Gg]renades|[Mm]aterial|[Ee]xplosives|[Cc]ontents|[Ii]tems)"
+    r"|[Cc]rates|[Hh]aul|[Mm]issiles|[Rr]ockets|[Rr]ifles|[Gg]renades|[Mm]aterial|[Ee]xplosives|[Cc]ontents|[Ii]tems|[Vv]ehicles|[Ee]quipment)"
 )
 # The goods are in the hands of those who found them.
 GUARDED = re.compile(
@@ -60,7 +60,7 @@ GUARDED = re.compile(
     r"(?:under (?:(?:military|armed|police|close|heavy|customs|army|naval) )*(?:guard|watch|seal|lock and key)|in storage"
     r"|(?:in|at|to) (?:an? |the )?(?:\w+ ){0,2}(?:depot|warehouse|arsenal|barracks|army base|military base|naval base))"
     rf"|\b{_LOAD}\b[^.;]{{0,40}}? (?:was|were|been|be) (?:\w+ ){{0,2}}?(?:put|placed|kept) under (?:lock and key|guard|seal)"
-    rf"|\b{_LOAD}\b[^.;,]{{0,30}}? (?:was|were|been|be|are|is) (?:(?:later|since|then|now|all|subsequently|being|to be) )?(?:confiscated|impounded"
+    rf"|\b{_LOAD}\b[^.;,]{{0,30}}? (?:was|were|been|be|are|is) (?:(?:later|since|then|now|all|subsequently|being|to be|unloaded and|removed and|offloaded and|taken off and) )?(?:confiscated|impounded|kept"
     r"|carted away|carted off|hauled away|taken away|taken ashore|brought ashore|put ashore|destroyed|incinerated|scrapped|locked away"
     r"|forfeited|auctioned)\b"
 )
@@ -88,6 +88,7 @@ INTO_PORT = re.compile(
 )
 # Goods that are shown to reporters are in the hands of those who show them.
 DISPLAYED = re.compile(
+    r"\b(?:have|has|were|was) (?:since )?(?:been )?(?:laid out|put on show|put on display)\b|"
     rf"\b(?:displayed|put on (?:show|display)|showed off|shows off|laid out|paraded|exhibited)\b[^.;]{{0,90}}?\b(?:{_LOAD}|arsenal|cargoes|finds?)\b"
 )
 TURNED = re.compile(

@@ -52,7 +52,9 @@ def _list_signs(scenes: list[Scene]) -> Iterator[tuple[str, Sign | None]]:
     nothing = _find_sign(scenes, signs.NOTHING, signs.GOODS_NOT_THERE, HIGH) or _find_sign(scenes, signs.CLEAN)
     has_goods = nothing is not None and any(_finds_goods(scene, act, nothing.span) for scene, act in acts)
     yield "seized", _find_act(acts, lambda scene, act: _takes_goods(act) or _takes_what_it_is(scenes, scene, act))
-    yield "seized", _find_first(scenes, signs.REMOVED, signs.TAKEN, signs.KEPT, signs.GUARDED, signs.HAUL)
+    loads = [scene for scene in scenes if not any(_takes_ship(scene, act) for act in scene.acts)]
+    yield "seized", _find_first(scenes, signs.REMOVED, signs.TAKEN, signs.KEPT)
+    yield "seized", _find_first(loads, signs.GUARDED) or _find_first(scenes, signs.HAUL)
     if freed or not ship:
         yield "evaded", _find_sign(scenes, signs.EVADED)
         yield "cleared", None if has_goods else nothing

@@ -135,6 +135,8 @@ def _is_name_word(sentence: Sentence, chunk: Chunk) -> bool:
         ("-flagged", "-registered", "-owned", "-bound", "-based", "-built", "-made", "-led", "-backed", "-operated")
     ):
         return False
+    if chunk.low in {"vlcc", "ulcc", "suezmax", "aframax"}:
+        return False
     written = sentence.text[chunk.start - sentence.start : chunk.end - sentence.start]
     if chunk.start == sentence.start and chunk.tag in {"wrd", "act", "vrb", "gds", "off", "cnv"}:
         return False

@@ -44,7 +44,7 @@ _KEPT = re.compile(
 _FLAG_AFTER = re.compile(r" pun/\( (?:\w+/flag|cap/\S+-flagged|wrd/flagged|wrd/flying) ")
 _RELATIVE = re.compile(
     r" pun/, (?:wrd/which|wrd/that) (?:(?:wrd|vrb)/(?:is|was|has|had|been|were) ){0,2}\w+/(?:registered|flagged|sailed|docked|flies|flew|chartered|loaded"
-    r"|anchored|sails|berthed|departed|arrived) "
+    r"|anchored|sails|berthed|departed|arrived|tied_up|tied|held|detained|impounded|stuck|kept|barred|refused|seized|boarded|moored) "
 )
 # `two boxes off the Westerhever`, `drew up beside the Chong Chon Gang`
 _OFF_THE = re.compile(

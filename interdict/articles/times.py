@@ -11,6 +11,7 @@ from interdict.articles.passages import Passages
 from interdict.articles.tables import word_list
 from interdict.domain.date_words import parse_date
 from interdict.domain.dates import find_bounds
+from interdict.domain.numerals import read_number, tidy_text
 from interdict.domain.relative_dates import WEEKDAYS
 
 _M = (
@@ -41,6 +42,7 @@ _PATTERNS = (
     ("day", rf"the {_O} of {_M}(?:,? {_Y})?"),
     ("day", rf"{_M} (?:the )?{_D}(?:,? {_Y})?(?: (?:last|this|that|the same) year)?"),
     ("day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])|[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{4}(?![0-9])"),
+    ("anniversary", r"[A-Za-z-]+ years ago (?:today|this (?:day|month))|[A-Z-]+ YEARS AGO (?:TODAY|THIS (?:DAY|MONTH))"),
     ("week", rf"(?:the )?(?:first|second|third|fourth|last) week (?:of|in) {_M}(?:,? {_Y})?"),
     ("part", rf"(?:early|mid|late)[ -](?:in )?{_M}(?: {_Y})?"),
     ("month", rf"{_M}(?:,? | of |, )(?:{_Y}|last year|this year|that year|the same year)"),
@@ -170,7 +172,7 @@ class Calendar:
             ):
                 continue
             if edtf and kind != "year":
-                self._last = edtf
+                self._last = edtf[:7] if kind == "week" else edtf
             yield When(start + found.start(), start + found.end(), kind, edtf, why)
 
     def _read(self, words: str, kind: str) -> tuple[str | None, str]:
@@ -183,6 +185,8 @@ class Calendar:
                 return self._read_step(plain.casefold())
             if kind == "weekday":
                 return self._read_weekday(plain)
+            if kind == "anniversary":
+                return self._read_anniversary(plain.casefold())
             if kind == "week":
                 return self._read_week(plain.removeprefix("the "))
             if kind in {"weekend", "night"}:
@@ -254,6 +258,15 @@ class Calendar:
             return str(day - timedelta(days=day.weekday() + 7 - number)), ""
         weeks = words.endswith("week ago")
         return str(day - timedelta(days=(day.weekday() - number) % 7 + 7 * weeks)), ""
+
+    def _read_anniversary(self, words: str) -> tuple[str | None, str]:
+        """Read `forty years ago today`, `fifty years ago this month` against the day of publication."""
+        number = read_number(tidy_text(words.split()[0]))
+        day = _find_day(self.published)
+        if day is None or number is None:
+            return None, f"'{words}' needs the day of publication: give --published"
+        year = day.year - int(number[0])
+        return f"{year}-{day:%m}" if words.endswith("month") else f"{year}-{day:%m-%d}", ""
 
     def _read_week(self, words: str) -> tuple[str | None, str]:
         """Read `the second week of July` as the seven days from the eighth on."""

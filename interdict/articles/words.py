@@ -12,7 +12,7 @@ CONVEYANCES: Mapping[str, str] = {
         word_list(
             "ship vessel freighter tanker boat dhow carrier cargoship trawler speedboat skiff schooner yacht "
             "ferry coaster "
-            "reefer supertanker steamer bulker vlcc containership sailboat ro-ro tug tugboat merchantman skiff"
+            "reefer supertanker steamer bulker vlcc ulcc suezmax aframax containership sailboat ro-ro tug tugboat merchantman skiff"
         ),
         "vessel",
     ),
