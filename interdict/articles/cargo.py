@@ -119,7 +119,10 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
     kept = [
         item
         for item in items
-        if item.goods.head not in _GENERAL or item.quantity or not specific or _is_particular(item)
+        if item.goods.head not in _GENERAL
+        or item.quantity
+        or not specific
+        or _is_particular(item)
         or (item.goods.head in _KINDS and not any(item.goods.category == other.goods.category for other in specific))
     ]
     kept = [
@@ -174,23 +177,24 @@ def _add(items: list[Item], item: Item) -> None:
         if present.goods.head != item.goods.head:
             continue
         if item.quantity is None or (present.quantity and _same_figure(present.quantity, item.quantity)):
-            if (
-                item.quantity is None
-                and present.quantity is None
-                and len(item.name) > len(present.name)
-                and present.goods.first == present.goods.last
-            ):
+            says_more = _says_more(item, present)
+            if says_more:
                 items[number] = item
-            if item.goods.head in _GENERAL and _is_particular(item) and not (_is_particular(present) or present.quantity):
-                items[number] = item
-                return
-            if _may_be_same(present, item):
+            if _may_be_same(present, item) or (says_more and item.goods.head in _GENERAL):
                 return
         elif present.quantity is None and _may_be_same(present, item):
             items[number] = item
             return
     if len(items) < _MOST:
         items.append(item)
+
+
+def _says_more(item: Item, present: Item) -> bool:
+    """Say whether a name without a figure tells more than one already read: munitions for grenades, munitions."""
+    if item.quantity or present.quantity:
+        return False
+    is_longer = len(item.name) > len(present.name) and present.goods.first == present.goods.last
+    return is_longer or (item.goods.head in _GENERAL and _is_particular(item) and not _is_particular(present))
 
 
 def _is_same_count(present: Item, item: Item) -> bool:

@@ -129,6 +129,8 @@ def _is_finite(sentence: Sentence, at: int) -> bool:
     chunk = sentence.chunks[at]
     if chunk.tag == "act":
         return bool(chunk.value[1].form != "base" or is_in_present(sentence))
+    if chunk.tag == "wrd" and at and chunk.low.endswith("ed") and len(chunk.low) > 4:
+        return sentence.chunks[at - 1].low in BE or sentence.chunks[at - 1].low in {"had", "has", "have"}
     if chunk.tag == "vrb":
         before = sentence.chunks[at - 1] if at else None
         is_aside = chunk.value.lemma in DESCRIBING and (before is None or before.low not in BE)

@@ -23,7 +23,8 @@ _OTHER_DOINGS = word_set(
     "show reveal display exhibit publish speak write adopt pass extend renew decide vote impose ban forbid prohibit "
     "charge convict sentence deport load depart sail leave transfer deliver transship tranship issue file sell buy "
     "return discharge dispose destroy sink examine analyse analyze conclude recall visit welcome operate blacklist "
-    "designate violate release begin start end register dock arrive anchor berth call pass_through flag supply receive obtain ship send expect suspect believe"
+    "designate violate release begin start end register dock arrive anchor berth call pass_through flag supply "
+    "receive obtain ship send expect suspect believe"
 )
 _FINE = frozenset({"day", "month", "range", "part"})
 _NOUN_AFTER = re.compile(

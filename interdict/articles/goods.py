@@ -14,8 +14,18 @@ from interdict.articles.tables import word_set
 from interdict.articles.words import PREPOSITIONS
 
 _PART_HEADS = frozenset(
-    {"parts", "spare parts", "components", "equipment", "spares", "batteries", "ammunition", "rounds", "material",
-    "munitions"}
+    {
+        "parts",
+        "spare parts",
+        "components",
+        "equipment",
+        "spares",
+        "batteries",
+        "ammunition",
+        "rounds",
+        "material",
+        "munitions",
+    }
 )
 _ARMS = frozenset({"conventional_arms", "small_arms", "ammunition", "explosives"})
 _ROUGHLY = word_set("dozens hundreds thousands scores")

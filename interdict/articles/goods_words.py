@@ -46,7 +46,8 @@ _HEADS: Mapping[str, str] = {
               "pipes tubes",
     "seafood": "seafood fish squid crabs shrimp",
     "textiles": "textiles garments clothing",
-    "machinery": "spares vehicles pickups pick-ups jeeps pickup_trucks engines machinery generators spare_parts equipment components "
+    "machinery": "spares vehicles pickups pick-ups jeeps pickup_trucks engines machinery generators spare_parts "
+    "equipment components "
                  "bulldozers cars trucks "
     "computers electronics aircraft_parts radios parts helicopters batteries",
     "luxury": "luxury_goods luxury_cars vodka whisky whiskey wine liquor cigars yachts jewellery jewelry watches "

@@ -23,7 +23,9 @@ _ANOTHER = re.compile(
     r"\b(?:another|separate|second (?:ship|vessel|case|incident|seizure|plane)|similar|other case|earlier case)\b",
     re.IGNORECASE,
 )
-_DAY_KINDS = frozenset({"day", "step", "range", "weekday", "month", "part", "early", "anaphora", "night", "ordinal", "week"})
+_DAY_KINDS = frozenset(
+    {"day", "step", "range", "weekday", "month", "part", "early", "anaphora", "night", "ordinal", "week"}
+)
 
 
 _ALL = re.compile(
@@ -101,7 +103,8 @@ def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
 
 
 def _gather_likely(scenes: Sequence[Scene]) -> list[Incident]:
-    """Return the incident of which a text tells without any verb for it, in a list that is empty where there is none."""
+    """Return the incident of which a text tells without any verb for it, in a list that is empty where there "
+    "is none."""
     likely = [scene for scene in find_likely(scenes) if not scene.is_heading or scene.topics]
     if not likely:
         return []

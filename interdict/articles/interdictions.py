@@ -11,7 +11,8 @@ from interdict.articles.tables import word_set
 from interdict.articles.words import OUTLAWS, SMALL_WORDS
 
 _OBJECTS = re.compile(
-    r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search|inspect|\bports?\b"
+    r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search"
+    r"|inspect|\bports?\b"
 )
 # What only a service does, so that one need not know who did it; and who is none.
 _OFFICIAL_ACTS = word_set("seize confiscate intercept impound interdict inspect board raid")
@@ -68,8 +69,16 @@ _JUDGES: Mapping[str, Callable[[Sentence, Act], bool]] = {
     "deny": _is_denial,
 }
 _BOARDINGS = frozenset(
-    {"go aboard", "come aboard", "climb aboard", "clamber aboard", "go on board", "come on board", "climb on board",
-     "put a party on"}
+    {
+        "go aboard",
+        "come aboard",
+        "climb aboard",
+        "clamber aboard",
+        "go on board",
+        "come on board",
+        "climb on board",
+        "put a party on",
+    }
 )
 _STANDINGS = frozenset({"custody", "keep", "send", "forbid the way", "relieve", "lower", "do"})
 # What has to follow some verbs before they tell of an interdiction: forced the plane to land.

@@ -33,13 +33,17 @@ _RULERS = word_set("government officials official ministry army military forces 
 _TELLING = word_set("say announce tell report state add confirm declare inform publish reveal write")
 _OUR = re.compile(
     r"\b[Oo]ur (?:authorities|country|inspectors|officers|officials|armed forces|air force"
-    r"|navy|coast guard|customs|forces|territorial|waters|police|agents|men|sailors|soldiers|experts|teams?|crews|officials|ships|hands|custody)"
+    r"|navy|coast guard|customs|forces|territorial|waters|police|agents|men|sailors|soldiers|experts|teams?"
+    r"|crews|officials|ships|hands|custody)"
 )
 _WATERS = re.compile(r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territorial )?wrd/waters ")
 _HAVEN = re.compile(
-    r" (?:vrb|act|wrd)/(?:ordered|brought|taken|escorted|led|diverted|towed|steered|stopped|held|detained|impounded|opened|seized|searched|inspected"
-    r"|intercepted|found|discovered) (?:(?!pun/[.;]|act/|vrb/)\S+ ){0,6}?wrd/(?:in|into|to|at) wrd/(?:an?|the) (?:wrd/\S+ )?(?P<whose>adj/\S+) "
-    r"(?:(?:wrd|adj)/\S+ )?wrd/(?:port|airport|harbou?r|waters|territory|border|anchorage|province|town|city|island|district) "
+    r" (?:vrb|act|wrd)/(?:ordered|brought|taken|escorted|led|diverted|towed|steered|stopped|held|detained"
+    r"|impounded|opened|seized|searched|inspected"
+    r"|intercepted|found|discovered) (?:(?!pun/[.;]|act/|vrb/)\S+ ){0,6}?wrd/(?:in|into|to|at) wrd/(?:an?|the) "
+    r"(?:wrd/\S+ )?(?P<whose>adj/\S+) "
+    r"(?:(?:wrd|adj)/\S+ )?wrd/(?:port|airport|harbou?r|waters|territory|border|anchorage|province|town|city"
+    r"|island|district) "
 )
 _SERVICE_SPEAKS = re.compile(r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/")
 # A place by which something lies: what happened off a coast need not be the doing of that state.
@@ -124,7 +128,9 @@ def _is_home(context: Context, place: Proposal, *, has_bare: bool) -> bool:
     if not country or _NEARBY.match(place.value.get("name", "")):
         return False
     on_land = any(act.kind in {"take", "hold", "look"} for scene in context.incident.scenes for act in scene.acts)
-    return country == context.home or has_bare or on_land or country in _list_speakers(context) | _list_official(context)
+    return (
+        country == context.home or has_bare or on_land or country in _list_speakers(context) | _list_official(context)
+    )
 
 
 def _list_official(context: Context) -> set[str]:

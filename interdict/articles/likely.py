@@ -28,21 +28,28 @@ _NOUNS = re.compile(
     re.IGNORECASE,
 )
 # What makes a sentence, or the whole text, one about something else.
+_SANCTIONS = re.compile(
+    r"\b(?:sanctions|embargo(?:es)?|[Rr]esolution [0-9]{3,4}|Panel of Experts|contraband|smuggl\w+|illicit)\b"
+)
 _RULES = re.compile(
-    r"\b(?:adopt\w+|vot(?:ed|es)|resolution|would|may|must|should|shall|bans?|require[sd]?|calls? (?:on|for)|if|drill"
+    r"\b(?:will|adopt\w+|vot(?:ed|es)|resolution|would|may|must|should|shall|bans?|require[sd]?|calls? (?:on"
+    r"|for)|if|drill"
     r"|exercise|practi[sc]\w+|mock|rescu\w+|pirates?|hijack\w+|survivors)\b"
 )
 _SIGNS = (signs.EVADED, signs.CLEAN, signs.GUARDED, signs.HAUL, signs.IN_HANDS)
 _ELSEWHERE = re.compile(r"\b(?:rescu\w+|pirates?|piracy|hijack\w+|survivors|ransom)\b")
 _DRILL = re.compile(
-    r"\b(?:drills?|practi[sc]ed|practi[sc]ing|rehears\w+|mock|(?:joint|naval|military|annual|multinational) exercises?)\b"
+    r"\b(?:drills?|practi[sc]ed|practi[sc]ing|rehears\w+|mock|(?:joint|naval|military|annual|multinational) "
+    r"exercises?)\b"
 )
 _FIRST = 4  # sentences, in which a text says what it is about
 _PAST = re.compile(r"[a-z]{3,}ed|drew|fought|cut|sprang|swung|shot|flew|bore|swam|rode")
 # What services do with ships and is no interdiction.
 _NO_ENCOUNTERS = word_set(
-    "say tell report announce add state believe think suspect know rescue help support buy sell build own operate send follow track "
-    "shadow monitor see lose charter register visit welcome thank sink destroy show display use name describe have get give leave supply"
+    "say tell report announce add state believe think suspect know rescue help support buy sell build own "
+    "operate send follow track "
+    "shadow monitor see lose charter register visit welcome thank sink destroy show display use name describe "
+    "have get give leave supply"
 )
 _HOLDS = frozenset({"cnv", "shp"})
 _FIT = frozenset({"cnv", "name", "gds", "load"})
@@ -66,12 +73,19 @@ def find_likely(scenes: Sequence[Scene]) -> list[Scene]:
         return []
     if not any(_has_service(scene) for scene in scenes) or not any(_has_conveyance(scene) for scene in scenes):
         return []
-    ranked = [Likely(number, _measure(scene)) for number, scene in enumerate(scenes) if _is_telling(scene)]
+    told = [(number, scene) for number, scene in enumerate(scenes) if _is_telling(scene)]
+    met = [(number, scene) for number, scene in enumerate(scenes) if _is_meeting(scene)]
+    ranked = [Likely(number, _measure(scene)) for number, scene in told or met]
     best = max(ranked, key=lambda item: (item.strength, -item.number), default=None)
-    if best is None or best.strength < _ENOUGH - _is_surrounded(scenes, best.number):
+    is_about_sanctions = any(_SANCTIONS.search(scene.sentence.text) for scene in scenes)
+    if best is None or best.strength < _ENOUGH - (is_about_sanctions or _is_surrounded(scenes, best.number)):
         return []
     return [
-        scene._replace(acts=tuple(act for act in scene.all_acts if _may_tell(act)) or tuple(_find_encounters(scene.sentence)))
+        scene._replace(
+            acts=tuple(act for act in scene.all_acts if _may_tell(act))
+            or tuple(_find_encounters(scene.sentence))
+            or _make_meeting(scene.sentence)
+        )
         if number == best.number or _measure(scene) >= _ENOUGH
         else scene
         for number, scene in enumerate(scenes)
@@ -103,14 +117,29 @@ def _is_telling(scene: Scene) -> bool:
     """Say whether a scene tells of one deed and not of what is done in general."""
     text = scene.sentence.text
     has_sign = any(map(_may_tell, scene.all_acts)) or _is_aboard(scene) or any(_find_encounters(scene.sentence))
-    has_sign = has_sign or _NOUNS.search(text) or any(sign.search(text) for sign in _SIGNS)
+    has_sign = has_sign or bool(_NOUNS.search(text)) or any(sign.search(text) for sign in _SIGNS)
     has_place = any(chunk.tag in {"dat", "cty", "nat", "sea", "shp", "svc"} for chunk in scene.sentence.chunks)
-    return not scene.is_heading and bool(has_sign) and has_place
+    return not scene.is_heading and has_sign and has_place
+
+
+def _is_meeting(scene: Scene) -> bool:
+    """Say whether a service and one ship are named with a day: what happened then is told by words that no "
+    "table has."""
+    chunks = scene.sentence.chunks
+    tags = {chunk.tag for chunk in chunks}
+    has_ship = "shp" in tags or any(chunk.tag == "cnv" and not chunk.low.endswith("s") for chunk in chunks)
+    return not scene.is_heading and has_ship and "dat" in tags and _has_service(scene)
 
 
 def _is_aboard(scene: Scene) -> bool:
     """Say whether a service is aboard a ship: officers of customs spent hours aboard the Hyang Ro."""
-    return re.search(r" (?:off|svc)/\S+ (?:(?!pun/[.;])\S+ ){0,12}?abd/\S+ (?:wrd/(?:the|a) )?(?:cap/mv )?(?:shp|cnv)/", scene.sentence.code) is not None
+    return (
+        re.search(
+            r" (?:off|svc)/\S+ (?:(?!pun/[.;])\S+ ){0,12}?abd/\S+ (?:wrd/(?:the|a) )?(?:cap/mv )?(?:shp|cnv)/",
+            scene.sentence.code,
+        )
+        is not None
+    )
 
 
 def _find_encounters(sentence: Sentence) -> Iterator[Act]:
@@ -132,6 +161,19 @@ def _find_encounters(sentence: Sentence) -> Iterator[Act]:
                 target = {"cnv": "cnv", "shp": "name"}.get(chunk.tag, "it")
                 yield Act("stop", "lower", at, False, True, target, place, tuple(find_subjects(sentence, at)))
                 break
+
+
+def _make_meeting(sentence: Sentence) -> tuple[Act, ...]:
+    """Return that a service came to a ship, for a sentence that tells it by words that no table has."""
+    chunks = sentence.chunks
+    at = max((number for number, chunk in enumerate(chunks) if chunk.tag in {"off", "svc", "war"}), default=-1)
+    ship = next((number for number, chunk in enumerate(chunks) if chunk.tag in _HOLDS), -1)
+    if at < 0 or ship < 0:
+        return ()
+    owner = re.match(r"\S+ wrd/of (?:wrd/the )?nat/\S+ ", sentence.code[sentence.offsets[at] :])
+    place = min(at + (len(owner[0].split()) if owner else 1), len(chunks) - 1)
+    target = "cnv" if chunks[ship].tag == "cnv" else "name"
+    return (Act("stop", "lower", place, False, True, target, ship, tuple(find_subjects(sentence, place))),)
 
 
 def _may_tell(act: Act) -> bool:

@@ -1,4 +1,5 @@
-"""Words that tell what came of a case without any verb for it: an all-clear, goods under guard, a ship led into port."""
+"""Words that tell what came of a case without any verb for it: an all-clear, goods under guard, a ship led "
+"into port."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ NOTHING = re.compile(
     r"|showed|yielded)(?: \w+){0,2}? "
     r"(?:no|nothing|neither)\b(?! (?:one|longer|clear|flag|resistance|word|comment|sign of a? ?crew))[^.;]{0,60}|"
     r"\b[Nn]o (?:\w+[ -]){1,4}(?:was|were) (?:found|discovered|aboard|on board)\b|\b[Nn]othing (?:\w+ )?was found\b|"
-    r"\bnothing (?:suspicious|illegal|prohibited|banned|incriminating|else|untoward|amiss|unlawful|irregular)\b[^.;]{0,30}"
+    r"\bnothing (?:suspicious|illegal|prohibited|banned|incriminating|else|untoward|amiss|unlawful"
+    r"|irregular)\b[^.;]{0,30}"
 )
 GOODS_NOT_THERE = re.compile(
     r"contraband|prohibited|banned|illegal|illicit|incriminating|weapons|arms|suspicious|explosives|nuclear|violation"
@@ -17,23 +19,28 @@ GOODS_NOT_THERE = re.compile(
 )
 CLEAN = re.compile(
     r"\b(?:drew a blank|c[ao]me up (?:empty|with nothing)|all[- ]clear|clean bill|green light to (?:leave|sail|go)"
-    r"|without finding (?:any|anything)|(?:proved|turned out|was found|were found|declared) (?:to be )?(?:clean|harmless|empty"
-    r"|legitimate|innocent|in order)|[Hh]er (?:holds?|tanks) (?:was|were) empty|[Ii]ts (?:holds?|tanks) (?:was|were) empty"
+    r"|without finding (?:any|anything)|(?:proved|turned out|was found|were found|declared) (?:to be )?(?:clean"
+    r"|harmless|empty"
+    r"|legitimate|innocent|in order)|[Hh]er (?:holds?|tanks) (?:was|were) empty|[Ii]ts (?:holds?|tanks) (?:was"
+    r"|were) empty"
     r"|papers (?:were |was )?(?:found )?in order|everything (?:was )?in order)\b"
 )
 EVADED = re.compile(
     r"\b(?:in (?:open )?defiance of|got away|gave (?:them|it) the slip|escaped|ignored (?:the |all |an )?(?:orders?"
     r"|requests?|calls?) to stop|"
-    r"(?:requests?|orders?|calls?) to stop were ignored|(?:slipped|ran|broke|got|sailed|steamed|made its way) (?:past|through)"
+    r"(?:requests?|orders?|calls?) to stop were ignored|(?:\w+ed|ran|broke|got|swept|made its way) (?:past|through)"
     r" [^.;]{0,50}(?:patrols?|guards?|blockade|cordon|navy|warships?)|ran the blockade|outran|eluded|evaded"
+    r"|gave up (?:trying|attempts|the attempt|the chase|its attempt)"
     r"|answered (?:every|each|all) orders? to stop with)\b"
 )
 SEIZURE_OF_GOODS = re.compile(
-    r"\b(?:seizure|confiscation) of (?:the|its|all|\d+|what|a|an|these|those) (?:\w+ ){0,2}?(?:cargo|weapons|arms|shipment|goods|load"
+    r"\b(?:seizure|confiscation) of (?:the|its|all|\d+|what|a|an|these|those) (?:\w+ ){0,2}?(?:cargo|weapons"
+    r"|arms|shipment|goods|load"
     r"|drugs|ammunition|coal|oil|missiles|consignment|containers?|rifles|rockets|haul)\b"
 )
 SEIZURE_OF_SHIP = re.compile(
-    r"\b(?:seizure|detention|impounding|impoundment|arrest|forfeiture) of (?:the|its|a|an) (?:[\w-]+ ){0,2}?(?:ship|vessel|tanker"
+    r"\b(?:seizure|detention|impounding|impoundment|arrest|forfeiture) of (?:the|its|a|an) (?:[\w-]+ "
+    r"){0,2}?(?:ship|vessel|tanker"
     r"|freighter|plane|aircraft|truck|boat|dhow)\b"
 )
 TAKEN = re.compile(
@@ -51,53 +58,78 @@ REMOVED = re.compile(
     r"|secured|impounded)\b"
 )
 _LOAD = (
-    r"(?:[Ww]eapons?|[Aa]rms|[Aa]mmunition|[Mm]unitions|[Cc]argo|[Gg]oods|[Ll]oad|[Ss]hipment|[Cc]onsignment|[Cc]ontainers?|[Bb]oxes"
-    r"|[Cc]rates|[Hh]aul|[Mm]issiles|[Rr]ockets|[Rr]ifles|[Gg]renades|[Mm]aterial|[Ee]xplosives|[Cc]ontents|[Ii]tems|[Vv]ehicles|[Ee]quipment)"
+    r"(?:[Ww]eapons?|[Aa]rms|[Aa]mmunition|[Mm]unitions|[Cc]argo|[Gg]oods|[Ll]oad|[Ss]hipment|[Cc]onsignment"
+    r"|[Cc]ontainers?|[Bb]oxes"
+    r"|[Cc]rates|[Hh]aul|[Mm]issiles|[Rr]ockets|[Rr]ifles|[Gg]renades|[Mm]aterial|[Ee]xplosives|[Cc]ontents"
+    r"|[Ii]tems|[Vv]ehicles|[Ee]quipment)"
 )
 # The goods are in the hands of those who found them.
 GUARDED = re.compile(
-    rf"\b(?:{_LOAD}|[Tt]hey|[Aa]ll of it|[Ii]t all|[Tt]he lot)\b[^.;]{{0,40}}? (?:is|are|was|were|been|being|remains?|now|lie|lies)\b[^.;]{{0,30}}?"
-    r"(?:under (?:(?:military|armed|police|close|heavy|customs|army|naval) )*(?:guard|watch|seal|lock and key)|in storage"
+    rf"\b(?:{_LOAD}|[Tt]hey|[Aa]ll of it|[Ii]t all|[Tt]he lot)\b[^.;]{{0,40}}? (?:is|are|was|were|been|being"
+    rf"|remains?|now|lie|lies)\b[^.;]{{0,30}}?"
+    r"(?:under (?:(?:military|armed|police|close|heavy|customs|army|naval) )*(?:guard|watch|seal|lock and key)"
+    r"|in storage"
     r"|(?:in|at|to) (?:an? |the )?(?:\w+ ){0,2}(?:depot|warehouse|arsenal|barracks|army base|military base|naval base))"
-    rf"|\b{_LOAD}\b[^.;]{{0,40}}? (?:was|were|been|be) (?:\w+ ){{0,2}}?(?:put|placed|kept) under (?:lock and key|guard|seal)"
-    rf"|\b{_LOAD}\b[^.;,]{{0,30}}? (?:was|were|been|be|are|is) (?:(?:later|since|then|now|all|subsequently|being|to be|unloaded and|removed and|offloaded and|taken off and) )?(?:confiscated|impounded|kept"
-    r"|carted away|carted off|hauled away|taken away|taken ashore|brought ashore|put ashore|destroyed|incinerated|scrapped|locked away"
+    rf"|\b{_LOAD}\b[^.;]{{0,40}}? (?:was|were|been|be) (?:\w+ ){{0,2}}?(?:put|placed|kept) under (?:lock and "
+    rf"key|guard|seal)"
+    rf"|\b{_LOAD}\b[^.;,]{{0,30}}? (?:was|were|been|be|are|is) (?:(?:later|since|then|now|all|subsequently"
+    rf"|being|to be|unloaded and|removed and|offloaded and|taken off and) )?(?:confiscated|impounded|kept"
+    r"|carted away|carted off|hauled away|taken away|taken ashore|brought ashore|put ashore|destroyed"
+    r"|incinerated|scrapped|locked away"
     r"|forfeited|auctioned)\b"
+    r"|\b(?:destroyed|burned|burnt|scrapped|kept) (?:them all|them|all of it|the (?:weapons|arms|cargo"
+    r"|ammunition|grenades|rockets|missiles|haul))\b"
 )
 # The nouns for what was taken.
 HAUL = re.compile(
-    r"\b(?:(?:[Tt]he|[Tt]his|a|largest|biggest|record|huge|major) (?:arms |weapons |drugs |second |third |latest |single )?(?:haul|confiscation)"
-    r"|(?:order|decided|moved|ordered|warrant) to (?:confiscate|seize)|what (?:its|their|the) (?:\w+ ){1,2}(?:had )?(?:taken|seized) from"
-    r"|(?:carried|carted|hauled|took) (?:off|away) (?:\w+[ -]){0,4}?(?:weapons|arms|rifles|rockets|missiles?|ammunition|parts|cargo|shells|grenades))\b"
+    r"\b(?:(?:[Tt]he|[Tt]his|a|largest|biggest|record|huge|major) (?:arms |weapons |drugs |second |third "
+    r"|latest |single )?(?:haul|confiscation)"
+    r"|(?:order|decided|moved|ordered|warrant) to (?:confiscate|seize)|what (?:its|their|the) (?:\w+ "
+    r"){1,2}(?:had )?(?:taken|seized) from"
+    r"|(?:carried|carted|hauled|took) (?:off|away) (?:\w+[ -]){0,4}?(?:weapons|arms|rifles|rockets|missiles?"
+    r"|ammunition|parts|cargo|shells|grenades))\b"
 )
 # The ship is in the hands of those who stopped her.
 IN_HANDS = re.compile(
-    r"\b(?:will|must|is to|are to|has to|shall) (?:stay|remain) in (?:our|their|its|official|police) (?:hands|custody)\b"
-    r"|\b(?:parked|moored|berthed|anchored|docked|tied up|kept|lying) [^.;]{0,50}under (?:(?:\w+ )?guard|watch|surveillance|detention)\b"
-    r"|\b(?:may|can|could|must) not (?:leave|sail|depart)\b|\bnot be let go\b|\bfrozen in (?:port|place)\b|\bin the custody of\b"
+    r"\b(?:will|must|is to|are to|has to|shall) (?:stay|remain) in (?:our|their|its|official|police) (?:hands"
+    r"|custody)\b"
+    r"|\b(?:parked|moored|berthed|anchored|docked|tied up|kept|lying) [^.;]{0,50}under (?:(?:\w+ )?guard|watch"
+    r"|surveillance|detention)\b"
+    r"|\b(?:may|can|could|must) not (?:leave|sail|depart)\b|\bnot be let go\b|\bfrozen in (?:port|place)\b|\bin "
+    r"the custody of\b"
     r"|\b(?:was|were|be|and) handed (?:over )?to (?:the )?[A-Z]\w+(?: authorities)?\b(?! for questioning)"
 )
-_SHIPS = r"(?:ship|vessel|freighter|tanker|boat|dhow|plane|aircraft|trucks?|lorr(?:y|ies)|trawler|supertanker|she|it|her)"
+_SHIPS = (
+    r"(?:ship|vessel|freighter|tanker|boat|dhow|plane|aircraft|trucks?|lorr(?:y|ies)|trawler|supertanker|she|it|her)"
+)
 # She was led into port: what came of it as far as the text goes.
 INTO_PORT = re.compile(
-    rf"\b(?:{_SHIPS}|[A-Z][\w-]+(?: [\w-]+)?)\b[^.;]{{0,60}}?\b(?:was|were|been|being|is|be|are|and) (?:(?:then|later|now|being|later) )?"
-    r"(?:escorted|taken|brought|led|towed|steered|diverted|shepherded|redirected|re-?routed|sailed|guided|steered|ordered) (?:back )?(?:in)?to (?:the )?"
+    rf"\b(?:{_SHIPS}|[A-Z][\w-]+(?: [\w-]+)?)\b[^.;]{{0,60}}?\b(?:was|were|been|being|is|be|are|and) (?:(?:then"
+    rf"|later|now|being|later) )?"
+    r"(?:escorted|taken|brought|led|towed|steered|diverted|shepherded|redirected|re-?routed|sailed|guided"
+    r"|steered|ordered) (?:back )?(?:in)?to (?:the )?"
     r"(?:\w+ )?(?:port|harbour|harbor|anchorage|shore|naval base|quay|[A-Z]\w+)"
-    rf"|\b(?:shepherded|escorted|brought|took|led|towed|steered|diverted) (?:the )?(?:{_SHIPS}|[A-Z][\w-]+(?: [\w-]+)?) (?:back )?(?:in)?to (?:the )?(?:\w+ )?"
+    rf"|\b(?:shepherded|escorted|brought|took|led|towed|steered|diverted) (?:the )?(?:{_SHIPS}|[A-Z][\w-]+(?: "
+    rf"[\w-]+)?) (?:back )?(?:in)?to (?:the )?(?:\w+ )?"
     r"(?:port|harbour|harbor|anchorage|shore|naval base|[A-Z]\w+)"
 )
 # Goods that are shown to reporters are in the hands of those who show them.
 DISPLAYED = re.compile(
     r"\b(?:have|has|were|was) (?:since )?(?:been )?(?:laid out|put on show|put on display)\b|"
-    rf"\b(?:displayed|put on (?:show|display)|showed off|shows off|laid out|paraded|exhibited)\b[^.;]{{0,90}}?\b(?:{_LOAD}|arsenal|cargoes|finds?)\b"
+    rf"\b(?:displayed|put on (?:show|display)|showed off|shows off|laid out|paraded"
+    rf"|exhibited)\b[^.;]{{0,90}}?\b(?:{_LOAD}|arsenal|cargoes|finds?)\b"
 )
 TURNED = re.compile(
     r"\b(?:altered|changed) course (?:for|towards?)\b|"
-    r"\b(?:told|ordered|warned|made|advised|instructed) to (?:(?:change|alter) course|keep away|stay away|turn (?:back|around|round)|go back|leave)\b"
+    r"\b(?:told|ordered|warned|made|advised|instructed) to (?:(?:change|alter) course|keep away|stay away|turn "
+    r"(?:back|around|round)|go back|leave)\b"
     r"|\b(?:gave up|abandoned|broke off) (?:its|her|the|their) (?:voyage|journey|run|trip|attempt)\b"
-    r"|\b(?:steamed|sailed|went|headed|limped|returned) (?:back )?(?:home|the way (?:she|it) had come|to (?:its|her) home port)\b"
+    r"|\b(?:steamed|sailed|went|headed|limped|returned) (?:back )?(?:home|the way (?:she|it) had come|to (?:its"
+    r"|her) home port)\b"
 )
-NAMED_SEIZURE = re.compile(r"\b(?:[Ss]eizures?|SEIZURES?|[Ss]eized|SEIZED|[Ss]eizes|SEIZES|[Ss]eize|[Cc]onfiscat\w+|CONFISCAT\w+)\b")
+NAMED_SEIZURE = re.compile(
+    r"\b(?:[Ss]eizures?|SEIZURES?|[Ss]eized|SEIZED|[Ss]eizes|SEIZES|[Ss]eize|[Cc]onfiscat\w+|CONFISCAT\w+)\b"
+)
 REFUSED_WAY = re.compile(
     r"permission|overflight|overfly|airspace|\bports?\b|passage|access|entry|transit|leave to|territory"
     r"|request to (?:use|fly|land|enter|pass)|request by"

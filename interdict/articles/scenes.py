@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from interdict.articles.acts import Act, find_acts
 from interdict.articles.clauses import find_joined, govern_dates
+from interdict.articles.datelines import find_dateline
 from interdict.articles.interdictions import is_interdiction
 from interdict.articles.languages import is_english
 from interdict.articles.nations import CAPITALS, list_names
@@ -16,7 +17,7 @@ from interdict.articles.passages import Passages
 from interdict.articles.places import CITIES
 from interdict.articles.sentences import Mark, Sentence, build_sentence, split_sentences
 from interdict.articles.ship_names import ShipName, count_name, find_ship_names
-from interdict.articles.times import Calendar, When, find_dateline
+from interdict.articles.times import Calendar, When
 from interdict.articles.words import PREPOSITIONS
 
 _MOST_NAMES = 1000  # of ships; a text with more is a register, not a report

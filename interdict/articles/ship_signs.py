@@ -10,15 +10,19 @@ from interdict.articles.verbs import Verb, list_doings
 
 # `the 6,830-ton`, `the Panama-flagged`, `the North Korean-owned`
 _QUALIFIED = re.compile(
-    r" (?:wrd/(?:the|a|an) )?(?:(?:cod|num|cap|wrd|adj)/\S*-(?:ton|tonne|dwt|tonner|flagged|flag|registered|owned|operated)"
+    r" (?:wrd/(?:the|a|an) )?(?:(?:cod|num|cap|wrd|adj)/\S*-(?:ton|tonne|dwt|tonner|flagged|flag|registered"
+    r"|owned|operated)"
     r" |cap/\S+ cap/\S+-(?:flagged|registered) )(?:(?:wrd|adj)/\S+ ){0,1}(?:pun/\" )?$"
 )
 _ARTICLE = re.compile(r" wrd/the (?:pun/\" )?$")
 _FROM = re.compile(
-    r" (?:act|vrb)/(?P<verb>\S+) (?:(?!act/|vrb/(?:said|told)|pun/[.;])\S+ ){1,14}?wrd/(?:from|off|onto|on_to|to|on|with) wrd/the "
+    r" (?:act|vrb)/(?P<verb>\S+) (?:(?!act/|vrb/(?:said|told)|pun/[.;])\S+ ){1,14}?wrd/(?:from|off|onto|on_to"
+    r"|to|on|with) wrd/the "
     r"(?:pun/\" )?$"
 )
-_MOVED = word_set("offload unload remove take transfer pump lift carry discharge load ship deliver bring supply pass hand")
+_MOVED = word_set(
+    "offload unload remove take transfer pump lift carry discharge load ship deliver bring supply pass hand"
+)
 _APPOSED = re.compile(
     r" cnv/\S+ (?:(?!pun/|act/|wrd/and |wrd/or )\S+ ){0,9}pun/, (?:wrd/the )?(?:(?:cod|cap)/\S+-\S+ )?(?:pun/\" )?$"
 )
@@ -31,31 +35,40 @@ _NO_NUMBERED = word_set(
     "terminal gate hall world case"
 )
 _IMO = re.compile(r" pun/\( (?:cap|cod|wrd)/imo\b")
-_AROUND = re.compile(r" (?:cnv|abd)/|/(?:sailors?|seamen|crew|port|sailed|anchor\w*|docked|flag|cargo|captain|holds?|deck) ")
+_AROUND = re.compile(
+    r" (?:cnv|abd)/|/(?:sailors?|seamen|crew|port|sailed|anchor\w*|docked|flag|cargo|captain|holds?|deck) "
+)
 # `the Jie Shun was rusty, its transponder was off`
 _ITS = re.compile(
-    r" (?:wrd|vrb)/(?:was|is|had|has|were) [^.;]*?wrd/(?:its|her) (?:(?:adj|wrd|num|cod)/\S+ ){0,2}\w+/(?:transponder|crew|holds?|hull|papers|flag|cargo"
+    r" (?:wrd|vrb)/(?:was|is|had|has|were) [^.;]*?wrd/(?:its|her) (?:(?:adj|wrd|num|cod)/\S+ "
+    r"){0,2}\w+/(?:transponder|crew|holds?|hull|papers|flag|cargo"
     r"|master|captain|decks?|bridge|ais|anchor|owners?|tanks) "
 )
 _KEPT = re.compile(
     r" (?:pun/, wrd/(?:which|that) [^.;]*?pun/, )?(?:(?:wrd|vrb)/(?:was|is|has|had|been|be|will|not|never) ){1,4}"
-    r"\w+/(?:refused|denied|allowed|permitted|let) (?:wrd/(?:permission|leave|clearance) )?(?:wrd/to )?\w+/(?:leave|sail|depart|go|out) "
+    r"\w+/(?:refused|denied|allowed|permitted|let) (?:wrd/(?:permission|leave|clearance) )?(?:wrd/to "
+    r")?\w+/(?:leave|sail|depart|go|out) "
 )
 _FLAG_AFTER = re.compile(r" pun/\( (?:\w+/flag|cap/\S+-flagged|wrd/flagged|wrd/flying) ")
 _RELATIVE = re.compile(
-    r" pun/, (?:wrd/which|wrd/that) (?:(?:wrd|vrb)/(?:is|was|has|had|been|were) ){0,2}\w+/(?:registered|flagged|sailed|docked|flies|flew|chartered|loaded"
-    r"|anchored|sails|berthed|departed|arrived|tied_up|tied|held|detained|impounded|stuck|kept|barred|refused|seized|boarded|moored) "
+    r" pun/, (?:wrd/which|wrd/that) (?:(?:wrd|vrb)/(?:is|was|has|had|been|were) ){0,2}\w+/(?:registered|flagged"
+    r"|sailed|docked|flies|flew|chartered|loaded"
+    r"|anchored|sails|berthed|departed|arrived|tied_up|tied|held|detained|impounded|stuck|kept|barred|refused"
+    r"|seized|boarded|moored) "
 )
 # `two boxes off the Westerhever`, `drew up beside the Chong Chon Gang`
 _OFF_THE = re.compile(
-    r" (?:wrd/(?:boxes|containers?|crates|cargo|goods|load|shipment|consignment|men|party) wrd/(?:off|from)|wrd/(?:beside|alongside)) wrd/the (?:pun/\" )?$"
+    r" (?:wrd/(?:boxes|containers?|crates|cargo|goods|load|shipment|consignment|men|party) wrd/(?:off|from)"
+    r"|wrd/(?:beside|alongside)) wrd/the (?:pun/\" )?$"
 )
 _CARRIED = re.compile(
-    r" (?:vrb|act|wrd)/(?:carried|transported|shipped|brought|delivered|moved|loaded|travelled|arrived|came|stowed) (?:(?!pun/|act/|vrb/)\S+ ){0,6}?"
+    r" (?:vrb|act|wrd)/(?:carried|transported|shipped|brought|delivered|moved|loaded|travelled|arrived|came"
+    r"|stowed) (?:(?!pun/|act/|vrb/)\S+ ){0,6}?"
     r"wrd/(?:by|on|in|aboard|off) wrd/the (?:pun/\" )?$"
 )
 _SAILS = re.compile(
-    r" (?:(?:wrd|vrb)/(?:had|has|was|is|then|later|now) )*\w+/(?:set wrd/(?:out|sail)|put wrd/to wrd/sea|sailed|docked|anchored|berthed|steamed|overtaken"
+    r" (?:(?:wrd|vrb)/(?:had|has|was|is|then|later|now) )*\w+/(?:set wrd/(?:out|sail)|put wrd/to wrd/sea|sailed"
+    r"|docked|anchored|berthed|steamed|overtaken"
     r"|came wrd/into|raced|moored|loaded|boarded|intercepted|impounded|hove) "
 )
 _DONE_TO = frozenset({"stop", "look", "hold", "take"})
@@ -76,26 +89,36 @@ def is_named_ship(sentence: Sentence, place: int, size: int, *, around: str) -> 
         return True
     if _ARTICLE.search(before) is None:
         return False
-    if _RELATIVE.match(after) or (_OFF_THE.search(before) and first.tag == "cap" and _AROUND.search(around)):
+    if _RELATIVE.match(after) or _KEPT.match(after) or (_OFF_THE.search(before) and _AROUND.search(around)):
+        return True
+    if _ITS.match(after) and (size > 1 or sentence.write(place, place).isupper()):
         return True
     if size > 1 and (_CARRIED.search(before) or _SAILS.match(after)) and _AROUND.search(around):
         return True
-    if _ITS.match(after) and (size > 1 or first.low.isupper()):
-        return True
-    if _KEPT.match(after):
-        return True
+    return _is_object(sentence, place, size) or (
+        _is_numbered(sentence, place, size) and _AROUND.search(around) is not None
+    )
+
+
+def _is_object(sentence: Sentence, place: int, size: int) -> bool:
+    """Say whether a name of several words is what something was done to or taken from."""
+    before, after = sentence.code[: sentence.offsets[place]], _code_after(sentence, place + size)
     if size > 1 and (_is_moved(before) or _is_done_to(sentence, place)):
         return re.match(r" (?:pun/|wrd/|dat/|vrb/|act/|$)", after) is not None
-    return _is_numbered(sentence, place, size) and _AROUND.search(around) is not None
+    return False
 
 
 def _is_before_verb(after: str) -> bool:
     """Say whether what follows a name goes on with the sentence and is no noun that it stands before."""
-    return re.match(
-        r" (?:pun/|vrb/|act/|abd/|dat/|wrd/(?:was|is|has|had|were|which|that|on|in|at|off|near|to|from|and|with|as|after|"
-        r"before|when|while|for|over|into|by|then|later|still|now|never|swung|made|ran|made|tried|\w+ed) |$)",
-        after,
-    ) is not None
+    return (
+        re.match(
+            r" (?:pun/|vrb/|act/|abd/|dat/|wrd/(?:was|is|has|had|were|which|that|on|in|at|off|near|to|from|and"
+            r"|with|as|after|"
+            r"before|when|while|for|over|into|by|then|later|still|now|never|swung|made|ran|made|tried|\w+ed) |$)",
+            after,
+        )
+        is not None
+    )
 
 
 def _is_moved(before: str) -> bool:
@@ -106,8 +129,10 @@ def _is_moved(before: str) -> bool:
 
 
 def _starts_like(form: str, verb: str) -> bool:
-    return form.startswith(verb.removesuffix("e")) or (verb == "take" and form in {"took", "taken"}) or (
-        verb == "bring" and form == "brought"
+    return (
+        form.startswith(verb.removesuffix("e"))
+        or (verb == "take" and form in {"took", "taken"})
+        or (verb == "bring" and form == "brought")
     )
 
 

@@ -18,8 +18,10 @@ _SHOWED = re.compile(
     r"|brought_to_light|located)) (?P<rest>[^.;]*)"
 )
 _TOLD = re.compile(
-    r" (?:wrd|vrb)/(?:was|were|been|is|are|being) (?:(?P<verb>\w+/(?:instructed|directed|told|ordered|obliged|requested|summoned|made|forced|compelled)) wrd/to "
-    r"(?:\w+/(?:land|stop|halt|anchor|dock|divert|follow)|wrd/heave wrd/to|\w+/put wrd/(?:in|down|into)|\w+/come wrd/in)|(?P<held>(?:vrb|wrd|act)/(?:stuck|tied_up|blocked)) "
+    r" (?:wrd|vrb)/(?:was|were|been|is|are|being) (?:(?P<verb>\w+/(?:instructed|directed|told|ordered|obliged"
+    r"|requested|summoned|made|forced|compelled)) wrd/to "
+    r"(?:\w+/(?:land|stop|halt|anchor|dock|divert|follow)|wrd/heave wrd/to|\w+/put wrd/(?:in|down|into)"
+    r"|\w+/come wrd/in)|(?P<held>(?:vrb|wrd|act)/(?:stuck|tied_up|blocked)) "
     r"wrd/(?:in|at) (?:(?!pun/)\S+ ){0,4}?(?:wrd/port|cty/)) ?"
 )
 _NOUN_KINDS = {
@@ -29,26 +31,35 @@ _NOUN_KINDS = {
     "hold": word_set("detention arrest impoundment"),
 }
 _DID = re.compile(
-    r" (?:vrb|wrd|act)/(?P<verb>did|carried|conducted|performed|executed|undertook|led|made|effected|staged) (?:wrd/out )?wrd/(?:the|a|an|this) "
-    r"(?:(?:wrd|adj|cap|cod)/\S+ ){0,3}?(?P<noun>(?:wrd|act|vrb)/(?:boarding|raid|interception|interdiction|seizure|confiscation|capture"
+    r" (?:vrb|wrd|act)/(?P<verb>did|carried|conducted|performed|executed|undertook|led|made|effected|staged) "
+    r"(?:wrd/out )?wrd/(?:the|a|an|this) "
+    r"(?:(?:wrd|adj|cap|cod)/\S+ ){0,3}?(?P<noun>(?:wrd|act|vrb)/(?:boarding|raid|interception|interdiction"
+    r"|seizure|confiscation|capture"
     r"|inspection|search|examination|check|detention|arrest|impoundment)) "
 )
-_BE = r"(?:wrd|vrb)/(?:is|was|are|were|be|been|being|remains?|remained|stays?|stayed|placed|put|taken|now|still|held|kept)"
+_BE = (
+    r"(?:wrd|vrb)/(?:is|was|are|were|be|been|being|remain(?:s|ed)?|stay(?:s|ed)?|placed|put|taken|now|still|held|kept)"
+)
 _WHERE = (
-    r"wrd/(?:under|in|into) (?:wrd/(?:the|a|an|strict|close|safe|police|military|legal|official|judicial) |off/(?:military|police|customs) )*"
-    r"(?P<whose>(?:adj|nat|svc)/\S+ (?:pos/'s )?(?:(?:off|wrd)/(?:government|navy|military|police|custom|customs|official) )?)?"
-    r"(?P<noun>\w+/(?:arrest|detention|custody|guard|seal|hands|impoundment|quarantine|storage|lock))"
+    r"wrd/(?:under|in|into) (?:wrd/(?:the|a|an|strict|close|safe|police|military|legal|official|judicial) "
+    r"|off/(?:military|police|customs) )*"
+    r"(?P<whose>(?:adj|nat|svc)/\S+ (?:pos/'s )?(?:(?:off|wrd)/(?:government|navy|military|police|custom"
+    r"|customs|official) )?)?"
+    r"(?P<noun>\w+/(?:arrest|detention|custody|guard|seal|hands|possession|keeping|impoundment|quarantine"
+    r"|storage|lock))"
 )
 _STANDS = re.compile(rf" {_BE} (?:(?!pun/|cnv/|act/|gds/)\S+ ){{0,5}}?{_WHERE} ")
 # `has not been allowed out of Busan`, `will not be permitted to leave`, `was refused permission to leave`.
 _KEPT = re.compile(
-    r" (?:(?:wrd/(?:not|never) (?:(?:wrd|vrb)/\S+ ){0,2}?(?P<may>\w+/(?:allowed|permitted|let|cleared|free)) (?:wrd/to )?)"
+    r" (?:(?:wrd/(?:not|never) (?:(?:wrd|vrb)/\S+ ){0,2}?(?P<may>\w+/(?:allowed|permitted|let|cleared|free)) "
+    r"(?:wrd/to )?)"
     r"|(?P<no>\w+/(?:refused|denied)) (?:wrd/(?:permission|leave|clearance) )(?:wrd/to )?)"
     r"(?:\w+/(?:leave|sail|depart|go|out|put_to_sea|move|set_sail)) "
 )
 # `would not let the plane cross its airspace`
 _BARRED = re.compile(
-    r" (?:wrd/(?:would|did|could|will) wrd/(?:not|n't)|wrd/not) (?P<verb>\w+/(?:let|allow|permit|grant)) (?P<rest>[^.;]*)"
+    r" (?:wrd/(?:would|did|could|will) wrd/(?:not|n't)|wrd/not) (?P<verb>\w+/(?:let|allow|permit|grant)) "
+    r"(?P<rest>[^.;]*)"
 )
 _WAY = re.compile(
     r" \w+/(?:cross|enter|overfly|fly|land|dock|use|pass|transit|berth|through|airspace|waters|overflight)\b"
@@ -122,7 +133,9 @@ def _find_told(sentence: Sentence) -> Iterator[Standing]:
         target, at = _find_before(sentence, place)
         if target in {"cnv", "name"}:
             kind = "hold" if found["held"] else "stop"
-            yield Standing(kind, "keep" if kind == "hold" else "send", place, target, at, tuple(find_agents(sentence, place)))
+            yield Standing(
+                kind, "keep" if kind == "hold" else "send", place, target, at, tuple(find_agents(sentence, place))
+            )
 
 
 def _find_states(sentence: Sentence) -> Iterator[Standing]:
@@ -144,9 +157,9 @@ def _read_owner(sentence: Sentence, found: re.Match[str]) -> tuple[Actor, ...]:
         first = sentence.find_chunk(found.start("whose"))
         last = sentence.find_chunk(found.end("whose") - 2)
         return (Actor(sentence.chunks[first].value or None, sentence.write(first, last), first, last, is_close=True),)
-    after = re.compile(
-        r"wrd/of (?:wrd/(?:the|its) )?(?P<nation>(?:adj|nat|svc)/\S+)(?: pos/'s)?(?: off/\S+)?"
-    ).match(sentence.code, found.end())
+    after = re.compile(r"wrd/of (?:wrd/(?:the|its) )?(?P<nation>(?:adj|nat|svc)/\S+)(?: pos/'s)?(?: off/\S+)?").match(
+        sentence.code, found.end()
+    )
     if after is None:
         return ()
     first, last = sentence.find_chunk(after.start("nation")), sentence.find_chunk(after.end() - 1)

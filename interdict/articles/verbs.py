@@ -63,10 +63,14 @@ _DOINGS: Mapping[str, str] = {
     "put_under_guard keep_in_port tie_up sit_on take_into_port take_in_custody",
     "stop": "escort chase pursue corner surround challenge swarm accost approach hail overhaul shepherd lead "
     "tow steer redirect re-route reroute ambush bring take flag_down take_aside pull_aside pull_out_of order rappel "
-    "abseil fast-rope slide_down come_over swing_over land_on drop_on jump_on climb_on set_foot_on bust nab pounce_on pounce swoop close_in move_in strike intervene pull single_out wave_down close_in_on swoop_on descend_on "
-    "steal_up_on get_hold_of lay_hands_on overtake overhaul head_off drive_off cut_off drop_down_on come_down_on draw_up_beside draw_up_alongside "
+    "abseil fast-rope slide_down come_over swing_over land_on drop_on jump_on climb_on set_foot_on bust nab "
+    "pounce_on pounce swoop close_in move_in strike intervene pull single_out wave_down close_in_on swoop_on "
+    "descend_on "
+    "steal_up_on get_hold_of lay_hands_on overtake overhaul head_off drive_off cut_off drop_down_on "
+    "come_down_on draw_up_beside draw_up_alongside "
     "secure send_a_party_to",
-    "look": "examine check pull_for_inspection scan probe rummage comb screen open unseal break_open cut_open prise_open pry_open "
+    "look": "examine check pull_for_inspection scan probe rummage comb screen open unseal break_open cut_open "
+    "burst_open dig_into prise_open pry_open "
     "force_open look_into look_over look_through sift_through unload empty x-ray break_the_seals_on "
     "break_the_seals_of look_inside test sample unpack",
     "find": "locate detect spot reveal see expose stumble_on stumble_upon bring_to_light hit_on light_upon chance_on "
@@ -75,8 +79,8 @@ _DOINGS: Mapping[str, str] = {
 # Verbs of other doings, which keep dates and places for themselves.
 _OTHERS = word_list("""
     say announce tell report state add note inform notify confirm admit claim deny declare disclose
-    describe list label mention show reveal display exhibit publish release speak write leave depart sail arrive dock berth
-    anchor call load fly carry
+    describe list label mention show reveal display exhibit publish release speak write leave depart sail arrive
+    dock berth anchor call load fly carry
     transport ship deliver transfer adopt pass extend renew decide vote impose ban forbid
     prohibit require ask request urge charge convict sentence question interrogate deport hand examine analyse
     analyze identify suspect believe think follow track shadow monitor escort tow move take
@@ -92,22 +96,24 @@ _OTHERS = word_list("""
 _FURTHER = word_list("""
     lay draw fall slip tie spend watch rush emerge complain insist press reach learn hope hear refer offer answer
     travel head steam sign plead win lose run rule present unveil brief testify argue stress comment respond reply hail
-    thank elect appoint pile stow stack explain stand feel help agree support lead use serve face grow raise
+    thank elect appoint arraign indict sue fine extradite fuel threaten pile stow stack explain stand feel help agree
+    support lead use serve face grow raise
     fire shoot chase pursue belong lie sit seem appear prepare await arrange recruit pay trace link
 """)
 # The past and the participle of the verbs that have their own.
+_FORMS = """
+    take took/taken go went/gone come came/come catch caught hold held bring brought lead led put put
+    break broke/broken cut cut find found keep kept get got/gotten give gave/given see saw/seen set set
+    steal stole/stolen sit sat drive drove/driven make made let let withhold withheld tell told deny denied
+    show showed/shown speak spoke/spoken write wrote/written leave left fly flew/flown forbid forbade/forbidden
+    think thought sink sank/sunk begin began/begun meet met buy bought sell sold send sent hide hid/hidden
+    have had become became hit hit slide slid lay laid waylay waylaid light lit overhaul overhauled say said
+    swing swung run ran/run dig dug burst burst overtake overtook/overtaken strike struck draw drew/drawn
+    fall fell/fallen spend spent hear heard win won lose lost feel felt stand stood grow grew/grown
+    rise rose/risen shoot shot pay paid understand understood free freed
+"""
 _IRREGULAR: Mapping[str, tuple[str, ...]] = {
-    entry[0]: tuple(entry[1:])
-    for entry in (
-        line.split()
-        for line in "take took taken/go went gone/come came come/catch caught/hold held/bring brought/lead led/put put"
-        "/break broke broken/cut cut/find found/keep kept/get got gotten/give gave given/see saw seen/set set"
-        "/steal stole stolen/sit sat/drive drove driven/make made/let let/withhold withheld/tell told/deny denied"
-        "/show showed shown/speak spoke spoken/write wrote written/leave left/fly flew flown/forbid forbade forbidden"
-        "/think thought/sink sank sunk/begin began begun/meet met/buy bought/sell sold/send sent/hide hid hidden"
-        "/have had/become became/hit hit/slide slid/lay laid/waylay waylaid/light lit/overhaul overhauled/say said"
-        "/swing swung/run ran run/dig dug/overtake overtook overtaken/strike struck/draw drew drawn/fall fell fallen/spend spent/hear heard/win won/lose lost/feel felt/stand stood/grow grew grown/rise rose risen/shoot shot/pay paid/understand understood/free freed".split("/")
-    )
+    lemma: tuple(forms.split("/")) for lemma, forms in zip(word_list(_FORMS)[::2], word_list(_FORMS)[1::2], strict=True)
 }
 _DOUBLED = word_set(
     "stop bar let ban ship drop get put sit begin run transship tranship flag permit transfer admit label tip patrol "

@@ -46,7 +46,8 @@ _NOT_PLACES_IN = word_set(
     "receiver somewhere groups based interest interests registered born"
 )
 HAPPENED = re.compile(
-    r"^(?:It|This|That|The (?:incident|seizure|operation|boarding|inspection|interception|interdiction|search|raid|discovery|find|arrest|detention|capture|stop)"
+    r"^(?:It|This|That|The (?:incident|seizure|operation|boarding|inspection|interception|interdiction|search"
+    r"|raid|discovery|find|arrest|detention|capture|stop)"
     r"(?: (?:of|at|in|off|near) [^,.;]{1,50})?) (?:happened|occurred|took place|began|was carried out|was made|came"
     r"|was (?:on|in|early|late)\b)"
 )

@@ -12,7 +12,8 @@ CONVEYANCES: Mapping[str, str] = {
         word_list(
             "ship vessel freighter tanker boat dhow carrier cargoship trawler speedboat skiff schooner yacht "
             "ferry coaster "
-            "reefer supertanker steamer bulker vlcc ulcc suezmax aframax containership sailboat ro-ro tug tugboat merchantman skiff"
+            "reefer supertanker steamer bulker vlcc ulcc suezmax aframax containership sailboat ro-ro tug "
+            "tugboat merchantman skiff"
         ),
         "vessel",
     ),
@@ -44,7 +45,8 @@ OFFICIALS = word_set(
     "authority authorities customs navy police coastguard coastguards gendarmerie army military "
     "forces force troops "
     "marines soldiers sailors commandos officials official officers agents inspectors government guards "
-    "team teams patrol patrols searchers gendarmes policemen troopers guardsmen paratroopers frogmen detectives"
+    "team teams patrol patrols searchers gendarmes operatives policemen troopers guardsmen paratroopers frogmen "
+    "detectives"
     " customsmen coalition navies personnel security agencies agency investigators ministry "
     "services service"
 )
@@ -57,7 +59,8 @@ OFFICIAL_PHRASES = (
     "customs officers", "customs agents", "customs officials", "customs service", "customs inspectors",
     "customs people", "customs authorities", "patrol boat", "patrol boats", "patrol vessel", "patrol ship",
     "coast guard ship", "coast guard vessel", "coast guard cutter", "navy seals", "navy commandos",
-    "police officers", "boarding party", "boarding parties", "customs men", "customs teams", "border agency", "navy boarding team", "boarding team", "security agencies",
+    "police officers", "boarding party", "boarding parties", "customs men", "customs teams",
+    "border agency", "navy boarding team", "boarding team", "security agencies",
     "port authority", "port authorities", "maritime police", "drug enforcement agents", "drug enforcement agency",
     "anti-narcotics police", "counter-terrorism police",
 )  # fmt: skip
