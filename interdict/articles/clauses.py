@@ -135,6 +135,6 @@ def _is_finite(sentence: Sentence, at: int) -> bool:
         before = sentence.chunks[at - 1] if at else None
         is_aside = chunk.value.lemma in DESCRIBING and (before is None or before.low not in BE)
         if chunk.value.form == "ing":
-            return chunk.value.lemma in _DOINGS
+            return chunk.value.lemma in _DOINGS and (before is None or before.low != "from")
         return bool(chunk.value.form == "past" and chunk.low not in {"had", "has", "have", "due"} and not is_aside)
     return False

@@ -12,6 +12,7 @@ from interdict.articles.tables import word_set
 from interdict.articles.times import When
 from interdict.articles.verbs import list_doings
 from interdict.articles.where import HAPPENED
+from interdict.domain.dates import find_bounds
 
 _RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "find": 3}
 _ROUGH = frozenset({"year", "last", "ago"})
@@ -45,7 +46,7 @@ def find_date(context: Context) -> Iterator[Finding]:
     dated += _list_happenings(context) if not any(when.edtf for _, when in dated) else []
     exact = [item for item in dated if item[1].edtf and item[1].kind not in _ROUGH]
     if exact:
-        best = _choose(exact)
+        best = _find_day_of(context, _choose(exact))
         yield _propose(context, best, HIGH if best.kind in {"day", "range"} else MODERATE)
         return
     if near := _find_near(context):
@@ -127,6 +128,16 @@ def _is_planned(scene: Scene, place: int) -> bool:
 
 def _is_within(fine: When, rough: When) -> bool:
     return fine.edtf != rough.edtf and str(fine.edtf).startswith(f"{rough.edtf}-")
+
+
+def _find_day_of(context: Context, best: When) -> When:
+    """Return the one day within a part of a month that the text has for no other doing, else that part."""
+    if best.kind not in {"part", "week", "early"} or not best.edtf:
+        return best
+    span = find_bounds(best.edtf)
+    own = [when for scene in context.scenes for when in _list_own(scene) if when.kind == "day" and when.edtf]
+    days = [when for when in own if span.earliest and span.latest and span.earliest <= str(when.edtf) <= span.latest]
+    return days[0] if len({when.edtf for when in days}) == 1 else best
 
 
 def _list_happenings(context: Context) -> list[tuple[int, When]]:

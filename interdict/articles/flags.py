@@ -58,7 +58,9 @@ def find_flags(sentence: Sentence) -> Iterator[Found]:
                 yield Found("flag", state, start + first, start + found.end())
                 break
     for match in re.finditer(
-        r" (?P<adj>adj/\S+) (?:(?:num|cod|wrd)/(?!and |or |in |of )\S+ ){0,3}?(?P<cnv>cnv/\S+)", sentence.code
+        r" (?P<adj>adj/\S+) (?:(?:num|cod|wrd)/(?!and |or |in |of |on |aboard |by |from |with |the |who |were "
+        r"|at )\S+ ){0,3}?(?P<cnv>cnv/\S+)",
+        sentence.code,
     ):
         chunk = sentence.chunks[sentence.find_chunk(match.start("adj"))]
         noun = sentence.chunks[sentence.find_chunk(match.start("cnv"))]

@@ -88,10 +88,10 @@ def _take_in_lists(sentence: Sentence, found: list[Goods]) -> list[Goods]:
     done: list[Goods] = []
     for goods in found:
         is_counted_too = goods.number >= 0 and sentence.chunks[goods.start - 1].low in {"and", ","}
-        if is_counted_too and goods.manner in {"never", "unclear"} and any(other.manner == "there" for other in done):
-            done.append(goods._replace(manner="there"))
-        else:
-            done.append(goods)
+        is_after = bool(done) and done[-1].manner == "there" and _is_next(sentence, done[-1], goods)
+        is_beside = is_counted_too and any(other.manner == "there" for other in done)
+        manners = {"never", "unclear"} if is_beside else {"unclear"} if is_after else set()
+        done.append(goods._replace(manner="there") if goods.manner in manners else goods)
         known = {at for other in found for at in range(other.start, other.last + 1)}
         while done[-1].manner == "there" and (span := find_listed(sentence, done[-1].last, known.__contains__)):
             first = find_start(sentence, span[1])

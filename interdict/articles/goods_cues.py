@@ -67,7 +67,10 @@ _PAPERS = re.compile(
     r"\b(?:[Aa]ccording to (?:the|its|their|her) (?:papers|manifests?|documents|bill of lading)|[Oo]n paper"
     r"|[Oo]stensibly|[Pp]urportedly)\b"
 )
-_WITH = re.compile(r"\b(?:ship|vessel|freighter|tanker|dhow|boat|plane|barges?), with (?:[\w,]+ ){0,4}$")
+_WITH = re.compile(
+    r"(?:\b(?:ship|vessel|freighter|tanker|dhow|boat|plane|barges?),|\b(?:come|came|arrived|sailed|docked|berthed"
+    r"|entered)\b[^.;,]{0,40}) with (?:[\w,]+ ){0,4}$"
+)
 _AFTER_COLON = re.compile(r": (?:[\w-]+ ){0,3}$")
 
 

@@ -39,7 +39,7 @@ def find_listed(sentence: Sentence, last: int, is_goods: Callable[[int], bool]) 
         after = chunks[at + 1] if at + 1 < len(chunks) else None
         is_end = after is None or after.low in _FOLLOWS or after.tag in {"abd", "dat"}
         if is_end:
-            return (first, at) if _is_plural(chunk.low) and chunk.tag == "wrd" else None
+            return (first, at) if _is_plural(chunk.low) and chunk.tag in {"wrd", "cod"} else None
     return None
 
 

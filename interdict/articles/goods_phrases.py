@@ -57,7 +57,7 @@ def _may_stand_before(sentence: Sentence, at: int, head: int) -> bool:
     if chunk.tag == "num":
         return _is_model(sentence, at, head)
     if chunk.tag == "off":
-        return chunk.low in {"military", "security", "army", "navy"}
+        return chunk.low in {"military", "security", "army", "navy", "police"}
     if chunk.tag == "cnv":
         return head - at == 1 and chunk.low in _CARRIED  # 15 aircraft engines
     if chunk.tag == "vrb":  # four firing guidance systems

@@ -51,6 +51,7 @@ _NO_ENCOUNTERS = word_set(
     "shadow monitor see lose charter register visit welcome thank sink destroy show display use name describe "
     "have get give leave supply"
 )
+_PLACES = frozenset({"dat", "cty", "nat", "sea", "shp", "svc"})
 _HOLDS = frozenset({"cnv", "shp"})
 _FIT = frozenset({"cnv", "name", "gds", "load"})
 
@@ -73,7 +74,7 @@ def find_likely(scenes: Sequence[Scene]) -> list[Scene]:
         return []
     if not any(_has_service(scene) for scene in scenes) or not any(_has_conveyance(scene) for scene in scenes):
         return []
-    told = [(number, scene) for number, scene in enumerate(scenes) if _is_telling(scene)]
+    told = [(number, scene) for number, scene in enumerate(scenes) if _is_telling(scene) and _has_place(scenes, number)]
     met = [(number, scene) for number, scene in enumerate(scenes) if _is_meeting(scene)]
     ranked = [Likely(number, _measure(scene)) for number, scene in told or met]
     best = max(ranked, key=lambda item: (item.strength, -item.number), default=None)
@@ -118,8 +119,14 @@ def _is_telling(scene: Scene) -> bool:
     text = scene.sentence.text
     has_sign = any(map(_may_tell, scene.all_acts)) or _is_aboard(scene) or any(_find_encounters(scene.sentence))
     has_sign = has_sign or bool(_NOUNS.search(text)) or any(sign.search(text) for sign in _SIGNS)
-    has_place = any(chunk.tag in {"dat", "cty", "nat", "sea", "shp", "svc"} for chunk in scene.sentence.chunks)
-    return not scene.is_heading and has_sign and has_place
+    return not scene.is_heading and has_sign
+
+
+def _has_place(scenes: Sequence[Scene], number: int) -> bool:
+    """Say whether a scene names a day, a place or a ship, or those around it a ship."""
+    near = scenes[max(0, number - 2) : number + 2]
+    is_own = any(chunk.tag in _PLACES for chunk in scenes[number].sentence.chunks)
+    return is_own or any(scene.ships for scene in near)
 
 
 def _is_meeting(scene: Scene) -> bool:

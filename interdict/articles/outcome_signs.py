@@ -84,7 +84,8 @@ GUARDED = re.compile(
 HAUL = re.compile(
     r"\b(?:(?:[Tt]he|[Tt]his|a|largest|biggest|record|huge|major) (?:arms |weapons |drugs |second |third "
     r"|latest |single )?(?:haul|confiscation)"
-    r"|(?:order|decided|moved|ordered|warrant) to (?:confiscate|seize)|what (?:its|their|the) (?:\w+ "
+    r"|ordered the (?:handover|confiscation|forfeiture|surrender|seizure) of|(?:order|decided|moved|ordered"
+    r"|warrant) to (?:confiscate|seize)|what (?:its|their|the) (?:\w+ "
     r"){1,2}(?:had )?(?:taken|seized) from"
     r"|(?:carried|carted|hauled|took) (?:off|away) (?:\w+[ -]){0,4}?(?:weapons|arms|rifles|rockets|missiles?"
     r"|ammunition|parts|cargo|shells|grenades))\b"

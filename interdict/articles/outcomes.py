@@ -51,7 +51,7 @@ def _list_signs(scenes: list[Scene]) -> Iterator[tuple[str, Sign | None]]:
     ship = _find_act(acts, _takes_ship)
     nothing = _find_sign(scenes, signs.NOTHING, signs.GOODS_NOT_THERE, HIGH) or _find_sign(scenes, signs.CLEAN)
     has_goods = nothing is not None and any(_finds_goods(scene, act, nothing.span) for scene, act in acts)
-    yield "seized", _find_act(acts, lambda scene, act: _takes_goods(act) or _takes_what_it_is(scenes, scene, act))
+    yield "seized", _find_act(acts, lambda scene, act: _takes_load(scenes, scene, act))
     loads = [scene for scene in scenes if not any(_takes_ship(scene, act) for act in scene.acts)]
     yield "seized", _find_first(scenes, signs.REMOVED, signs.TAKEN, signs.KEPT)
     yield "seized", _find_first(loads, signs.GUARDED) or _find_first(scenes, signs.HAUL)
@@ -124,6 +124,20 @@ def _finds_goods(scene: Scene, act: Act, nothing: tuple[int, int]) -> bool:
     return not is_same and not between & {"no", "nothing", "only", "any", "neither"}
 
 
+def _takes_load(scenes: list[Scene], scene: Scene, act: Act) -> bool:
+    if act.target == "it" and not act.is_passive and _is_ship_before(scene, act):
+        return False
+    return _takes_goods(act) or _takes_what_it_is(scenes, scene, act)
+
+
+def _is_ship_before(scene: Scene, act: Act) -> bool:
+    """Say whether `it` is the ship that the sentence names before: had the vessel in hand when they seized it."""
+    before = scene.sentence.chunks[: act.place]
+    last = next((chunk for chunk in reversed(before) if chunk.tag in {"cnv", "shp", "gds"} or chunk.low in LOADS), None)
+    is_it = scene.sentence.chunks[act.target_place].low in {"it", "her", "she"}
+    return is_it and last is not None and last.tag in {"cnv", "shp"}
+
+
 def _takes_what_it_is(scenes: list[Scene], scene: Scene, act: Act) -> bool:
     """Say whether `it` or `they` that was taken is the load that the sentence before begins with."""
     if act.kind not in {"take", "hold"} or act.target != "it" or not act.is_passive or scene not in scenes[1:]:
@@ -147,7 +161,7 @@ def _takes_goods(act: Act) -> bool:
 
 def _takes_ship(scene: Scene, act: Act) -> bool:
     if act.kind == "take":
-        return act.target in {"cnv", "name"}
+        return act.target in {"cnv", "name"} or (act.target == "it" and _is_ship_before(scene, act))
     if act.kind != "hold" or act not in scene.acts:
         return False
     return act.target in {"cnv", "name", "it", "load", ""}

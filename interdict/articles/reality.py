@@ -47,6 +47,8 @@ def is_passive_form(sentence: Sentence, place: int, verb: Verb) -> bool:
     # `weapons found aboard a ship`: a participle after its noun.
     if after is not None and after.low == "by":
         return True
+    if before is not None and before.low == "," and place > 1 and chunks[place - 2].tag in {"shp", "cnv"}:
+        return after is not None and (after.tag == "dat" or after.low in PREPOSITIONS)  # the Jihan 1, stopped in May
     reduced = before is not None and (before.tag in {"cnv", "gds"} or before.low in LOADS)
     return reduced and (after is None or after.tag in {"abd", "dat", "pun"} or after.low in PREPOSITIONS)
 

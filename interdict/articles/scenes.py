@@ -20,6 +20,7 @@ from interdict.articles.ship_names import ShipName, count_name, find_ship_names
 from interdict.articles.times import Calendar, When
 from interdict.articles.words import PREPOSITIONS
 
+_OPENING = re.compile(r"\(?(?P<place>[A-Z][\w' -]{2,25}?)(?:\)|:) ")  # `Sanaa: `, `(Tokyo) `
 _MOST_NAMES = 1000  # of ships; a text with more is a register, not a report
 
 
@@ -78,17 +79,23 @@ def read_scenes(
 def find_home(passages: Passages) -> str | None:
     """Return the country of the dateline, where it names one."""
     for paragraph in passages.paragraphs[:6]:
+        opening = _OPENING.match(passages.plain, paragraph.start, min(paragraph.end, paragraph.start + 60))
+        if opening and (code := _find_city(opening["place"])):
+            return code
         dateline = (
             None if paragraph.is_heading else find_dateline(passages.plain[paragraph.start : paragraph.end][:120])
         )
         if dateline:
             parts = [part.strip().casefold() for part in dateline.place.split(",")]
-            known = {
-                **{city.casefold(): code for city, code in CITIES.items()},
-                **{city.casefold(): code for city, code in CAPITALS.items()},
-            }
-            return next((code for part in reversed(parts) if (code := list_names().get(part) or known.get(part))), None)
+            return next(
+                (code for part in reversed(parts) if (code := list_names().get(part) or _find_city(part))), None
+            )
     return None
+
+
+def _find_city(name: str) -> str | None:
+    cities = {**CITIES, **CAPITALS}
+    return next((code for city, code in cities.items() if city.casefold() == name.casefold()), None)
 
 
 def _build(number: int, part: Part) -> Sentence:

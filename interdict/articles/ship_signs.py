@@ -14,6 +14,7 @@ _QUALIFIED = re.compile(
     r"|owned|operated)"
     r" |cap/\S+ cap/\S+-(?:flagged|registered) )(?:(?:wrd|adj)/\S+ ){0,1}(?:pun/\" )?$"
 )
+_TONNAGE = re.compile(r" wrd/the (?:cod/\S+ |num/\S+ wrd/(?:gt|grt|dwt|ton|tonne|teu|gross) )(?:(?:wrd|adj)/\S+ )?$")
 _ARTICLE = re.compile(r" wrd/the (?:pun/\" )?$")
 _FROM = re.compile(
     r" (?:act|vrb)/(?P<verb>\S+) (?:(?!act/|vrb/(?:said|told)|pun/[.;])\S+ ){1,14}?wrd/(?:from|off|onto|on_to"
@@ -45,9 +46,11 @@ _ITS = re.compile(
     r"|master|captain|decks?|bridge|ais|anchor|owners?|tanks) "
 )
 _KEPT = re.compile(
-    r" (?:pun/, wrd/(?:which|that) [^.;]*?pun/, )?(?:(?:wrd|vrb)/(?:was|is|has|had|been|be|will|not|never) ){1,4}"
-    r"\w+/(?:refused|denied|allowed|permitted|let) (?:wrd/(?:permission|leave|clearance) )?(?:wrd/to "
-    r")?\w+/(?:leave|sail|depart|go|out) "
+    r" (?:pun/, wrd/(?:which|that|with|a) [^.;]*?pun/, )?(?:(?:wrd|vrb)/(?:was|is|has|had|been|be|will|not"
+    r"|never) ){1,4}"
+    r"\w+/(?:refused|denied|allowed|permitted|let|prohibited|barred|banned|prevented|stopped|blocked) "
+    r"(?:wrd/(?:permission|leave|clearance) )?(?:wrd/(?:to|from) )?\w+/(?:leave|sail|depart|go|out|leaving"
+    r"|sailing|departing) "
 )
 _FLAG_AFTER = re.compile(r" pun/\( (?:\w+/flag|cap/\S+-flagged|wrd/flagged|wrd/flying) ")
 _RELATIVE = re.compile(
@@ -86,6 +89,8 @@ def is_named_ship(sentence: Sentence, place: int, size: int, *, around: str) -> 
     if _QUALIFIED.search(before) and re.match(r" (?:pun|vrb|act|wrd|abd|dat)/", after):
         return _is_before_verb(after)
     if size > 1 and _APPOSED.search(before) and _ENDS.match(after) and " wrd/the " in before[-40:]:
+        return True
+    if _TONNAGE.search(before) and _is_numbered(sentence, place, size):
         return True
     if _ARTICLE.search(before) is None:
         return False

@@ -50,11 +50,17 @@ _WHERE = (
 )
 _STANDS = re.compile(rf" {_BE} (?:(?!pun/|cnv/|act/|gds/)\S+ ){{0,5}}?{_WHERE} ")
 # `has not been allowed out of Busan`, `will not be permitted to leave`, `was refused permission to leave`.
+_LEAVING = r"\w+/(?:leave|sail|depart|go|out|put_to_sea|move|set_sail|leaving|sailing|departing|moving|going)"
 _KEPT = re.compile(
-    r" (?:(?:wrd/(?:not|never) (?:(?:wrd|vrb)/\S+ ){0,2}?(?P<may>\w+/(?:allowed|permitted|let|cleared|free)) "
-    r"(?:wrd/to )?)"
-    r"|(?P<no>\w+/(?:refused|denied)) (?:wrd/(?:permission|leave|clearance) )(?:wrd/to )?)"
-    r"(?:\w+/(?:leave|sail|depart|go|out|put_to_sea|move|set_sail)) "
+    r" (?:wrd/(?:not|never) (?:(?:wrd|vrb)/\S+ ){0,2}?(?P<may>\w+/(?:allowed|permitted|let|cleared|free)) (?:wrd/to )?"
+    r"|(?P<no>\w+/(?:refused|denied)) wrd/(?:permission|leave|clearance) (?:wrd/to )?"
+    r"|(?P<bar>\w+/(?:prohibited|barred|banned|prevented|stopped|blocked|restrained|forbidden)) wrd/from )"
+    rf"{_LEAVING} "
+)
+# `served the impound order on the captain`
+_ORDER = re.compile(
+    r" (?P<verb>\w+/(?:served|issued|signed|executed|obtained|enforced|carried_out)) (?:(?!pun/)\S+ ){0,4}?"
+    r"\w+/(?P<noun>impound|impounding|detention|seizure|arrest|confiscation) wrd/(?:order|warrant|notice) "
 )
 # `would not let the plane cross its airspace`
 _BARRED = re.compile(
@@ -84,8 +90,14 @@ def find_standings(sentence: Sentence, find_subjects: Callable[[Sentence, int], 
     yield from _find_states(sentence)
     yield from _find_done(sentence, find_subjects)
     yield from _find_told(sentence)
+    for found in _ORDER.finditer(sentence.code):
+        place = sentence.find_chunk(found.start("verb"))
+        at = next((number for number, chunk in enumerate(sentence.chunks) if chunk.tag in {"cnv", "shp"}), -1)
+        if at >= 0:
+            target = "cnv" if sentence.chunks[at].tag == "cnv" else "name"
+            yield Standing("hold", "keep", place, target, at, tuple(find_subjects(sentence, place)), is_passive=False)
     for found in _KEPT.finditer(sentence.code):
-        place = sentence.find_chunk(found.start("may") if found["may"] else found.start("no"))
+        place = sentence.find_chunk(max(found.start(group) for group in ("may", "no", "bar")))
         target, at = _find_before(sentence, place)
         if target in {"cnv", "name", "it"}:
             yield Standing("hold", "keep", place, target, at, tuple(find_agents(sentence, place)))
