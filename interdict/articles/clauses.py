@@ -15,6 +15,7 @@ DESCRIBING = word_set(
 # Doings of ships and sellers that keep a date for themselves in the form `transferring` too.
 _DOINGS = word_set("transfer load supply trade sell export import deliver leave arrive depart")
 _CHRONICLE = re.compile(r" dat/\S+ pun/(?:[:–—-]|--) ")
+_HAVE = frozenset({"had", "has", "have"})
 _MEANWHILE = frozenset({"as", "when", "while"})
 _CONJUNCTIONS = word_set("after before when while because that which who whose where if though although until once")
 
@@ -133,7 +134,7 @@ def _is_finite(sentence: Sentence, at: int) -> bool:
         return sentence.chunks[at - 1].low in BE or sentence.chunks[at - 1].low in {"had", "has", "have"}
     if chunk.tag == "vrb":
         before = sentence.chunks[at - 1] if at else None
-        is_aside = chunk.value.lemma in DESCRIBING and (before is None or before.low not in BE)
+        is_aside = chunk.value.lemma in DESCRIBING and (before is None or before.low not in BE | _HAVE)
         if chunk.value.form == "ing":
             return chunk.value.lemma in _DOINGS and (before is None or before.low != "from")
         return bool(chunk.value.form == "past" and chunk.low not in {"had", "has", "have", "due"} and not is_aside)

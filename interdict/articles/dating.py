@@ -118,7 +118,10 @@ def _list_own(scene: Scene) -> Iterator[When]:
 def _is_planned(scene: Scene, place: int) -> bool:
     """Say whether a date is that of what was still to come: was due to pass on Saturday."""
     chunks = scene.sentence.chunks
+    done = {act.place for act in scene.acts}
     for at in range(place - 1, max(-1, place - 8), -1):
+        if at in done:
+            return False
         if chunks[at].tag in {"vrb", "act"} and chunks[at].value:
             verb = chunks[at].value if chunks[at].tag == "vrb" else chunks[at].value[1]
             before = chunks[at - 1].low if at else ""

@@ -22,7 +22,6 @@ _VAGUE_NUMBERS = word_set("dozens hundreds thousands scores tens")
 # Words between a number and the goods that are no part of their name.
 _SKIPPED = word_set('" other further additional illicit illegal assorted advanced suspected small heavy')
 _SIZE = re.compile(r"[0-9][0-9,.]*(?:-(?:tons?|tonnes?|kilograms?|kg|lit(?:re|er)s?|barrels?))")
-_CARRIED = frozenset({"aircraft", "tank", "truck", "ship", "helicopter", "vehicle", "plane", "train"})
 _SIZED = re.compile(r"-(?:ton|tonne|member|man|foot|dwt|metre|meter)")
 
 
@@ -58,8 +57,6 @@ def _may_stand_before(sentence: Sentence, at: int, head: int) -> bool:
         return _is_model(sentence, at, head)
     if chunk.tag == "off":
         return chunk.low in {"military", "security", "army", "navy", "police"}
-    if chunk.tag == "cnv":
-        return head - at == 1 and chunk.low in _CARRIED  # 15 aircraft engines
     if chunk.tag == "vrb":  # four firing guidance systems
         return at > 0 and chunk.low.endswith("ing") and sentence.chunks[at - 1].tag == "num" and _may_qualify(chunk)
     return chunk.tag == "wrd" and _may_qualify(chunk)

@@ -29,7 +29,7 @@ def is_interdiction(sentence: Sentence, act: Act) -> bool:
     needed = _NEEDED.get(act.lemma)
     if needed and not needed.match(sentence.text[sentence.chunks[act.place].end - sentence.start :]):
         return False
-    if _is_general(sentence, act) or not _has_fit_target(act):
+    if is_general(sentence, act) or not _has_fit_target(act):
         return False
     if act.lemma in {"hold", "capture"} and not act.is_passive:
         return any(actor.is_close for actor in act.actors)
@@ -51,7 +51,7 @@ def _is_release(_: Sentence, act: Act) -> bool:
 
 def _is_turn(sentence: Sentence, act: Act) -> bool:
     before = sentence.chunks[: act.place]
-    return not _is_general(sentence, act) and any(chunk.tag in {"cnv", "shp"} or chunk.low == "it" for chunk in before)
+    return not is_general(sentence, act) and any(chunk.tag in {"cnv", "shp"} or chunk.low == "it" for chunk in before)
 
 
 def _is_denial(sentence: Sentence, act: Act) -> bool:
@@ -59,7 +59,7 @@ def _is_denial(sentence: Sentence, act: Act) -> bool:
     chunk = sentence.chunks[act.place]
     around = sentence.text[max(0, chunk.start - sentence.start - 60) : chunk.end - sentence.start + 50]
     has_conveyance = any(other.tag in {"cnv", "shp"} for other in sentence.chunks)
-    return not _is_general(sentence, act) and bool(_OBJECTS.search(around)) and has_conveyance
+    return not is_general(sentence, act) and bool(_OBJECTS.search(around)) and has_conveyance
 
 
 _JUDGES: Mapping[str, Callable[[Sentence, Act], bool]] = {
@@ -94,7 +94,7 @@ _NEEDED: Mapping[str, re.Pattern[str]] = {
 }
 
 
-def _is_general(sentence: Sentence, act: Act) -> bool:
+def is_general(sentence: Sentence, act: Act) -> bool:
     """Say whether an act is a rule for all: closes all ports to any such ship."""
     before = sentence.chunks[max(0, act.target_place - 2) : max(0, act.target_place)]
     if act.target == "cnv" and any(chunk.tag == "num" and re.match(r"[1-9][0-9,]", chunk.low) for chunk in before):

@@ -15,6 +15,7 @@ from interdict.articles.actors import find_subjects
 from interdict.articles.acts import Act
 from interdict.articles.goods import find_goods
 from interdict.articles.goods_words import MERE
+from interdict.articles.interdictions import is_general
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
@@ -83,7 +84,7 @@ def find_likely(scenes: Sequence[Scene]) -> list[Scene]:
         return []
     return [
         scene._replace(
-            acts=tuple(act for act in scene.all_acts if _may_tell(act))
+            acts=tuple(act for act in scene.all_acts if _may_tell(scene, act))
             or tuple(_find_encounters(scene.sentence))
             or _make_meeting(scene.sentence)
         )
@@ -106,7 +107,7 @@ def _measure(scene: Scene) -> int:
     if _RULES.search(scene.sentence.text):
         return 0
     tags = {chunk.tag for chunk in scene.sentence.chunks}
-    strength = 2 * (any(_may_tell(act) for act in scene.all_acts) or any(_find_encounters(scene.sentence)))
+    strength = 2 * (any(_may_tell(scene, act) for act in scene.all_acts) or any(_find_encounters(scene.sentence)))
     strength += bool(_NOUNS.search(scene.sentence.text)) + _has_service(scene) + _has_conveyance(scene)
     strength += "dat" in tags
     arms = [goods for goods in find_goods(scene.sentence) if goods.manner in {"there", "unclear"}]
@@ -117,8 +118,13 @@ def _measure(scene: Scene) -> int:
 def _is_telling(scene: Scene) -> bool:
     """Say whether a scene tells of one deed and not of what is done in general."""
     text = scene.sentence.text
-    has_sign = any(map(_may_tell, scene.all_acts)) or _is_aboard(scene) or any(_find_encounters(scene.sentence))
-    has_sign = has_sign or bool(_NOUNS.search(text)) or any(sign.search(text) for sign in _SIGNS)
+    has_sign = (
+        any(_may_tell(scene, act) for act in scene.all_acts)
+        or _is_aboard(scene)
+        or any(_find_encounters(scene.sentence))
+    )
+    is_one = _has_one(scene) and bool(_NOUNS.search(text))
+    has_sign = has_sign or is_one or any(sign.search(text) for sign in _SIGNS)
     return not scene.is_heading and has_sign
 
 
@@ -132,10 +138,18 @@ def _has_place(scenes: Sequence[Scene], number: int) -> bool:
 def _is_meeting(scene: Scene) -> bool:
     """Say whether a service and one ship are named with a day: what happened then is told by words that no "
     "table has."""
+    has_day = any(chunk.tag == "dat" for chunk in scene.sentence.chunks)
+    return not scene.is_heading and _has_one(scene) and has_day and _has_service(scene)
+
+
+def _has_one(scene: Scene) -> bool:
+    """Say whether a scene speaks of one ship, or of a number of containers, not of ships in general."""
     chunks = scene.sentence.chunks
-    tags = {chunk.tag for chunk in chunks}
-    has_ship = "shp" in tags or any(chunk.tag == "cnv" and not chunk.low.endswith("s") for chunk in chunks)
-    return not scene.is_heading and has_ship and "dat" in tags and _has_service(scene)
+    is_ship = any(chunk.tag == "shp" or (chunk.tag == "cnv" and not chunk.low.endswith("s")) for chunk in chunks)
+    return (
+        is_ship
+        or re.search(r" num/\S+ (?:\S+ ){0,2}?wrd/(?:containers|boxes|crates) ", scene.sentence.code) is not None
+    )
 
 
 def _is_aboard(scene: Scene) -> bool:
@@ -183,8 +197,9 @@ def _make_meeting(sentence: Sentence) -> tuple[Act, ...]:
     return (Act("stop", "lower", place, False, True, target, ship, tuple(find_subjects(sentence, place))),)
 
 
-def _may_tell(act: Act) -> bool:
-    return act.is_real and act.target in _FIT and act.kind != "free"
+def _may_tell(scene: Scene, act: Act) -> bool:
+    is_one = act.is_real and act.target in _FIT and act.kind != "free"
+    return is_one and not is_general(scene.sentence, act)
 
 
 def _has_service(scene: Scene) -> bool:

@@ -257,6 +257,13 @@ def _merge_types(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         if joined.tag in {"cnv", "war", "off"} and row and row[-1].tag == "off" and _is_side_by_side(row[-1], joined):
             before = row.pop()
             joined = Chunk("off", f"{before.low} {joined.low}", before.start, joined.end)
+        if (
+            joined.tag == "gds"
+            and row
+            and row[-1].tag == "cnv"
+            and row[-1].low in {"aircraft", "ship", "truck", "train"}
+        ):
+            row[-1] = row[-1]._replace(tag="wrd")  # 15 aircraft engines
         row.append(joined)
     return iter(row)
 

@@ -28,14 +28,16 @@ _NOUN_KINDS = {
     "stop": word_set("boarding raid interception interdiction operation"),
     "take": word_set("seizure confiscation capture"),
     "look": word_set("inspection search examination check"),
-    "hold": word_set("detention arrest impoundment"),
+    "hold": word_set("detention arrest impoundment impounding"),
 }
+_DID_NOUN = (
+    r"(?:boarding|raid|interception|interdiction|seizure|confiscation|capture|inspection|search|examination|check"
+    r"|detention|arrest|impoundment|impounding)"
+)
 _DID = re.compile(
     r" (?:vrb|wrd|act)/(?P<verb>did|carried|conducted|performed|executed|undertook|led|made|effected|staged) "
-    r"(?:wrd/out )?wrd/(?:the|a|an|this) "
-    r"(?:(?:wrd|adj|cap|cod)/\S+ ){0,3}?(?P<noun>(?:wrd|act|vrb)/(?:boarding|raid|interception|interdiction"
-    r"|seizure|confiscation|capture"
-    r"|inspection|search|examination|check|detention|arrest|impoundment)) "
+    rf"(?:wrd/out )?(?:act/the_(?P<whole>{_DID_NOUN})_of|wrd/(?:the|a|an|this) (?:(?:wrd|adj|cap|cod)/\S+ ){{0,3}}?"
+    rf"(?:wrd|act|vrb)/(?P<noun>{_DID_NOUN})) "
 )
 _BE = (
     r"(?:wrd|vrb)/(?:is|was|are|were|be|been|being|remain(?:s|ed)?|stay(?:s|ed)?|placed|put|taken|now|still|held|kept)"
@@ -128,13 +130,14 @@ def _find_done(sentence: Sentence, find_subjects: Callable[[Sentence, int], list
     for found in _DID.finditer(sentence.code):
         place = sentence.find_chunk(found.start("verb"))
         actors = tuple(find_subjects(sentence, place))
-        noun = sentence.find_chunk(found.start("noun"))
+        name = found["whole"] or found["noun"]
+        noun = sentence.find_chunk(found.start("whole" if found["whole"] else "noun"))
         if not actors:
             continue
         rest = sentence.chunks[noun + 1 : noun + 8]
         at = next((number for number, chunk in enumerate(rest) if chunk.tag in {"cnv", "shp", "gds"}), -1)
         target = "" if at < 0 else {"cnv": "cnv", "shp": "name", "gds": "gds"}[rest[at].tag]
-        kind = next(kind for kind, nouns in _NOUN_KINDS.items() if found["noun"].split("/")[1] in nouns)
+        kind = next(kind for kind, nouns in _NOUN_KINDS.items() if name in nouns)
         yield Standing(kind, "do", place, target, noun + 1 + at if at >= 0 else -1, actors, is_passive=False)
 
 

@@ -42,7 +42,7 @@ _PHRASES: Mapping[str, str] = {
     "put down/made to land/forced to land/forced to put down/ordered to "
     "stop/forced down/forced/compelled/announced the interception of/announced the boarding of",
     "hold": "has kept/have kept/had kept/placed under arrest/placed under detention/put under arrest/"
-    "taken into custody/prevented from leaving/stopped from leaving/barred from leaving",
+    "taken into custody",
     "look": "carried out an inspection/conducted an inspection/carried out a search/conducted a search/undertook a "
     "search/made a search/made an inspection/performed an inspection",
     "deny": "refused leave/denied entry/refused entry/refused passage/denied passage/denied access",
@@ -58,7 +58,7 @@ ACT_NOUNS: Mapping[str, str] = {
 _DOINGS: Mapping[str, str] = {
     "take": "remove offload unload secure appropriate requisition sequester relieve lift "
     "take_off take_away take_out_of take_from cart_away cart_off carry_off haul_away haul_off haul_out "
-    "pull_out lift_off collect retrieve pull_from",
+    "pull_out lift_off retrieve pull_from",
     "hold": "intern immobilise immobilize quarantine retain place_in_custody place_under_guard place_under_seal "
     "put_under_guard keep_in_port tie_up sit_on take_into_port take_in_custody",
     "stop": "escort chase pursue corner surround challenge swarm accost approach hail overhaul shepherd lead "
