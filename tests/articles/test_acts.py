@@ -1,4 +1,4 @@
-"""What tells of an interdiction: a verb for it, an everyday doing of a service, a noun, or what stands around a ship."""
+"""What tells of an interdiction: a verb for it, an everyday doing of a service, a noun, or what a ship stands in."""
 
 from __future__ import annotations
 

@@ -134,8 +134,8 @@ def test_date_is_found_wherever_the_sentence_has_it(text, date):
 @pytest.mark.parametrize(
     ("told", "day"),
     [
-        ("Two days after its navy stopped a ship, Oman on Thursday laid out rifles. The navy caught up with the freighter "
-         "on Tuesday.", "2010-05-04"),
+        ("Two days after its navy stopped a ship, Oman on Thursday laid out rifles. The navy caught up with the "
+         "freighter on Tuesday.", "2010-05-04"),
         ("The freighter So San was on 3 May 2010 seized by Oman.", "2010-05-03"),
         ("On 3 May 2010 the Omani authorities, acting on a tip received by the port, inspected the freighter So San.",
          "2010-05-03"),

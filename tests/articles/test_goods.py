@@ -127,13 +127,13 @@ def test_figure_that_is_not_that_of_all_the_goods_is_no_quantity_of_them(words):
 @pytest.mark.parametrize(
     ("told", "names"),
     [
-        ("Oman seized rifles, night goggles and GPS antennas aboard a dhow.", ["rifles", "night goggles", "GPS antennas"]),
+        ("Oman seized rifles, night goggles and GPS antennas on a dhow.", ["rifles", "night goggles", "GPS antennas"]),
         ("Oman searched a dhow. In its hold were two missiles, and about 50 metal pipes.", ["missiles", "metal pipes"]),
         ("Oman searched a dhow. In them, it turns out, were parts for old tanks.", ["parts for old tanks"]),
         ("Oman seized 15 bars of an aluminium alloy aboard a dhow.", ["bars"]),
         ("Oman seized 15 aircraft engines aboard a dhow.", ["aircraft engines"]),
         ("Oman boarded a tanker. The ship, with 45,000 tons of fuel oil, had no flag.", ["fuel oil"]),
-        ("Oman withheld 45 boxes of military radio equipment on a dhow that it searched.", ["military radio equipment"]),
+        ("Oman withheld 45 boxes of military radio equipment on a dhow it searched.", ["military radio equipment"]),
         ("Oman seized 2,500 rounds and 60 rifles aboard a dhow. Officials spoke of 2,500 cartridges aboard.",
          ["rounds", "rifles"]),
     ],
