@@ -174,7 +174,7 @@ def _add(items: list[Item], item: Item) -> None:
     if any(_is_same_count(present, item) for present in items):
         return
     for number, present in enumerate(items):
-        if present.goods.head != item.goods.head:
+        if not _have_same_head(present, item):
             continue
         if item.quantity is None or (present.quantity and _same_figure(present.quantity, item.quantity)):
             says_more = _says_more(item, present)
@@ -183,10 +183,18 @@ def _add(items: list[Item], item: Item) -> None:
             if _may_be_same(present, item) or (says_more and item.goods.head in _GENERAL):
                 return
         elif present.quantity is None and _may_be_same(present, item):
-            items[number] = item
+            is_fuller = present.goods.head != item.goods.head and len(present.name) > len(item.name)
+            items[number] = present._replace(amount=item.amount) if is_fuller else item
             return
     if len(items) < _MOST:
         items.append(item)
+
+
+def _have_same_head(first: Item, second: Item) -> bool:
+    """Say whether the nouns are the same, or one is the end of the other: graphite cylinders, the 445 cylinders."""
+    heads = sorted((first.goods.head, second.goods.head), key=len)
+    is_end = heads[1].endswith(f" {heads[0]}") and (first.goods.is_definite or second.goods.is_definite)
+    return heads[0] == heads[1] or is_end
 
 
 def _says_more(item: Item, present: Item) -> bool:

@@ -37,6 +37,11 @@ _OUR = re.compile(
     r"|crews|officials|ships|hands|custody)"
 )
 _WATERS = re.compile(r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territorial )?wrd/waters ")
+_SHUTS = re.compile(
+    r" (?P<who>(?:nat|cty)/\S+) (?:(?:wrd|vrb)/(?:has|had|have) )?(?:wrd|vrb|act)/(?:shut|closed|barred|denied"
+    r"|refused) "
+    r"(?:(?!pun/)\S+ ){0,4}?\w+/(?:sky|skies|airspace|ports?|overflight|passage) "
+)
 _HAVEN = re.compile(
     r" (?:vrb|act|wrd)/(?:ordered|brought|taken|escorted|led|diverted|towed|steered|stopped|held|detained"
     r"|impounded|opened|seized|searched|inspected"
@@ -80,6 +85,8 @@ def _guess_state(context: Context) -> Iterator[Finding]:
         yield context.propose(CASE, "states", *haven, MODERATE)
     elif not served and (signed := _find_signature(context)):
         yield context.propose(CASE, "states", *signed, MODERATE)
+    elif not served and (barring := _find_barring(context)):
+        yield context.propose(CASE, "states", *barring, MODERATE)
     elif not served and has_bare and context.home and (bare := _find_bare(context)):
         yield context.propose(CASE, "states", context.home, bare, MODERATE)
     elif len(served) == 1:
@@ -185,6 +192,16 @@ def _find_waters(context: Context) -> tuple[str, tuple[int, int]] | None:
         found = _WATERS.search(scene.sentence.code)
         if found:
             chunk = scene.sentence.chunks[scene.sentence.find_chunk(found.start("whose"))]
+            return chunk.value, (chunk.start, chunk.end)
+    return None
+
+
+def _find_barring(context: Context) -> tuple[str, tuple[int, int]] | None:
+    """Return the one state of which a text says that it has shut its sky or its ports."""
+    for scene in context.scenes:
+        found = _SHUTS.search(scene.sentence.code)
+        if found:
+            chunk = scene.sentence.chunks[scene.sentence.find_chunk(found.start("who"))]
             return chunk.value, (chunk.start, chunk.end)
     return None
 

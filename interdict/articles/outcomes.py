@@ -77,7 +77,7 @@ def _list_signs(scenes: list[Scene]) -> Iterator[tuple[str, Sign | None]]:
 
 
 def _intercepts_goods(scene: Scene, act: Act) -> bool:
-    is_goods = act.target in {"gds", "load"} and act.lemma in {"intercept", "interdict", "catch", "disrupt"}
+    is_goods = act.target in {"gds", "load"} and act.lemma in {"intercept", "interdict", "catch", "disrupt", "halt"}
     return is_goods and act in scene.acts
 
 

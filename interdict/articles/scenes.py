@@ -21,6 +21,7 @@ from interdict.articles.times import Calendar, When
 from interdict.articles.words import PREPOSITIONS
 
 _OPENING = re.compile(r"\(?(?P<place>[A-Z][\w' -]{2,25}?)(?:\)|:) ")  # `Sanaa: `, `(Tokyo) `
+_NEAR = 10  # chunks between a noun for an act and its date or place
 _MOST_NAMES = 1000  # of ships; a text with more is a register, not a report
 
 
@@ -186,7 +187,8 @@ def find_standing(sentence: Sentence, acts: Iterable[Act], place: int, governor:
     """Return the noun of an act to which a date or place belongs, as in `is under arrest in Busan`, else its verb."""
     nouns = [act.place for act in acts if act.is_noun and governor < act.place < place]
     between = sentence.chunks[max(nouns, default=place) + 1 : place]
-    return max(nouns) if nouns and not any(chunk.tag in {"act", "vrb"} for chunk in between) else governor
+    is_apart = len(between) > _NEAR or any(chunk.tag in {"act", "vrb"} or chunk.low in {",", ";"} for chunk in between)
+    return governor if is_apart or not nouns else max(nouns)
 
 
 def name_target(sentence: Sentence, act: Act) -> list[str]:

@@ -10,7 +10,7 @@ from interdict.articles.verbs import Verb, list_doings
 
 # `the 6,830-ton`, `the Panama-flagged`, `the North Korean-owned`
 _QUALIFIED = re.compile(
-    r" (?:wrd/(?:the|a|an) )?(?:(?:cod|num|cap|wrd|adj)/\S*-(?:ton|tonne|dwt|tonner|flagged|flag|registered"
+    r" (?:wrd/(?:the|a|an) )?(?:(?:cod|num|cap|wrd|adj)/\S*-(?:ton|tonne|dwt|gt|grt|teu|tonner|flagged|flag|registered"
     r"|owned|operated)"
     r" |cap/\S+ cap/\S+-(?:flagged|registered) )(?:(?:wrd|adj)/\S+ ){0,1}(?:pun/\" )?$"
 )

@@ -51,6 +51,13 @@ _WHERE = (
     r"|storage|lock))"
 )
 _STANDS = re.compile(rf" {_BE} (?:(?!pun/|cnv/|act/|gds/)\S+ ){{0,5}}?{_WHERE} ")
+# `have had the tanker under detention since`
+_HAVE = re.compile(
+    r" (?P<verb>vrb/(?:had|kept)|act/held) (?:wrd/(?:the|a|this) )?(?:adj/\S+ )?(?:cnv/\S+ "
+    r"(?=shp/))?(?P<what>(?:cnv|shp)/\S+) "
+    r"wrd/(?:under|in) (?:wrd/\S+ )?"
+    r"\w+/(?:arrest|detention|custody|guard) "
+)
 # `has not been allowed out of Busan`, `will not be permitted to leave`, `was refused permission to leave`.
 _LEAVING = r"\w+/(?:leave|sail|depart|go|out|put_to_sea|move|set_sail|leaving|sailing|departing|moving|going)"
 _KEPT = re.compile(
@@ -92,6 +99,10 @@ def find_standings(sentence: Sentence, find_subjects: Callable[[Sentence, int], 
     yield from _find_states(sentence)
     yield from _find_done(sentence, find_subjects)
     yield from _find_told(sentence)
+    for found in _HAVE.finditer(sentence.code):
+        place, at = sentence.find_chunk(found.start("verb")), sentence.find_chunk(found.start("what"))
+        target = "cnv" if sentence.chunks[at].tag == "cnv" else "name"
+        yield Standing("hold", "keep", place, target, at, tuple(find_subjects(sentence, place)), is_passive=False)
     for found in _ORDER.finditer(sentence.code):
         place = sentence.find_chunk(found.start("verb"))
         at = next((number for number, chunk in enumerate(sentence.chunks) if chunk.tag in {"cnv", "shp"}), -1)

@@ -33,6 +33,7 @@ def test_verbs_of_several_words_are_known_in_all_their_forms(form):
         "Marines of Oman did the boarding of the freighter So San on 3 May 2010.",
         "The navy of Oman helped the police to board the freighter So San on 3 May 2010.",
         "A search of the freighter So San on 3 May 2010 turned up rifles.",
+        "Omani customs have had the freighter So San under detention since 3 May 2010.",
     ],
 )
 def test_interdiction_is_read_and_has_its_day(told):
@@ -134,6 +135,7 @@ def test_ship_with_arms_that_is_let_go_after_its_arrest_is_released():
         ("MUSCAT, May 4 - Customs officers searched the freighter So San on 3 May 2010.", "OM"),
         ("(Muscat) Customs officers searched the freighter So San on 3 May 2010.", "OM"),
         ("On 3 May 2010 the freighter So San was impounded in Salalah.", "OM"),
+        ("Oman has shut its airspace. A plane with rifles was denied permission to land on 3 May 2010.", "OM"),
         ("Oman's secret service met the press. Agents opened the boxes on the freighter So San on 3 May 2010.", "OM"),
     ],
 )

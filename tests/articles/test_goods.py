@@ -152,3 +152,14 @@ def test_goods_are_read_from_lists_and_holds(told, names):
 )
 def test_what_a_ship_could_carry_or_only_its_papers_say_is_no_cargo(told):
     assert list_values(read_one(told), "cargo.description") == []
+
+
+def test_figure_for_goods_named_in_full_before_is_theirs():
+    case = read_one("Oman seized graphite cylinders aboard a dhow. The 445 cylinders were in crates.")
+    assert list_values(case, "cargo.description") == ["graphite cylinders"]
+    assert [quantity["value"] for quantity in list_values(case, "cargo.quantity")] == [445]
+
+
+def test_containers_filled_with_goods_measure_them():
+    case = read_one("Oman seized two containers filled with rifles aboard a freighter.")
+    assert [quantity["unit"] for quantity in list_values(case, "cargo.quantity")] == ["containers"]
