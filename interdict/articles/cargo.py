@@ -115,6 +115,13 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
                 _add(items, item)
             elif goods.manner in {"maybe", "cover"} and item.quantity is None and goods.manner == "maybe":
                 asked.append(item)
+    kept = _drop_general(items)
+    names = {item.goods.head for item in kept}
+    return kept, [item for item in asked if item.goods.head not in names]
+
+
+def _drop_general(items: list[Item]) -> list[Item]:
+    """Return the goods without those that only say in general what others name: weapons, beside rifles."""
     specific = [item for item in items if item.goods.head not in _GENERAL]
     kept = [
         item
@@ -132,7 +139,7 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
         or not _is_vague(item)
         or not any(other.goods.head == item.goods.head and not _is_vague(other) for other in kept)
     ]
-    kept = [
+    return [
         item
         for number, item in enumerate(kept)
         if item.quantity
@@ -143,8 +150,6 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
             if other is not item
         )
     ]
-    names = {item.goods.head for item in kept}
-    return kept, [item for item in asked if item.goods.head not in names]
 
 
 def _list_scenes(context: Context) -> list[Scene]:
