@@ -13,7 +13,8 @@ from interdict.articles.words import OUTLAWS, PREPOSITIONS
 _FARTHEST = 900  # characters of the code between a subject and its verb
 # What carries out an act: a service of a state, a service by name, a ship of one, or the state itself.
 _ACTOR = re.compile(
-    r" (?:(?P<nation>(?:adj|nat|cty)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: "
+    r" (?:(?P<nation>(?:adj|nat|cty)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/(?!(?:the|a|an|when|where|after"
+    r"|before|as|while|and|that|which|who|but|because|if|until|on|by) )\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: "
     r"cap/\S+)?)"
     r"|(?P<whose>off/\S+ wrd/of (?:wrd/the )?(?:nat|cty)/\S++)(?! (?:cnv|pos)/)"
     r"|(?P<known>svc/\S+(?: off/\S+)?)"
@@ -21,7 +22,8 @@ _ACTOR = re.compile(
     r"|(?P<bare>(?:off|war)/\S+))"
 )
 _TEAMS = re.compile(
-    r"(?:wrd|off)/(?:team|teams|\S+_team|\S+_teams|party|members|officers|marines|men|commandos|crew|sailors"
+    r"(?:wrd|off)/(?:team|teams|commander|captain|skipper|divers|boats|boat|crews|men|officers|helicopters"
+    r"|\S+_team|\S+_teams|party|members|officers|marines|men|commandos|crew|sailors"
     r"|helicopter|detachment|soldiers) "
     r"wrd/(?:from|of|with|aboard) (?:wrd/(?:the|a|an) )?$"
 )
@@ -40,7 +42,7 @@ _ONE_EQUAL = re.compile(rf"(?:^|(?<= )){_EQUAL}(?= )")
 _FROM_SERVICES = re.compile(r"off/\S+ wrd/(?:of|from) (?:wrd/the )?$")
 _NAME_BEFORE = re.compile(r" ((?:(?:cap|org)/\S+ )+)(?:wrd/(?:has|had|have|also|then) |vrb/(?:has|had|have) )*$")
 _LISTED = re.compile(r"[ ](?:(?:wrd/\S+|num/\S+|cap/\S+|off/\S+|pun/,) ){0,6}")
-_LEADS_AWAY = re.compile(r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for) $")
+_LEADS_AWAY = re.compile(r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for|of) $")
 _HAVE = frozenset({"had", "has", "have"})
 _CAPITAL_VERBS = word_set("say invoke act decide report inform announce tell agree want")
 

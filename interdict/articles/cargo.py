@@ -19,6 +19,7 @@ _GENERAL = frozenset({"military hardware", "military equipment", "hardware"}) | 
     "armaments munitions ammunition equipment goods explosives "
     "missiles components material"
 )
+_KINDS = word_set("ammunition explosives missiles")  # of goods, beside which others may be named
 _MOST = 100  # rows of goods in a case
 _OILS = word_set("oil fuel petroleum")
 _PARTS = re.compile(r"\b(?:parts|components|equipment|spares|material)\b", re.IGNORECASE)
@@ -44,6 +45,10 @@ _DECLARED = (
         r"\w+ (?:was|were|is)(?: carrying)?)?"
         r"(?: nothing but| only| just|: )?:? ?(?:an? |the )?" + _GOODS_WORDS + _END
     ),
+)
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording to (?:the|its|their|her) (?:papers|manifests?|documents|bill of lading),? (?:it|they|she|the \w+) "
+    r"(?:held|carried|contained|was carrying|were carrying|was|were) (?:an? |the )?" + _GOODS_WORDS + _END
 )
 _WITH = re.compile(
     r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments) (?:say|said|show|showed)[^.;]{0,90}? (?:carrying|with|loaded with|a "
@@ -110,11 +115,22 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
                 _add(items, item)
             elif goods.manner in {"maybe", "cover"} and item.quantity is None and goods.manner == "maybe":
                 asked.append(item)
+    kept = _drop_general(items)
+    names = {item.goods.head for item in kept}
+    return kept, [item for item in asked if item.goods.head not in names]
+
+
+def _drop_general(items: list[Item]) -> list[Item]:
+    """Return the goods without those that only say in general what others name: weapons, beside rifles."""
     specific = [item for item in items if item.goods.head not in _GENERAL]
     kept = [
         item
         for item in items
-        if item.goods.head not in _GENERAL or item.quantity or not specific or _is_particular(item)
+        if item.goods.head not in _GENERAL
+        or item.quantity
+        or not specific
+        or _is_particular(item)
+        or (item.goods.head in _KINDS and not any(item.goods.category == other.goods.category for other in specific))
     ]
     kept = [
         item
@@ -123,15 +139,17 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
         or not _is_vague(item)
         or not any(other.goods.head == item.goods.head and not _is_vague(other) for other in kept)
     ]
-    kept = [
+    return [
         item
-        for item in kept
+        for number, item in enumerate(kept)
         if item.quantity
         or item.goods.head not in _OILS
-        or not any(other is not item and other.goods.category == item.goods.category for other in kept)
+        or not any(
+            other.goods.category == item.goods.category and (other.goods.head not in _OILS or number > at)
+            for at, other in enumerate(kept)
+            if other is not item
+        )
     ]
-    names = {item.goods.head for item in kept}
-    return kept, [item for item in asked if item.goods.head not in names]
 
 
 def _list_scenes(context: Context) -> list[Scene]:
@@ -158,24 +176,46 @@ def _add(items: list[Item], item: Item) -> None:
     """Add goods unless they are named already; the mention that says more stays."""
     if item.goods.is_definite and item.quantity is None and (items or item.goods.head in _GENERAL):
         return
+    if any(_is_same_count(present, item) for present in items):
+        return
     for number, present in enumerate(items):
-        if present.goods.head != item.goods.head:
+        if not _have_same_head(present, item):
             continue
         if item.quantity is None or (present.quantity and _same_figure(present.quantity, item.quantity)):
-            if (
-                item.quantity is None
-                and present.quantity is None
-                and len(item.name) > len(present.name)
-                and present.goods.first == present.goods.last
-            ):
+            says_more = _says_more(item, present)
+            if says_more:
                 items[number] = item
-            if _may_be_same(present, item):
+            if _may_be_same(present, item) or (says_more and item.goods.head in _GENERAL):
                 return
         elif present.quantity is None and _may_be_same(present, item):
-            items[number] = item
+            is_fuller = present.goods.head != item.goods.head and len(present.name) > len(item.name)
+            items[number] = present._replace(amount=item.amount) if is_fuller else item
             return
     if len(items) < _MOST:
         items.append(item)
+
+
+def _have_same_head(first: Item, second: Item) -> bool:
+    """Say whether the nouns are the same, or one is the end of the other: graphite cylinders, the 445 cylinders."""
+    heads = sorted((first.goods.head, second.goods.head), key=len)
+    is_end = heads[1].endswith(f" {heads[0]}") and (first.goods.is_definite or second.goods.is_definite)
+    return heads[0] == heads[1] or is_end
+
+
+def _says_more(item: Item, present: Item) -> bool:
+    """Say whether a name without a figure tells more than one already read: munitions for grenades, munitions."""
+    if item.quantity or present.quantity:
+        return False
+    is_longer = len(item.name) > len(present.name) and present.goods.first == present.goods.last
+    return is_longer or (item.goods.head in _GENERAL and _is_particular(item) and not _is_particular(present))
+
+
+def _is_same_count(present: Item, item: Item) -> bool:
+    """Say whether other words give the same figure for goods of the same kind: 500,000 rounds, 500,000 cartridges."""
+    if not present.quantity or not item.quantity or present.goods.category != item.goods.category:
+        return False
+    same = present.quantity.get("value") == item.quantity.get("value") is not None
+    return same and present.sentence is not item.sentence and present.goods.category is not None
 
 
 def _may_be_same(first: Item, second: Item) -> bool:
@@ -235,7 +275,7 @@ def _find_declared(context: Context, keys: list[str]) -> Iterator[Finding]:
     of = ("cargo", keys[0] if keys else "load")
     for scene in context.incident.scenes:
         sentence = scene.sentence
-        for pattern in (*_DECLARED, _WITH):
+        for pattern in (*_DECLARED, _WITH, _ACCORDING):
             found = pattern.search(sentence.text)
             if found and not _NOT_DECLARED.search(found["what"]) and not found["what"][0].isupper():
                 span = (sentence.start + found.start("what"), sentence.start + found.end("what"))

@@ -26,6 +26,12 @@ class Context(NamedTuple):
     headings: tuple[Scene, ...] = ()
 
     @property
+    def scenes(self) -> list[Scene]:
+        """Return what the text says of the case, with what comes before where it has no other."""
+        lead = self.incident.lead if self.is_only else []
+        return sorted([*lead, *self.incident.scenes], key=lambda scene: scene.sentence.number)
+
+    @property
     def title(self) -> Scene | None:
         """Return the first heading of the text where it stands near its beginning."""
         return next((scene for scene in self.headings if scene.sentence.number < 4), None)

@@ -7,11 +7,26 @@ from collections.abc import Iterator
 
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.proposals import HIGH, MODERATE
+from interdict.articles.scenes import Scene
+from interdict.articles.tables import word_set
 from interdict.articles.times import When
+from interdict.articles.verbs import list_doings
 from interdict.articles.where import HAPPENED
+from interdict.domain.dates import find_bounds
 
 _RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "find": 3}
 _ROUGH = frozenset({"year", "last", "ago"})
+_EXACT = frozenset({"day", "range"})  # a day by its number is better than a day of the week
+_REACH = 2  # sentences around those that tell of an act
+# What else a date may belong to: what was said of it, decided, or done with the ship before and after.
+_OTHER_DOINGS = word_set(
+    "say announce tell report state add note inform notify confirm admit claim declare disclose describe list mention "
+    "show reveal display exhibit publish speak write adopt pass extend renew decide vote impose ban forbid prohibit "
+    "charge convict sentence deport load depart sail leave transfer deliver transship tranship issue file sell buy "
+    "return discharge dispose destroy sink examine analyse analyze conclude recall visit welcome operate blacklist "
+    "designate violate release begin start end register dock arrive anchor berth call pass_through flag supply "
+    "receive obtain ship send expect suspect believe"
+)
 _FINE = frozenset({"day", "month", "range", "part"})
 _NOUN_AFTER = re.compile(
     r" (?P<dat>dat/\S+) wrd/(?:seizure|interception|inspection|boarding|raid|interdiction|incident|search|detention) "
@@ -31,12 +46,19 @@ def find_date(context: Context) -> Iterator[Finding]:
     dated += _list_happenings(context) if not any(when.edtf for _, when in dated) else []
     exact = [item for item in dated if item[1].edtf and item[1].kind not in _ROUGH]
     if exact:
-        best = _choose(exact)
+        best = _find_day_of(context, _choose(exact))
         yield _propose(context, best, HIGH if best.kind in {"day", "range"} else MODERATE)
+        return
+    if near := _find_near(context):
+        yield _propose(context, near, MODERATE)
         return
     rough = next((when for _, when in dated if when.edtf), None)
     unread = next((when for _, when in dated if not when.edtf), None)
-    if rough and (finer := _find_finer(context, rough)):
+    own = [when for scene in context.incident.scenes for when in _list_own(scene)]
+    within = [when for when in own if rough and _is_within(when, rough)]
+    if len({when.edtf for when in within}) == 1:
+        yield _propose(context, within[0], MODERATE)
+    elif rough and (finer := _find_finer(context, rough)):
         question = "is this the date of the interdiction? the text gives it to something else"
         yield context.ask(CASE, "date", question, (finer.start, finer.end), finer.edtf)
     elif rough:
@@ -53,7 +75,7 @@ def _propose(context: Context, when: When, confidence: str) -> Finding:
 
 def _choose(dated: list[tuple[int, When]]) -> When:
     """Return the date of the best act; where that is a month and another act has a day of it, the day."""
-    best = min(dated, key=lambda item: item[0])[1]
+    best = min(dated, key=lambda item: (item[0], item[1].kind not in _EXACT))[1]
     return next((when for _, when in dated if str(when.edtf).startswith(f"{best.edtf}-")), best)
 
 
@@ -62,6 +84,63 @@ def _find_finer(context: Context, rough: When) -> When | None:
     chunks = [chunk for scene in context.incident.scenes for chunk in scene.sentence.chunks if chunk.tag == "dat"]
     fine = [chunk.value for chunk in chunks if chunk.value.edtf and chunk.value.kind in _FINE]
     return next((when for when in reversed(fine) if when.edtf.startswith(str(rough.edtf))), None)
+
+
+def _find_near(context: Context) -> When | None:
+    """Return the one date that the sentences nearest to the acts have for anything but what was said or done before."""
+    scenes = context.scenes
+    acting = [number for number, scene in enumerate(scenes) if scene.acts]
+    if not acting:
+        return None
+    for reach in range(_REACH + 1):
+        near = [scene for number, scene in enumerate(scenes) if min(abs(number - at) for at in acting) == reach]
+        dates = [when for scene in near if not scene.is_heading for when in _list_own(scene)]
+        kept = [when for when in dates if not any(_is_within(other, when) for other in dates)]
+        if len({when.edtf for when in kept}) > 1:
+            return None
+        if kept:
+            return kept[0]
+    return None
+
+
+def _list_own(scene: Scene) -> Iterator[When]:
+    """Yield the dates of a sentence that belong to no verb of telling, of laws, or of a voyage."""
+    chunks = scene.sentence.chunks
+    for place, governor in scene.dates:
+        when = chunks[place].value
+        verb = chunks[governor] if governor >= 0 else None
+        lemma = verb.value.lemma if verb and verb.tag == "vrb" else ""
+        is_other = lemma in _OTHER_DOINGS or (verb is not None and verb.tag == "act" and verb.value[0] == "free")
+        if when.edtf and when.kind not in _ROUGH and not is_other and not _is_planned(scene, place):
+            yield when
+
+
+def _is_planned(scene: Scene, place: int) -> bool:
+    """Say whether a date is that of what was still to come: was due to pass on Saturday."""
+    chunks = scene.sentence.chunks
+    done = {act.place for act in scene.acts}
+    for at in range(place - 1, max(-1, place - 8), -1):
+        if at in done:
+            return False
+        if chunks[at].tag in {"vrb", "act"} and chunks[at].value:
+            verb = chunks[at].value if chunks[at].tag == "vrb" else chunks[at].value[1]
+            before = chunks[at - 1].low if at else ""
+            return verb.form == "base" and before in {"to", "will", "would", "could", "may", "might", "should"}
+    return False
+
+
+def _is_within(fine: When, rough: When) -> bool:
+    return fine.edtf != rough.edtf and str(fine.edtf).startswith(f"{rough.edtf}-")
+
+
+def _find_day_of(context: Context, best: When) -> When:
+    """Return the one day within a part of a month that the text has for no other doing, else that part."""
+    if best.kind not in {"part", "week", "early"} or not best.edtf:
+        return best
+    span = find_bounds(best.edtf)
+    own = [when for scene in context.scenes for when in _list_own(scene) if when.kind == "day" and when.edtf]
+    days = [when for when in own if span.earliest and span.latest and span.earliest <= str(when.edtf) <= span.latest]
+    return days[0] if len({when.edtf for when in days}) == 1 else best
 
 
 def _list_happenings(context: Context) -> list[tuple[int, When]]:
@@ -83,7 +162,7 @@ def _list_dated(context: Context) -> Iterator[tuple[int, When]]:
         for act in scene.all_acts:
             if (act in scene.acts and act.kind != "free") or (act.kind == "find" and act.is_real):
                 for when in scene.list_dates(act):
-                    yield _RANKS.get(act.kind, 3), when
+                    yield _RANKS.get(act.kind, 3) + (act.lemma in list_doings()), when
 
 
 def _ask_date(context: Context) -> Iterator[Finding]:

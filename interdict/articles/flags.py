@@ -23,6 +23,7 @@ _FLAGGED = re.compile(r"(?P<state>[A-Z][\w.]+(?:(?: and)? [A-Z][\w.]+){0,3})[- ]
 _FLAGS = (
     re.compile(rf"\b(?:[Ff]lying|[Ff]lies|flew|under|hoisting|carrying|carries|wearing) the flags? of {_NAME}"),
     re.compile(rf"\b(?:[Ff]lying|[Ff]lies|flew|under|sailing under) (?:a|an|the) {_NAME} flag\b"),
+    re.compile(rf"\b(?:[Ff]lying|[Ff]lies|flew|under|wearing|wears) {_NAME}'s (?:own )?flag\b"),
     re.compile(rf"\b[Ff]lag(?: state)?: {_NAME}"),
     re.compile(rf"\b(?:[Rr]egistered|flagged) (?:in|under the flag of|with|to) {_NAME}"),
     re.compile(rf"\b(?:sails|sailed|sailing) under the flag of {_NAME}"),
@@ -57,7 +58,9 @@ def find_flags(sentence: Sentence) -> Iterator[Found]:
                 yield Found("flag", state, start + first, start + found.end())
                 break
     for match in re.finditer(
-        r" (?P<adj>adj/\S+) (?:(?:num|cod|wrd)/(?!and |or |in |of )\S+ ){0,3}?(?P<cnv>cnv/\S+)", sentence.code
+        r" (?P<adj>adj/\S+) (?:(?:num|cod|wrd)/(?!and |or |in |of |on |aboard |by |from |with |the |who |were "
+        r"|at )\S+ ){0,3}?(?P<cnv>cnv/\S+)",
+        sentence.code,
     ):
         chunk = sentence.chunks[sentence.find_chunk(match.start("adj"))]
         noun = sentence.chunks[sentence.find_chunk(match.start("cnv"))]

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from interdict.articles.goods_cues import read_cue
+from interdict.articles.goods_lists import find_listed
 from interdict.articles.goods_phrases import find_start, read_amount
 from interdict.articles.goods_words import FORMS, HOLDERS, LOADS, NOT_GOODS_BEFORE
 from interdict.articles.sentences import Chunk, Sentence
@@ -13,8 +14,21 @@ from interdict.articles.tables import word_set
 from interdict.articles.words import PREPOSITIONS
 
 _PART_HEADS = frozenset(
-    {"parts", "spare parts", "components", "equipment", "spares", "batteries", "ammunition", "rounds", "material"}
+    {
+        "parts",
+        "spare parts",
+        "components",
+        "equipment",
+        "spares",
+        "batteries",
+        "ammunition",
+        "rounds",
+        "material",
+        "munitions",
+    }
 )
+_ARMS = frozenset({"conventional_arms", "small_arms", "ammunition", "explosives"})
+_ROUGHLY = word_set("dozens hundreds thousands scores")
 _COVERS = word_set("under beneath underneath behind among amid amidst below")
 _NOT = word_set("no nor any neither without")
 _DENIED = re.compile(
@@ -66,7 +80,24 @@ def find_goods(sentence: Sentence) -> list[Goods]:
             at = find_start(sentence, at) - 1
             continue
         at -= 1
-    return _share_manners(sentence, _join_pairs(sentence, found[::-1]))
+    return _take_in_lists(sentence, _share_manners(sentence, _join_pairs(sentence, found[::-1])))
+
+
+def _take_in_lists(sentence: Sentence, found: list[Goods]) -> list[Goods]:
+    """Add unknown goods that stand in a list with those that were there, and count those in as well."""
+    done: list[Goods] = []
+    for goods in found:
+        is_counted_too = goods.number >= 0 and sentence.chunks[goods.start - 1].low in {"and", ","}
+        is_after = bool(done) and done[-1].manner == "there" and _is_next(sentence, done[-1], goods)
+        is_beside = is_counted_too and any(other.manner == "there" for other in done)
+        manners = {"never", "unclear"} if is_beside else {"unclear"} if is_after else set()
+        done.append(goods._replace(manner="there") if goods.manner in manners else goods)
+        known = {at for other in found for at in range(other.start, other.last + 1)}
+        while done[-1].manner == "there" and (span := find_listed(sentence, done[-1].last, known.__contains__)):
+            first = find_start(sentence, span[1])
+            amount = read_amount(sentence, first)
+            done.append(Goods(sentence.chunks[span[1]].low, None, first, span[1], *amount, "there", False))
+    return done
 
 
 def _is_unknown_goods(sentence: Sentence, at: int) -> bool:
@@ -77,7 +108,7 @@ def _is_unknown_goods(sentence: Sentence, at: int) -> bool:
         return False
     is_measured = _is_measured(sentence, at)
     if not is_measured:
-        is_counted = any(other.tag == "num" for other in chunks[max(0, at - 3) : at])
+        is_counted = any(other.tag == "num" or other.low in _ROUGHLY for other in chunks[max(0, at - 4) : at])
         if not _may_be_goods(chunks[at]) or not is_counted or (after is not None and after.low == "of"):
             return False
     verb = next(
@@ -126,6 +157,8 @@ def _read_goods(sentence: Sentence, at: int, later: list[Goods]) -> Goods | None
     if after is not None and after.low in FORMS and after.tag == "wrd":
         last = at + 1
     first = find_start(sentence, at)
+    if chunks[at].low == "tanks" and at and chunks[at - 1].low in {"her", "its", "their", "fuel", "cargo"}:
+        return None  # of a tanker
     amount = read_amount(sentence, first)
     before = chunks[amount.start - 1] if amount.start else None
     category = chunks[at].value if chunks[at].tag == "gds" else None
@@ -203,7 +236,7 @@ def _share_manners(sentence: Sentence, found: list[Goods]) -> list[Goods]:
     done: list[Goods] = []
     for goods in found:
         manner = goods.manner
-        if done and _is_apposition(sentence, done[-1], goods):
+        if done and (_is_apposition(sentence, done[-1], goods) or _is_made_of(sentence, done[-1], goods)):
             continue
         if manner == "unclear" and done and _is_next(sentence, done[-1], goods):
             manner = done[-1].manner
@@ -211,6 +244,8 @@ def _share_manners(sentence: Sentence, found: list[Goods]) -> list[Goods]:
             manner = _read_cue(sentence, goods)
             if manner == "unclear" and goods.start < goods.first and sentence.chunks[goods.start].low in LOADS:
                 manner = "there"  # a shipment of arms
+            if manner == "unclear" and goods.number >= 0 and goods.category in _ARMS:
+                manner = "there"  # nobody counts arms that are not there
         done.append(goods._replace(manner=manner))
     return done
 
@@ -219,6 +254,12 @@ def _is_apposition(sentence: Sentence, before: Goods, goods: Goods) -> bool:
     """Say whether goods only explain those before them: limonite, a kind of iron ore."""
     between = [chunk.low for chunk in sentence.chunks[before.last + 1 : goods.first]]
     return between[:2] in ([",", "a"], [",", "an"]) and goods.number < 0 and len(between) < 6
+
+
+def _is_made_of(sentence: Sentence, before: Goods, goods: Goods) -> bool:
+    """Say whether goods are what those before them are made of: bars of an aluminium alloy."""
+    between = [chunk.low for chunk in sentence.chunks[before.last + 1 : goods.first]]
+    return between in (["of"], ["of", "a"], ["of", "an"]) and before.number >= 0
 
 
 def _is_next(sentence: Sentence, before: Goods, goods: Goods) -> bool:

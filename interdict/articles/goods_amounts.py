@@ -19,7 +19,7 @@ _SHORT_SCALE = re.compile(r"(?<=[0-9]) ?(m|b)n? (?=[a-z]{4})")  # 1.5m barrels
 _MADE_OF = re.compile(r"\b(?:shipping|freight|steel|metal|plastic|wooden|[0-9]+-f(?:oo|ee)t) (?=[a-z])")
 _ROUGH_TAIL = re.compile(r"(?<=[0-9])(?:-odd|-plus)\b")
 _NUMBER = (
-    r"(?:[0-9](?:[0-9,.]*[0-9])?(?: (?:thousand|million))?"
+    r"(?:half a million|half a dozen|[0-9](?:[0-9,.]*[0-9])?(?: (?:thousand|million))?"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty"
     r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|a thousand|(?:a|two|three|four) dozen))"
 )

@@ -10,9 +10,14 @@ _CUES = re.compile(
     r"|crates|trucks?|lorr(?:y|ies)|holds?|ship|vessel|boat|plane|docked|arrived|freighter|tanker|dhow"
     r"|barges?)\b[^,.;]{0,40} with|found|discovered|seiz\w+|captur\w+|confiscat\w+|carr(?:y|ied|ying|ies)|loaded with"
     r"|laden|transport(?:ed|ing)|contain\w*|"
-    r"held|holds?|holding|includ\w+|among them|consist\w*|compris\w*|cargo(?:es)? of|shipments? of|consignments? of"
-    r"|haul|cache of|load of|turned out to be|proved to be|identified (?:\w+ ){0,4}?as|saw|"
-    r"transferred|transfer|delivered|gave|smuggl\w+|took|taken|counted|uncovered|recovered|came upon|come upon|came "
+    r"withheld|withhold\w*|impounded|detained|secured|removed|offloaded|retrieved|carted|hauled|located"
+    r"|unearthed|turned up|came to light|exposed|brought to light|caught [^.;,]{0,30} with|taking|ferrying"
+    r"|hauling|held|holds?|holding|includ\w+|among them|consist\w*|compris\w*|cargo(?:es)? of|shipments? of"
+    r"|consignments? of"
+    r"|haul|cache of|load of|deliver(?:y|ies) of|turned out to be|proved to be|it (?:is|was)|identified (?:\w+ "
+    r"){0,4}?as|saw|"
+    r"transferred|transfer|delivered|received|pumped|handed|took on|taken on|gave|smuggl\w+|took|taken|counted"
+    r"|uncovered|recovered|came upon|come upon|came "
     r"across|intercept\w*|aboard|on board|"
     r"tanks|full of|stocked|packed with|filled with|boxes of|crates of|containers (?:of|with)|unload\w*|revealed"
     r"|yielded|"
@@ -22,10 +27,11 @@ _CUES = re.compile(
     r")?(?:they|he|she|it)|claimed|purport\w*|disguised|marked|spoke of|"
     r"supposed|registered as|told)\b"
     r"|\b(?P<never>bans?|banned|bars?|barred|forbids?|prohibits?|prohibiting|outlaws?|export\w*|import\w*|embargo\w*"
-    r"|sanction\w*|used|uses?|looking for|look for|"
+    r"|sanction\w*|used|uses?|usable|suitable|needed|serve|go(?:ne)? into|looking for|look for|"
     r"violat\w+|buy\w*|bought|sells?|sold|trade|trading|such(?! as)|adopted|calls? on|resolution|sale|war|launch\w*"
     r"|fired|test\w*|program\w*|"
-    r"possess\w*|instead of|rather than|capable of|against|worth of aid|history|traffic in|flow of|flying arms|charges "
+    r"possess\w*|instead of|rather than|capable of|can carry|can hold|could carry|able to carry|against|worth "
+    r"of aid|history|traffic in|flow of|flying arms|charges "
     r"of|made of|nothing but|other than)\b"
     r"|\b(?P<maybe>suspect\w*|suspicion\w*|fear\w*|thought to|thought that|accus\w*|alleg\w*|tip\w*|intelligence|might"
     r"|may have|could be|rumou?r\w*|"
@@ -33,8 +39,10 @@ _CUES = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^(?:[^.;]{0,120}?)\b(?:(?:was|were|had been|have been) (?:\w+ )?(?:found|seized|discovered|confiscated|on board"
-    r"|aboard|hidden|concealed|recovered|uncovered|removed|stacked|stowed|packed|buried)|"
+    r"^(?:[^.;]{0,120}?)\b(?:(?:was|were|had been|have (?:\w+ )?been|has (?:\w+ )?been) (?:\w+ )?(?:found"
+    r"|seized|discovered|confiscated|on board"
+    r"|aboard|hidden|concealed|recovered|uncovered|removed|laid out|put on show|displayed|brought ashore"
+    r"|stacked|stowed|packed|buried|tucked|stuffed|wedged|crammed|strapped|welded)|"
     r"came to light|turned up|aboard|on board|seized|found|confiscated|hidden|concealed|stashed"
     r"|in (?:her|its|the) (?:tanks|holds?))\b"
 )
@@ -47,13 +55,41 @@ _RIGHT_THERE = re.compile(r"^ (?:in (?:her|its|the) (?:tanks|holds?)|aboard|on b
 _BELIEVED = re.compile(r"\b(?:believed|thought|said|claimed|insisted) (?:that )?(?:they|he|she|it) [^,.;]{0,20}$")
 
 
+# `In them, it now turns out, were parts for tanks`
+_IN_THEM = re.compile(
+    r"^(?:In|Inside|Among|Beneath|Behind|Under|Underneath|Aboard|Stowed|Hidden|Packed|Below)\b[^.;]*\b(?:was"
+    r"|were|lay|sat|stood|came)\b[^,.;]{0,25}$"
+)
+_DONE_TO_THEM = re.compile(
+    r"^ (?:was|were|had been|have been|has been) (?:\w+ )?(?:seized|confiscated|impounded|removed|recovered"
+    r"|offloaded|taken away)\b"
+)
+_PAPERS = re.compile(
+    r"\b(?:[Aa]ccording to (?:the|its|their|her) (?:papers|manifests?|documents|bill of lading)|[Oo]n paper"
+    r"|[Oo]stensibly|[Pp]urportedly)\b"
+)
+_WITH = re.compile(
+    r"(?:\b(?:ship|vessel|freighter|tanker|dhow|boat|plane|barges?),|\b(?:come|came|arrived|sailed|docked|berthed"
+    r"|entered)\b[^.;,]{0,40}) with (?:[\w,]+ ){0,4}$"
+)
+_AFTER_COLON = re.compile(r": (?:[\w-]+ ){0,3}$")
+
+
 def read_cue(before: str, after: str, *, is_counted: bool) -> str:
     """Return the manner in which goods are named: `there`, `said`, `never`, `maybe` or `unclear`.
 
     `before` and `after` are the sentence on either side of them; the last cue before them counts.
     """
-    if is_counted and _RIGHT_THERE.match(after):
+    if _DONE_TO_THEM.match(after) or (is_counted and _RIGHT_THERE.match(after)):
         return "there"
+    if _PAPERS.search(before):
+        return "said"
+    if _IN_THEM.search(before) or (is_counted and (_WITH.search(before) or _AFTER_COLON.search(before))):
+        return "there"
+    return _read_last_cue(before, after, is_counted=is_counted)
+
+
+def _read_last_cue(before: str, after: str, *, is_counted: bool) -> str:
     last = None
     for found in _CUES.finditer(before):
         last = found

@@ -22,6 +22,7 @@ _VAGUE_NUMBERS = word_set("dozens hundreds thousands scores tens")
 # Words between a number and the goods that are no part of their name.
 _SKIPPED = word_set('" other further additional illicit illegal assorted advanced suspected small heavy')
 _SIZE = re.compile(r"[0-9][0-9,.]*(?:-(?:tons?|tonnes?|kilograms?|kg|lit(?:re|er)s?|barrels?))")
+_FILLED = frozenset({"filled", "loaded", "packed", "laden", "crammed", "stuffed"})
 _SIZED = re.compile(r"-(?:ton|tonne|member|man|foot|dwt|metre|meter)")
 
 
@@ -56,7 +57,9 @@ def _may_stand_before(sentence: Sentence, at: int, head: int) -> bool:
     if chunk.tag == "num":
         return _is_model(sentence, at, head)
     if chunk.tag == "off":
-        return chunk.low in {"military", "security", "army", "navy"}
+        return chunk.low in {"military", "security", "army", "navy", "police"}
+    if chunk.tag == "vrb":  # four firing guidance systems
+        return at > 0 and chunk.low.endswith("ing") and sentence.chunks[at - 1].tag == "num" and _may_qualify(chunk)
     return chunk.tag == "wrd" and _may_qualify(chunk)
 
 
@@ -133,6 +136,8 @@ def _find_fraction(sentence: Sentence, at: int) -> int:
 def _find_measure(sentence: Sentence, opening: int) -> int:
     """Return the chunk of the measure in `tons of`, -1 for none."""
     chunks = sentence.chunks
+    if opening > 1 and chunks[opening].low == "with" and chunks[opening - 1].low in _FILLED:
+        return opening - 2 if chunks[opening - 2].low in HOLDERS - LOADS else -1
     if opening < 1 or chunks[opening].low != "of":
         return -1
     noun = chunks[opening - 1]

@@ -46,7 +46,8 @@ _HEADS: Mapping[str, str] = {
               "pipes tubes",
     "seafood": "seafood fish squid crabs shrimp",
     "textiles": "textiles garments clothing",
-    "machinery": "spares vehicles pickups pickup_trucks engines machinery generators spare_parts equipment components "
+    "machinery": "spares vehicles pickups pick-ups jeeps pickup_trucks engines machinery generators spare_parts "
+    "equipment components "
                  "bulldozers cars trucks "
     "computers electronics aircraft_parts radios parts helicopters batteries",
     "luxury": "luxury_goods luxury_cars vodka whisky whiskey wine liquor cigars yachts jewellery jewelry watches "
@@ -108,6 +109,10 @@ NOT_GOODS_BEFORE = word_set("embargo embargoes export exports import imports ban
     "expert experts tanker tankers terminal refinery field fields transfer transfers transfer's race group groups "
     "freighter "
     "supplier suppliers producer producers crossing destroyer cruiser frigate carrier association today")  # fmt: skip
+
+
+# Categories of goods that are carried every day.
+MERE = frozenset({None, "ordinary", "humanitarian", "machinery", "minerals", "metals", "coal", "petroleum", "timber"})
 
 
 @cache

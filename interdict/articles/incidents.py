@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from interdict.articles.acts import Act
 from interdict.articles.flags import find_flags
+from interdict.articles.likely import find_likely, is_drill
 from interdict.articles.scenes import Scene, name_target
 from interdict.articles.sentences import Sentence
 from interdict.articles.times import When
@@ -22,7 +23,9 @@ _ANOTHER = re.compile(
     r"\b(?:another|separate|second (?:ship|vessel|case|incident|seizure|plane)|similar|other case|earlier case)\b",
     re.IGNORECASE,
 )
-_DAY_KINDS = frozenset({"day", "step", "range", "weekday", "month", "part", "early", "anaphora", "night", "ordinal"})
+_DAY_KINDS = frozenset(
+    {"day", "step", "range", "weekday", "month", "part", "early", "anaphora", "night", "ordinal", "week"}
+)
 
 
 _ALL = re.compile(
@@ -72,6 +75,8 @@ class Incident:
 
 def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
     """Return the interdictions of a text in the order in which it comes to them."""
+    if is_drill(scenes):
+        return []
     incidents: list[Incident] = []
     lead: list[Scene] = []
     current: Incident | None = None
@@ -94,7 +99,20 @@ def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
             incidents.append(target)
         target.add(scene)
         current = target
-    return _part_twins(_settle(incidents, lead))
+    return _part_twins(_settle(incidents, lead)) or _gather_likely(scenes)
+
+
+def _gather_likely(scenes: Sequence[Scene]) -> list[Incident]:
+    """Return the incident of which a text tells without any verb for it, in a list that is empty where there "
+    "is none."""
+    likely = [scene for scene in find_likely(scenes) if not scene.is_heading or scene.topics]
+    if not likely:
+        return []
+    incident = Incident()
+    for scene in likely:
+        incident.add(scene)
+    incident.has_act = True
+    return [incident]
 
 
 def _choose(scene: Scene, incidents: Sequence[Incident], current: Incident | None) -> Incident | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from interdict.articles import nations, places, words
+from interdict.articles import nations, places, verbs, words
 from interdict.articles.goods_words import list_heads
 
 # Numbers, what is made of letters and digits, initials such as U.S., words with inner hyphens, a possessive, one sign.
@@ -74,7 +74,7 @@ def _has_capitals(written: Sequence[str]) -> bool:
 def open_lexicon() -> Lexicon:
     """Return the phrases of all tables; where two have the same words, the later one counts."""
     phrases: dict[str, Entry] = {}
-    acts, others = words.list_verbs()
+    acts, others = verbs.list_verbs()
     phrases.update((form, Entry("vrb", verb)) for form, verb in others.items())
     phrases.update((form, Entry("act", act)) for form, act in acts.items())
     phrases.update((head, Entry("gds", category)) for head, category in list_heads().items())

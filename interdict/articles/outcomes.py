@@ -6,56 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from interdict.articles import outcome_signs as signs
 from interdict.articles.acts import Act
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.goods import find_goods
+from interdict.articles.goods_words import MERE
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
-
-_NOTHING = re.compile(
-    r"\b(?:found|find|finding|discovered|turned up|uncovered|revealed|had|was|were|there was|contained)(?: \w+){0,2}? "
-    r"(?:no|nothing|neither)\b(?! (?:one|longer|clear|flag|resistance|word|comment|sign of a? ?crew))[^.;]{0,60}|"
-    r"\b[Nn]o (?:\w+[ -]){1,4}(?:was|were) (?:found|discovered|aboard|on board)\b|\b[Nn]othing (?:\w+ )?was found\b|"
-    r"\bnothing (?:suspicious|illegal|prohibited|banned|incriminating|else)\b[^.;]{0,30}"
-)
-_GOODS_NOT_THERE = re.compile(
-    r"contraband|prohibited|banned|illegal|illicit|incriminating|weapons|arms|suspicious|explosives|nuclear|violation"
-    r"|nothing|cargo|sanction|irregular|military"
-)
-_EVADED = re.compile(
-    r"\b(?:in (?:open )?defiance of|got away|gave (?:them|it) the slip|escaped|ignored (?:the |all |an )?(?:orders?"
-    r"|requests?|calls?) to stop|"
-    r"(?:requests?|orders?|calls?) to stop were ignored)\b"
-)
-_SEIZURE_OF_GOODS = re.compile(
-    r"\b(?:seizure|confiscation) of (?:the|its|all|\d+) (?:\w+ ){0,2}?(?:cargo|weapons|arms|shipment|goods|load|drugs"
-    r"|ammunition|coal|oil|missiles|consignment)\b"
-)
-_SEIZURE_OF_SHIP = re.compile(
-    r"\b(?:seizure|detention|impounding|impoundment|arrest) of (?:the|its) (?:\w+ ){0,2}?(?:ship|vessel|tanker"
-    r"|freighter|plane|aircraft|truck|boat)\b"
-)
-_TAKEN = re.compile(
-    r"\btook (?:away )?(?:about |some |more than |over |the )?[0-9][0-9,]* (?:\w+ ){0,2}?(?:rifles|weapons|guns"
-    r"|rockets|missiles|rounds|bullets|boxes|crates|containers|pistols)\b"
-    r"|\b(?:weapons|arms|ammunition|cargo|goods|rifles|missiles|rockets)\b[^.;,]{0,30} (?:was|were) taken\b(?! (?:on"
-    r"|to|from|aboard))"
-)
-_KEPT = re.compile(
-    r"\b(?:kept|retained|held on to) (?:the|its|her) (?:cargo|goods|load|weapons|arms|shipment|containers?)\b"
-)
-_NAMED_SEIZURE = re.compile(r"\b(?:[Ss]eizures?|SEIZURES?|[Ss]eized|SEIZED|[Ss]eizes|SEIZES|[Ss]eize)\b")
-_REMOVED = re.compile(
-    r"\b(?:removed|took off|taken off|unloaded|offloaded)\b[^.;]{0,60}\b(?:under guard|under seal|into custody"
-    r"|secured)\b"
-)
-_REFUSED_WAY = re.compile(
-    r"permission|overflight|overfly|airspace|\bports?\b|passage|access|entry|transit|leave to"
-    r"|request to (?:use|fly|land|enter|pass)|request by"
-)
-_REFUSED_SEARCH = re.compile(
-    r"(?:permission|requests?|consent|leave)\b[^.;,]{0,40} to (?:board|search|inspect|come aboard)\b"
-)
+from interdict.articles.words import LOADS
 
 
 class Sign(NamedTuple):
@@ -67,12 +25,12 @@ class Sign(NamedTuple):
 
 def find_outcome(context: Context) -> Iterator[Finding]:
     """Yield what came of it, by the strongest words of the text; ask where it only says that something was stopped."""
-    for outcome, sign in _list_signs(context.incident.scenes):
+    for outcome, sign in _list_signs([scene for scene in context.scenes if not scene.is_heading or scene.acts]):
         if sign:
             yield context.propose(CASE, "outcome", outcome, sign.span, sign.confidence)
             return
     for heading in context.headings if context.is_only else ():
-        found = _NAMED_SEIZURE.search(heading.sentence.text)
+        found = signs.NAMED_SEIZURE.search(heading.sentence.text)
         if found and any(
             goods.manner == "there" for scene in context.incident.scenes for goods in find_goods(scene.sentence)
         ):
@@ -91,20 +49,45 @@ def _list_signs(scenes: list[Scene]) -> Iterator[tuple[str, Sign | None]]:
     acts = [(scene, act) for scene in scenes for act in scene.all_acts if act.is_real]
     freed = _find_act(acts, lambda _, act: act.kind == "free" and act.target != "crew")
     ship = _find_act(acts, _takes_ship)
-    nothing = _find_sign(scenes, _NOTHING, _GOODS_NOT_THERE, HIGH)
+    nothing = _find_sign(scenes, signs.NOTHING, signs.GOODS_NOT_THERE, HIGH) or _find_sign(scenes, signs.CLEAN)
     has_goods = nothing is not None and any(_finds_goods(scene, act, nothing.span) for scene, act in acts)
-    yield "seized", _find_act(acts, lambda _, act: _takes_goods(act))
-    yield "seized", _find_sign(scenes, _REMOVED) or _find_sign(scenes, _TAKEN) or _find_sign(scenes, _KEPT)
+    yield "seized", _find_act(acts, lambda scene, act: _takes_load(scenes, scene, act))
+    loads = [scene for scene in scenes if not any(_takes_ship(scene, act) for act in scene.acts)]
+    yield "seized", _find_first(scenes, signs.REMOVED, signs.TAKEN, signs.KEPT)
+    yield "seized", _find_first(loads, signs.GUARDED) or _find_first(scenes, signs.HAUL)
     if freed or not ship:
-        yield "evaded", _find_sign(scenes, _EVADED)
+        yield "evaded", _find_sign(scenes, signs.EVADED)
         yield "cleared", None if has_goods else nothing
+    was_found = any(act.kind == "find" for _, act in acts) or _has_arms(scenes)
+    if freed and ship and was_found and freed.span[0] > ship.span[0]:
+        yield "released", freed
     yield "impounded", ship
     yield "turned_back", _find_act(acts, lambda scene, act: act.kind == "turn" and act in scene.acts)
     yield "turned_back", _find_act(acts, _bars_way)
+    yield "turned_back", _find_sign(scenes, signs.TURNED)
     yield "refused", _find_act(acts, lambda scene, act: act.kind == "deny" and act in scene.acts)
-    yield "released", freed if any(act.kind == "find" for _, act in acts) else None
-    yield "seized", _find_sign(scenes, _SEIZURE_OF_GOODS)
-    yield "impounded", _find_sign(scenes, _SEIZURE_OF_SHIP)
+    yield "refused", _find_sign(scenes, signs.REFUSED_SEARCH)
+    yield "seized", _find_sign(scenes, signs.SEIZURE_OF_GOODS)
+    yield "released", freed if was_found else None
+    yield "impounded", _find_first(scenes, signs.SEIZURE_OF_SHIP, signs.IN_HANDS)
+    if not freed:
+        yield "impounded", _find_sign(scenes, signs.INTO_PORT)
+        yield "seized", _find_act(acts, _intercepts_goods)
+        yield "seized", _find_sign(scenes, signs.DISPLAYED)
+
+
+def _intercepts_goods(scene: Scene, act: Act) -> bool:
+    is_goods = act.target in {"gds", "load"} and act.lemma in {"intercept", "interdict", "catch", "disrupt", "halt"}
+    return is_goods and act in scene.acts
+
+
+def _has_arms(scenes: list[Scene]) -> bool:
+    found = (goods for scene in scenes for goods in find_goods(scene.sentence))
+    return any(goods.manner == "there" and goods.category not in MERE for goods in found)
+
+
+def _find_first(scenes: list[Scene], *patterns: re.Pattern[str]) -> Sign | None:
+    return next((sign for pattern in patterns if (sign := _find_sign(scenes, pattern))), None)
 
 
 def _find_act(acts: list[tuple[Scene, Act]], fits: Callable[[Scene, Act], bool]) -> Sign | None:
@@ -127,8 +110,8 @@ def _find_sign(
 def _bars_way(scene: Scene, act: Act) -> bool:
     """Say whether an act refuses a way or an entry, not a search."""
     around = _around(scene, act)
-    is_way = _REFUSED_WAY.search(around) and not _REFUSED_SEARCH.search(around)
-    return act.kind == "deny" and act in scene.acts and bool(is_way)
+    is_way = signs.REFUSED_WAY.search(around) and not signs.REFUSED_SEARCH.search(around)
+    return act.kind == "deny" and act in scene.acts and (bool(is_way) or act.lemma == "forbid the way")
 
 
 def _finds_goods(scene: Scene, act: Act, nothing: tuple[int, int]) -> bool:
@@ -141,9 +124,36 @@ def _finds_goods(scene: Scene, act: Act, nothing: tuple[int, int]) -> bool:
     return not is_same and not between & {"no", "nothing", "only", "any", "neither"}
 
 
+def _takes_load(scenes: list[Scene], scene: Scene, act: Act) -> bool:
+    if act.target == "it" and not act.is_passive and _is_ship_before(scene, act):
+        return False
+    return _takes_goods(act) or _takes_what_it_is(scenes, scene, act)
+
+
+def _is_ship_before(scene: Scene, act: Act) -> bool:
+    """Say whether `it` is the ship that the sentence names before: had the vessel in hand when they seized it."""
+    before = scene.sentence.chunks[: act.place]
+    last = next((chunk for chunk in reversed(before) if chunk.tag in {"cnv", "shp", "gds"} or chunk.low in LOADS), None)
+    is_it = scene.sentence.chunks[act.target_place].low in {"it", "her", "she"}
+    return is_it and last is not None and last.tag in {"cnv", "shp"}
+
+
+def _takes_what_it_is(scenes: list[Scene], scene: Scene, act: Act) -> bool:
+    """Say whether `it` or `they` that was taken is the load that the sentence before begins with."""
+    if act.kind not in {"take", "hold"} or act.target != "it" or not act.is_passive or scene not in scenes[1:]:
+        return False
+    before = scenes[scenes.index(scene) - 1].sentence
+    first = next((chunk for chunk in before.chunks if chunk.tag in {"cnv", "shp", "gds"} or chunk.low in LOADS), None)
+    return first is not None and first.tag not in {"cnv", "shp"}
+
+
 def _takes_goods(act: Act) -> bool:
-    if act.lemma == "impound":
+    if act.lemma == "hold":
+        return act.is_passive and act.target in {"gds", "load"}
+    if act.lemma in {"impound", "taken into custody", "keep in port", "place under seal", "retain"}:
         return act.target in {"gds", "load"}
+    if act.lemma == "recover":
+        return act.target == "gds" and (act.is_passive or bool(act.actors))
     if act.kind != "take" or act.target == "crew":
         return False
     return act.target in {"gds", "load"} or (act.target in {"it", ""} and (act.is_passive or bool(act.actors)))
@@ -151,7 +161,7 @@ def _takes_goods(act: Act) -> bool:
 
 def _takes_ship(scene: Scene, act: Act) -> bool:
     if act.kind == "take":
-        return act.target in {"cnv", "name"}
+        return act.target in {"cnv", "name"} or (act.target == "it" and _is_ship_before(scene, act))
     if act.kind != "hold" or act not in scene.acts:
         return False
     return act.target in {"cnv", "name", "it", "load", ""}

@@ -11,6 +11,7 @@ from interdict.articles.cargo import find_cargo
 from interdict.articles.context import Context, Finding
 from interdict.articles.conveyances import find_conveyances
 from interdict.articles.crews import find_crew
+from interdict.articles.datelines import find_published
 from interdict.articles.dating import find_date
 from interdict.articles.incidents import group_scenes
 from interdict.articles.interdictors import find_agency, find_states
@@ -19,7 +20,6 @@ from interdict.articles.passages import Passages
 from interdict.articles.proposals import Proposal, ProposedCase, Question, ReadText
 from interdict.articles.routes import find_routes
 from interdict.articles.scenes import Watch, find_home, read_scenes
-from interdict.articles.times import find_published
 from interdict.articles.triggers import find_trigger
 from interdict.articles.where import find_place
 from interdict.domain.dates import parse_edtf

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from interdict.articles.acts import Act, find_acts
 from interdict.articles.clauses import find_joined, govern_dates
+from interdict.articles.datelines import find_dateline
 from interdict.articles.interdictions import is_interdiction
 from interdict.articles.languages import is_english
 from interdict.articles.nations import CAPITALS, list_names
@@ -16,9 +17,11 @@ from interdict.articles.passages import Passages
 from interdict.articles.places import CITIES
 from interdict.articles.sentences import Mark, Sentence, build_sentence, split_sentences
 from interdict.articles.ship_names import ShipName, count_name, find_ship_names
-from interdict.articles.times import Calendar, When, find_dateline
+from interdict.articles.times import Calendar, When
 from interdict.articles.words import PREPOSITIONS
 
+_OPENING = re.compile(r"\(?(?P<place>[A-Z][\w' -]{2,25}?)(?:\)|:) ")  # `Sanaa: `, `(Tokyo) `
+_NEAR = 10  # chunks between a noun for an act and its date or place
 _MOST_NAMES = 1000  # of ships; a text with more is a register, not a report
 
 
@@ -77,17 +80,23 @@ def read_scenes(
 def find_home(passages: Passages) -> str | None:
     """Return the country of the dateline, where it names one."""
     for paragraph in passages.paragraphs[:6]:
+        opening = _OPENING.match(passages.plain, paragraph.start, min(paragraph.end, paragraph.start + 60))
+        if opening and (code := _find_city(opening["place"])):
+            return code
         dateline = (
             None if paragraph.is_heading else find_dateline(passages.plain[paragraph.start : paragraph.end][:120])
         )
         if dateline:
             parts = [part.strip().casefold() for part in dateline.place.split(",")]
-            known = {
-                **{city.casefold(): code for city, code in CITIES.items()},
-                **{city.casefold(): code for city, code in CAPITALS.items()},
-            }
-            return next((code for part in reversed(parts) if (code := list_names().get(part) or known.get(part))), None)
+            return next(
+                (code for part in reversed(parts) if (code := list_names().get(part) or _find_city(part))), None
+            )
     return None
+
+
+def _find_city(name: str) -> str | None:
+    cities = {**CITIES, **CAPITALS}
+    return next((code for city, code in cities.items() if city.casefold() == name.casefold()), None)
 
 
 def _build(number: int, part: Part) -> Sentence:
@@ -170,7 +179,16 @@ def make_scene(sentence: Sentence) -> Scene:
     interdicting = tuple(act for act in acts if is_interdiction(sentence, act))
     for act in interdicting:
         topics.update(name_target(sentence, act))
-    return Scene(sentence, interdicting, acts, frozenset(topics), ships, govern_dates(sentence))
+    dates = tuple((place, find_standing(sentence, acts, place, governor)) for place, governor in govern_dates(sentence))
+    return Scene(sentence, interdicting, acts, frozenset(topics), ships, dates)
+
+
+def find_standing(sentence: Sentence, acts: Iterable[Act], place: int, governor: int) -> int:
+    """Return the noun of an act to which a date or place belongs, as in `is under arrest in Busan`, else its verb."""
+    nouns = [act.place for act in acts if act.is_noun and governor < act.place < place]
+    between = sentence.chunks[max(nouns, default=place) + 1 : place]
+    is_apart = len(between) > _NEAR or any(chunk.tag in {"act", "vrb"} or chunk.low in {",", ";"} for chunk in between)
+    return governor if is_apart or not nouns else max(nouns)
 
 
 def name_target(sentence: Sentence, act: Act) -> list[str]:

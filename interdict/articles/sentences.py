@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from interdict.articles.lexicon import TOKENS, Lexicon, open_lexicon
 from interdict.articles.passages import Paragraph, Passages
 from interdict.articles.tables import word_set
-from interdict.articles.words import SMALL_WORDS, TYPE_WORDS, Verb
+from interdict.articles.verbs import Verb
+from interdict.articles.words import SMALL_WORDS, TYPE_WORDS
 from interdict.domain.numerals import SCALE_WORDS, is_number_word
 
 LONGEST = 1200  # characters; a longer sentence is none, and is cut
@@ -256,6 +257,13 @@ def _merge_types(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         if joined.tag in {"cnv", "war", "off"} and row and row[-1].tag == "off" and _is_side_by_side(row[-1], joined):
             before = row.pop()
             joined = Chunk("off", f"{before.low} {joined.low}", before.start, joined.end)
+        if (
+            joined.tag == "gds"
+            and row
+            and row[-1].tag == "cnv"
+            and row[-1].low in {"aircraft", "ship", "truck", "train"}
+        ):
+            row[-1] = row[-1]._replace(tag="wrd")  # 15 aircraft engines
         row.append(joined)
     return iter(row)
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from interdict.articles.sentences import Chunk, Sentence
+from interdict.articles.ship_signs import is_named_ship
 from interdict.articles.tables import word_set
-from interdict.articles.words import Verb
+from interdict.articles.verbs import Verb
 
 _LONGEST = 4  # words
+_UNITS = word_set("miles mile km kilometres kilometers nm tons tonnes nautical metres days hours")
 _PREFIX = re.compile(r"(?:m/v|m/t|m\.v\.|m\.t\.|mv|mt|ss|s/s|f/v|fv|m/y|ms|r/v)$")
 _NAMED = re.compile(
     r" (?:vrb/called|vrb/named|wrd/called|wrd/named|vrb/dubbed|wrd/dubbed|wrd/named) (?:wrd/the )?(?:pun/['\"] )?$"
@@ -32,11 +34,12 @@ _DOES = re.compile(
     r"|(?:vrb|wrd|act)/(?:believed|thought|said|reported|suspected|alleged|known|found) wrd/to )*"
     r"(?P<verb>(?:act|vrb)/\S+) "
 )
+_IN_THE = re.compile(r" wrd/(?:in|at|near|off|around|across|throughout|outside|inside) wrd/the $")
 _SHIP_VERBS = word_set(
     "intercept board stop inspect search detain seize impound turn release leave sail depart dock "
     "berth anchor arrive load "
     "unload divert escort hold discharge interdict raid carry transfer transship tow track shadow arrest "
-    "pass enter"
+    "pass enter steam put take sink show fly hoist tie moor reach heave return swing pick bring chase approach surround"
 )
 _NOT_SHIPS = word_set(
     "committee council panel ministry minister government navy coast guard police army court "
@@ -78,19 +81,21 @@ class ShipName(NamedTuple):
 def find_ship_names(sentences: Iterable[Sentence]) -> dict[str, ShipName]:
     """Return the names by their small letters, each where it stands first."""
     names: dict[str, ShipName] = {}
-    for sentence in sentences:
-        for found in _find_in(sentence):
+    row = list(sentences)
+    for number, sentence in enumerate(row):
+        around = " ".join(near.code for near in row[max(0, number - 1) : number + 2])
+        for found in _find_in(sentence, around):
             names.setdefault(found.name.casefold(), found)
     return names
 
 
-def _find_in(sentence: Sentence) -> Iterator[ShipName]:
+def _find_in(sentence: Sentence, around: str) -> Iterator[ShipName]:
     chunks = sentence.chunks
     place = 0
     while place < len(chunks):
         size = count_name(sentence, place)
         if size:
-            kind = _find_kind(sentence, place, size)
+            kind = _find_kind(sentence, place, size, around)
             if kind:
                 yield _make(sentence, place, size, kind)
             place += size
@@ -110,10 +115,17 @@ def count_name(sentence: Sentence, place: int) -> int:
             _is_name_word(sentence, chunk) or (chunk.tag == "num" and re.fullmatch(r"[0-9]{1,4}", chunk.low))
         ):
             break
+        if chunk.tag == "num" and _is_measure(sentence, place + size):
+            break
         size += 1
         if chunk.tag == "num":
             break
     return size
+
+
+def _is_measure(sentence: Sentence, place: int) -> bool:
+    """Say whether a number is no part of a name: the tanker Manuela 150 miles from Beira."""
+    return any(chunk.low in _UNITS for chunk in sentence.chunks[place + 1 : place + 3])
 
 
 def _is_name_word(sentence: Sentence, chunk: Chunk) -> bool:
@@ -123,13 +135,15 @@ def _is_name_word(sentence: Sentence, chunk: Chunk) -> bool:
         ("-flagged", "-registered", "-owned", "-bound", "-based", "-built", "-made", "-led", "-backed", "-operated")
     ):
         return False
+    if chunk.low in {"vlcc", "ulcc", "suezmax", "aframax"}:
+        return False
     written = sentence.text[chunk.start - sentence.start : chunk.end - sentence.start]
     if chunk.start == sentence.start and chunk.tag in {"wrd", "act", "vrb", "gds", "off", "cnv"}:
         return False
     return written[0].isupper() and (chunk.low.split(" ")[0] not in _NOT_SHIPS)
 
 
-def _find_kind(sentence: Sentence, place: int, size: int) -> str:
+def _find_kind(sentence: Sentence, place: int, size: int, around: str) -> str:
     """Return which kind of conveyance the words around a name make it, "" if they do not."""
     chunks = sentence.chunks[place : place + size]
     words = {word for chunk in chunks for word in chunk.low.split()}
@@ -143,7 +157,8 @@ def _find_kind(sentence: Sentence, place: int, size: int) -> str:
         return "vessel"
     if all(chunk.tag in {"nat", "adj", "cty", "reg", "off"} for chunk in chunks):
         return ""
-    return _find_kind_before(sentence, before, after, chunks[0], size) or _find_kind_after(sentence, place, size, after)
+    kind = _find_kind_before(sentence, before, after, chunks[0], size) or _find_kind_after(sentence, place, size, after)
+    return kind or ("vessel" if is_named_ship(sentence, place, size, around=around) else "")
 
 
 def _find_kind_before(sentence: Sentence, before: str, after: str, first: Chunk, size: int) -> str:
@@ -184,7 +199,7 @@ def _find_kind_after(sentence: Sentence, place: int, size: int, after: str) -> s
     if has_article and chunks[place].tag in {"cap", "cod"} and (_IS_THE_SHIP.match(after) or _LIES.match(after)):
         return "vessel"
     does = _DOES.match(after)
-    if not has_article or not does or chunks[place].tag not in {"cap", "cod"}:
+    if not has_article or _IN_THE.search(before) or not does or chunks[place].tag not in {"cap", "cod"}:
         return ""
     value = chunks[sentence.find_chunk(len(sentence.code) - len(after) + does.start("verb"))].value
     verb = value if isinstance(value, Verb) else value[1] if value else None

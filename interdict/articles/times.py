@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from interdict.articles.passages import Passages
 from interdict.articles.tables import word_list
 from interdict.domain.date_words import parse_date
 from interdict.domain.dates import find_bounds
+from interdict.domain.numerals import read_number, tidy_text
 from interdict.domain.relative_dates import WEEKDAYS
 
-_M = (
+MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sep(?:t(?:ember"
     r"|\.)?|\.)?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
 )
 _LONG_M = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_W = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_D = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![0-9,.]{0,9}[0-9])"
-_Y = r"(?:19|20)[0-9]{2}(?![0-9-])"
+WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![0-9,.]{0,9}[0-9])"
+YEAR = r"(?:19|20)[0-9]{2}(?![0-9-])"
 _ORDINALS = word_list(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
@@ -32,29 +32,40 @@ _N = r"(?i:[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleve
 _NUMBERS = word_list("zero one two three four five six seven eight nine ten eleven twelve")
 _PART_OF_DAY = r"(?:night|morning|afternoon|evening)"
 _PATTERNS = (
-    ("range", rf"(?:[Bb]etween {_D} {_M} and|(?:[Ff]rom )?{_D} {_M} ?(?:-|–|to|until)) ?{_D} {_M}(?:,? {_Y})?"),
-    ("range", rf"(?:[Bb]etween {_M} {_D} and|(?:[Ff]rom )?{_M} {_D} ?(?:-|–|to|until)) ?{_M} {_D}(?:,? {_Y})?"),
-    ("months", rf"(?:[Bb]etween {_LONG_M} and|(?:[Ff]rom )?{_LONG_M} ?(?:or|to|until|-|–)) ?{_LONG_M},? {_Y}"),
-    ("range", rf"(?:[Bb]etween |[Ff]rom )?{_D} ?(?:-|–|and|to) ?{_D} {_M}(?:,? {_Y})?"),
-    ("range", rf"(?:[Bb]etween |[Ff]rom )?{_M} {_D} ?(?:-|–|and|to) ?{_D}(?:,? {_Y})?"),
-    ("day", rf"(?:the )?{_D}(?: of)? {_M}(?:,? {_Y})?(?: (?:last|this|that|the same) year)?"),
-    ("day", rf"the {_O} of {_M}(?:,? {_Y})?"),
-    ("day", rf"{_M} (?:the )?{_D}(?:,? {_Y})?(?: (?:last|this|that|the same) year)?"),
+    (
+        "range",
+        rf"(?:[Bb]etween {DAY} {MONTH} and|(?:[Ff]rom )?{DAY} {MONTH} ?(?:-|–|to|until)) ?{DAY} {MONTH}(?:,? {YEAR})?",
+    ),
+    (
+        "range",
+        rf"(?:[Bb]etween {MONTH} {DAY} and|(?:[Ff]rom )?{MONTH} {DAY} ?(?:-|–|to|until)) ?{MONTH} {DAY}(?:,? {YEAR})?",
+    ),
+    ("months", rf"(?:[Bb]etween {_LONG_M} and|(?:[Ff]rom )?{_LONG_M} ?(?:or|to|until|-|–)) ?{_LONG_M},? {YEAR}"),
+    ("range", rf"(?:[Bb]etween |[Ff]rom )?{DAY} ?(?:-|–|and|to) ?{DAY} {MONTH}(?:,? {YEAR})?"),
+    ("range", rf"(?:[Bb]etween |[Ff]rom )?{MONTH} {DAY} ?(?:-|–|and|to) ?{DAY}(?:,? {YEAR})?"),
+    ("day", rf"(?:the )?{DAY}(?: of)? {MONTH}(?:,? {YEAR})?(?: (?:last|this|that|the same) year)?"),
+    ("day", rf"the {_O} of {MONTH}(?:,? {YEAR})?"),
+    ("day", rf"{MONTH} (?:the )?{DAY}(?:,? {YEAR})?(?: (?:last|this|that|the same) year)?"),
     ("day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])|[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{4}(?![0-9])"),
-    ("part", rf"(?:early|mid|late)[ -](?:in )?{_M}(?: {_Y})?"),
-    ("month", rf"{_M}(?:,? | of |, )(?:{_Y}|last year|this year|that year|the same year)"),
+    (
+        "anniversary",
+        r"[A-Za-z-]+ years ago (?:today|this (?:day|month))|[A-Z-]+ YEARS AGO (?:TODAY|THIS (?:DAY|MONTH))",
+    ),
+    ("week", rf"(?:the )?(?:first|second|third|fourth|last) week (?:of|in) {MONTH}(?:,? {YEAR})?"),
+    ("part", rf"(?:early|mid|late)[ -](?:in )?{MONTH}(?: {YEAR})?"),
+    ("month", rf"{MONTH}(?:,? | of |, )(?:{YEAR}|last year|this year|that year|the same year)"),
     ("month", rf"(?:[Ll]ast|this past|[Tt]his) {_LONG_M}"),
-    ("season", rf"(?:[Tt]he )?(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)? {_Y}"),
-    ("season", rf"(?:[Tt]he )?(?:first|second|third|fourth|last) (?:half|quarter) of {_Y}"),
+    ("season", rf"(?:[Tt]he )?(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)? {YEAR}"),
+    ("season", rf"(?:[Tt]he )?(?:first|second|third|fourth|last) (?:half|quarter) of {YEAR}"),
     ("weekend", r"(?:[Tt]he|[Ll]ast|[Tt]his past|[Tt]his) weekend"),
-    ("weekday", rf"[Ll]ast {_W}|{_W} (?:(?:of )?last week|a week ago)"),
-    ("step", rf"(?:[Tt]he )?(?:[Nn]ext|[Ff]ollowing|[Pp]revious|[Pp]receding) {_W}"),
+    ("weekday", rf"[Ll]ast {WEEKDAY}|{WEEKDAY} (?:(?:of )?last week|a week ago)"),
+    ("step", rf"(?:[Tt]he )?(?:[Nn]ext|[Ff]ollowing|[Pp]revious|[Pp]receding) {WEEKDAY}"),
     ("early", r"(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater) (?:this|last) (?:month|year|week)"),
     ("last", r"[Ll]ast (?:week|month|year)|[Tt]his (?:week|month|year)"),
     ("ago", rf"{_N} (?:day|week|fortnight|month|year)s? ago"),
     (
         "step",
-        rf"{_N} (?:day|week|month)s? (?:earlier|later|afterwards|(?:before|after)(?= that\b|[,.;)]|$))(?! [a-z]+ing)"
+        rf"{_N} (?:day|week|month)s? (?:earlier|later|afterwards|(?:before|after)(?= that\b|[,.:;)]|$))(?! [a-z]+ing)"
         rf"|[Tt]he (?:next|following|previous|preceding) (?:day|month|{_PART_OF_DAY})\b"
         rf"|[Tt]he (?:day|{_PART_OF_DAY}) (?:after|before)(?= that\b|[,.;)]|$)",
     ),
@@ -70,9 +81,9 @@ _PATTERNS = (
         r"(?<=[Oo]n the )(?:[12]?1st|2?2nd|2?3rd|1[1-3]th|[12]?[04-9]th|3(?:0th|1st))"
         r"(?=[,.;:)]|$| (?:and|at|in|by|when|off|near|after|with)\b)",
     ),
-    ("weekday", rf"(?<!\ba ){_W}(?!,? \(?(?:the )?(?:{_M} {_D}|{_D}(?: of)? {_M}))"),
+    ("weekday", rf"(?<!\ba ){WEEKDAY}(?!,? \(?(?:the )?(?:{MONTH} {DAY}|{DAY}(?: of)? {MONTH}))"),
     ("month", rf"(?<=[a-z,] ){_LONG_M}|^{_LONG_M}"),
-    ("year", rf"(?<=[Ii]n ){_Y}|(?<=[Ss]ince ){_Y}|(?<=[Ii]n early ){_Y}|(?<=[Ii]n late ){_Y}"),
+    ("year", rf"(?<=[Ii]n ){YEAR}|(?<=[Ss]ince ){YEAR}|(?<=[Ii]n early ){YEAR}|(?<=[Ii]n late ){YEAR}"),
 )
 _DATE = re.compile(
     "|".join(
@@ -84,13 +95,6 @@ _MAY_HAVE_DATE = re.compile(
     r"[0-9]|[JFMASOND][a-z]{2}|[Mm]onth|[Yy]ear|days?\b|[Ww]eek|[Nn]ight|[Mm]orning|[Ee]vening|[Aa]fternoon"
     r"|[Tt]he [a-z-]+ of [A-Z]"
 )
-_WHOLE = re.compile(rf"(?:{_W}, )?(?:{_D} {_M},? {_Y}|{_M} {_D}, {_Y}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
-_NAME = r"[A-ZÀ-Ý][\w.'/-]*"
-_PLACE = rf"(?P<place>{_NAME}(?: {_NAME}){{0,3}}(?:, {_NAME}(?: {_NAME}){{0,2}})?)"
-_ON = rf"(?P<date>(?:{_W},? )?(?:{_M} {_D}|{_D} {_M})(?:,? {_Y})?)"
-_AGENCY = r"[ )]{0,2}(?:\([^)]{1,30}\)|/[^/]{1,20}/)? ?"
-_DATED = re.compile(rf"{_PLACE}?[ ,(]{{0,3}}{_ON}{_AGENCY}(?P<end>--|—|–|-|\.|:) ")
-_UNDATED = re.compile(rf"{_PLACE}{_AGENCY}(?P<end>--|—|–|-|:) ")
 
 
 class When(NamedTuple):
@@ -101,49 +105,6 @@ class When(NamedTuple):
     kind: str
     edtf: str | None
     why: str = ""
-
-
-class Dateline(NamedTuple):
-    """The beginning of a report, which names where and when it was written: its end, and its date if it has one."""
-
-    end: int
-    place: str
-    date: str
-
-
-def find_dateline(text: str) -> Dateline | None:
-    """Return the dateline at the beginning of a paragraph, such as `CAIRO, Oct. 2 (Agency) -`."""
-    dated = _DATED.match(text + " ")
-    found = dated or _UNDATED.match(text)
-    if found is None or found.end() > 90:
-        return None
-    place, when = found["place"] or "", found["date"] if dated else ""
-    if not re.match(r"[A-Z]{3}", place) and (not when or found["end"] == ":" or (place and found["end"] == ".")):
-        return None
-    return Dateline(found.end(), place, when)
-
-
-def find_published(passages: Passages) -> str | None:
-    """Return the day on which a text says it was published: in a line of its own, a dateline, or its last lines."""
-    paragraphs = passages.paragraphs
-    for paragraph in [*paragraphs[:8], *paragraphs[-3:]]:
-        text = passages.plain[paragraph.start : paragraph.end]
-        if paragraph.is_heading and len(text) < 90 and (found := _WHOLE.search(text)):
-            return _read_whole(found[0])
-        dateline = find_dateline(text[:120])
-        if dateline and (found := _WHOLE.search(dateline.date)):
-            return _read_whole(found[0])
-        opening = _WHOLE.match(text)
-        if opening and text[opening.end() : opening.end() + 2] in {" (", " -", " —", ". "}:
-            return _read_whole(opening[0])
-    return None
-
-
-def _read_whole(words: str) -> str | None:
-    try:
-        return parse_date(re.sub(rf"^{_W}, ", "", words))
-    except ValueError:
-        return None
 
 
 class Calendar:
@@ -169,23 +130,15 @@ class Calendar:
             ):
                 continue
             if edtf and kind != "year":
-                self._last = edtf
+                self._last = edtf[:7] if kind == "week" else edtf
             yield When(start + found.start(), start + found.end(), kind, edtf, why)
 
     def _read(self, words: str, kind: str) -> tuple[str | None, str]:
         """Return the EDTF of a date and why it has none."""
         plain = words.replace("–", "-")
         try:
-            if kind == "anaphora":
-                return self._read_again(plain)
-            if kind == "step":
-                return self._read_step(plain.casefold())
-            if kind == "weekday":
-                return self._read_weekday(plain)
-            if kind in {"weekend", "night"}:
-                return self._read_pair(plain, 5 if kind == "weekend" else None)
-            if kind == "ordinal":
-                return self._read_ordinal(plain)
+            if read := self._find_reader(kind):
+                return read(plain)
             plain = re.sub(r"(?<=[a-z.]) the (?=[0-9])", " ", _spell_ordinal(plain))
             year = re.search(r",? (?:of )?(last|this|that|the same) year$", plain)
             if year and kind in {"day", "month"}:
@@ -202,6 +155,20 @@ class Calendar:
             return parse_date(plain, reference=self.published), ""
         except ValueError as error:
             return None, str(error)
+
+    def _find_reader(self, kind: str) -> Callable[[str], tuple[str | None, str]] | None:
+        """Return what reads a kind of words that speaks of another day; None for those that name their own."""
+        readers: dict[str, Callable[[str], tuple[str | None, str]]] = {
+            "anaphora": self._read_again,
+            "step": lambda words: self._read_step(words.casefold()),
+            "weekday": self._read_weekday,
+            "anniversary": lambda words: self._read_anniversary(words.casefold()),
+            "week": lambda words: self._read_week(words.removeprefix("the ")),
+            "weekend": lambda words: self._read_pair(words, 5),
+            "night": lambda words: self._read_pair(words, None),
+            "ordinal": self._read_ordinal,
+        }
+        return readers.get(kind)
 
     def _read_again(self, words: str) -> tuple[str | None, str]:
         size = {"month": 7, "year": 4}.get(words.split()[-1], 10)
@@ -251,6 +218,30 @@ class Calendar:
             return str(day - timedelta(days=day.weekday() + 7 - number)), ""
         weeks = words.endswith("week ago")
         return str(day - timedelta(days=(day.weekday() - number) % 7 + 7 * weeks)), ""
+
+    def _read_anniversary(self, words: str) -> tuple[str | None, str]:
+        """Read `forty years ago today`, `fifty years ago this month` against the day of publication."""
+        number = read_number(tidy_text(words.split()[0]))
+        day = _find_day(self.published)
+        if day is None or number is None:
+            return None, f"'{words}' needs the day of publication: give --published"
+        year = day.year - int(number[0])
+        return f"{year}-{day:%m}" if words.endswith("month") else f"{year}-{day:%m-%d}", ""
+
+    def _read_week(self, words: str) -> tuple[str | None, str]:
+        """Read `the second week of July` as the seven days from the eighth on."""
+        which, month = (
+            words.split(" ", 1)[0],
+            parse_date(re.split(r" (?:of|in) ", words, maxsplit=1)[1], reference=self.published),
+        )
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", month):
+            return None, f"'{words}': of which year?"
+        first = date.fromisoformat(f"{month}-01")
+        if which == "last":
+            end = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+            return f"{end - timedelta(days=6)}/{end}", ""
+        start = first + timedelta(days=7 * _ORDINALS.index(which))
+        return f"{start}/{start + timedelta(days=6)}", ""
 
     def _read_pair(self, words: str, weekday: int | None) -> tuple[str | None, str]:
         """Read a weekend as the newest one that began by the day of publication, `last night` as the two days of it."""

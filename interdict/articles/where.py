@@ -10,7 +10,7 @@ from interdict.articles.clauses import DESCRIBING, find_governor
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.place_phrases import Place, read_place
 from interdict.articles.proposals import HIGH, MODERATE
-from interdict.articles.scenes import Scene
+from interdict.articles.scenes import Scene, find_standing
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 
@@ -46,8 +46,9 @@ _NOT_PLACES_IN = word_set(
     "receiver somewhere groups based interest interests registered born"
 )
 HAPPENED = re.compile(
-    r"^(?:It|This|That|The (?:incident|seizure|operation|boarding|inspection|interception|interdiction|search|raid)"
-    r"(?: (?:of|at|in|off|near) [^,.;]{1,50})?) (?:happened|occurred|took place|began|was carried out"
+    r"^(?:It|This|That|The (?:incident|seizure|operation|boarding|inspection|interception|interdiction|search"
+    r"|raid|discovery|find|arrest|detention|capture|stop)"
+    r"(?: (?:of|at|in|off|near) [^,.;]{1,50})?) (?:happened|occurred|took place|began|was carried out|was made|came"
     r"|was (?:on|in|early|late)\b)"
 )
 _ARRIVED = re.compile(
@@ -134,7 +135,7 @@ def _find_spots(scene: Scene) -> Iterator[Spot]:
                 and sentence.chunks[first - 1].value.lemma in DESCRIBING
             ):
                 continue
-            governor = find_governor(sentence, first)
+            governor = find_standing(sentence, scene.all_acts, first, find_governor(sentence, first))
             if governor not in acts or (pattern is _OUT_OF and acts[governor] != 1):
                 continue
             spot = _read_spot(sentence, found, pattern, first)

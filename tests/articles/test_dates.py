@@ -129,3 +129,35 @@ def test_day_after_something_else_is_not_counted_from_the_day_named_before():
 )
 def test_date_is_found_wherever_the_sentence_has_it(text, date):
     assert list_values(read_one(text), "date") == [date]
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Two days after its navy stopped a ship, Oman on Thursday laid out rifles. The navy caught up with the "
+         "freighter on Tuesday.", "2010-05-04"),
+        ("The freighter So San was on 3 May 2010 seized by Oman.", "2010-05-03"),
+        ("On 3 May 2010 the Omani authorities, acting on a tip received by the port, inspected the freighter So San.",
+         "2010-05-03"),
+        ("Oman boarded the freighter So San. Its hatches were opened for the marines on 3 May 2010.", "2010-05-03"),
+        ("Oman seized the freighter So San in the second week of April 2010.", "2010-04-08/2010-04-14"),
+        ("Oman seized rifles in mid-January 2010. The dhow was met by the frigate on 15 January 2010.", "2010-01-15"),
+        ("Forty years ago today Oman seized the freighter So San.", "1970-05-06"),
+        ("The discovery was made on 3 May 2010, when customs of Oman opened two containers of rifles.", "2010-05-03"),
+    ],
+)  # fmt: skip
+def test_day_is_found_by_the_clause_it_stands_in_or_near_the_act(told, day):
+    assert list_values(read_one(told, "2010-05-06"), "date") == [day]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Oman boarded the freighter So San. The Council adopted its resolution on 3 May 2010.",
+        "Oman boarded the freighter So San. The ship had loaded rifles on 3 May 2010.",
+        "Oman boarded the freighter So San. The ship was due to pass on Saturday.",
+        "Oman boarded the freighter So San. It was met on 1 May 2010, and was watched on 3 May 2010.",
+    ],
+)
+def test_day_of_something_else_is_not_proposed(told):
+    assert list_values(read_one(told, "2010-05-06"), "date") == []

@@ -122,3 +122,44 @@ def test_figure_that_is_not_that_of_all_the_goods_is_no_quantity_of_them(words):
     case = read_one(f"Thai customs searched the ship and found {words}.")
     assert list_values(case, "cargo.description")
     assert list_values(case, "cargo.quantity") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("Oman seized rifles, night goggles and GPS antennas on a dhow.", ["rifles", "night goggles", "GPS antennas"]),
+        ("Oman searched a dhow. In its hold were two missiles, and about 50 metal pipes.", ["missiles", "metal pipes"]),
+        ("Oman searched a dhow. In them, it turns out, were parts for old tanks.", ["parts for old tanks"]),
+        ("Oman seized 15 bars of an aluminium alloy aboard a dhow.", ["bars"]),
+        ("Oman seized 15 aircraft engines aboard a dhow.", ["aircraft engines"]),
+        ("Oman boarded a tanker. The ship, with 45,000 tons of fuel oil, had no flag.", ["fuel oil"]),
+        ("Oman withheld 45 boxes of military radio equipment on a dhow it searched.", ["military radio equipment"]),
+        ("Oman seized 2,500 rounds and 60 rifles aboard a dhow. Officials spoke of 2,500 cartridges aboard.",
+         ["rounds", "rifles"]),
+    ],
+)  # fmt: skip
+def test_goods_are_read_from_lists_and_holds(told, names):
+    assert list_values(read_one(told), "cargo.description") == names
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Oman seized a tanker that can carry 5,100 tonnes of oil.",
+        "Oman seized a ship. According to the papers it held oil drilling machines.",
+        "Oman seized a tanker with water in its tanks.",
+    ],
+)
+def test_what_a_ship_could_carry_or_only_its_papers_say_is_no_cargo(told):
+    assert list_values(read_one(told), "cargo.description") == []
+
+
+def test_figure_for_goods_named_in_full_before_is_theirs():
+    case = read_one("Oman seized graphite cylinders aboard a dhow. The 445 cylinders were in crates.")
+    assert list_values(case, "cargo.description") == ["graphite cylinders"]
+    assert [quantity["value"] for quantity in list_values(case, "cargo.quantity")] == [445]
+
+
+def test_containers_filled_with_goods_measure_them():
+    case = read_one("Oman seized two containers filled with rifles aboard a freighter.")
+    assert [quantity["unit"] for quantity in list_values(case, "cargo.quantity")] == ["containers"]
