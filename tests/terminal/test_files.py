@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import subprocess
 import sys
 
@@ -221,14 +222,18 @@ except InterdictError as error:
     assert done.returncode == 0
 
 
-def test_closed_stdout_is_no_crash():
-    done = subprocess.run(
-        ["bash", "-c", f'"{sys.executable}" -c "{WRITE_MUCH}" >&-'],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+def test_closed_stdout_is_one_clear_error():
+    code = f"""
+from interdict.errors import InterdictError
+try:
+    {WRITE_MUCH}
+except InterdictError as error:
+    import sys
+    print(error.message, file=sys.stderr)
+"""
+    command = f"{shlex.quote(sys.executable)} -c {shlex.quote(code)} >&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "cannot write to standard output: it is closed\n")
 
 
 @pytest.mark.parametrize("limit", [10, 10_000])

@@ -76,6 +76,7 @@ def test_no_cell_begins_a_formula(text):
 
 @given(TEXTS)
 def test_quoted_cell_comes_back(text):
+    assume("\udc80" not in text)  # as above
     assert unquote_cell(quote_cell(text)) == text
 
 
