@@ -34,6 +34,7 @@ from interdict.errors import NotFoundError, UsageError
 from interdict.store.cases import find_case, pick_record, read_record
 from interdict.store.cases import read_case as read_case_records
 from interdict.store.connection import Connection, open_reading
+from interdict.store.dependents import complete_removals
 from interdict.store.importing import keep_key, plan_removals
 from interdict.store.sources import read_sources
 from interdict.store.watching import find_newest_change, list_authors_since
@@ -203,7 +204,7 @@ class _Editing:
     def _write_changes(self, theirs: State, changes: Sequence[Change], connection: Connection) -> list[Change]:
         if _read_state(connection, self.case_id).records != theirs.records:
             raise _ChangedError
-        return list(changes)
+        return complete_removals(connection, changes)  # other cases may speak of what goes
 
 
 def _word_clash(clash: Clash, who: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from interdict.domain.changes import DELETE, UPDATE, Change
@@ -99,6 +99,15 @@ def plan_removal(connection: sqlite3.Connection, doomed: Iterable[Record]) -> li
                 emptied[holder, pointer.field] = Change(pointer.table, holder, UPDATE, pointer.field, target)
     removals = [Change(table, record, DELETE) for record, table in gone.items()]
     return removals + [change for (holder, _), change in emptied.items() if holder not in gone]
+
+
+def complete_removals(connection: sqlite3.Connection, changes: Sequence[Change]) -> list[Change]:
+    """Return changes with what the removals among them bring about, as `plan_removal`, for records not among them."""
+    doomed = [Record(change.table, change.record, {}) for change in changes if change.op == DELETE]
+    if not doomed:
+        return list(changes)
+    touched = {change.record for change in changes}
+    return [*changes, *(change for change in plan_removal(connection, doomed) if change.record not in touched)]
 
 
 def find_dangling(connection: sqlite3.Connection) -> Iterator[tuple[Pointer, str, str]]:

@@ -17,6 +17,7 @@ from interdict.domain.records import Record
 from interdict.domain.vocabulary import quote
 from interdict.errors import DataError
 from interdict.store.cases import find_year, is_ref_taken, read_own
+from interdict.store.dependents import complete_removals
 from interdict.store.sources import read_sources
 from interdict.store.staging import CaseRow, Place, Staging
 
@@ -167,7 +168,8 @@ class Importing:
         if not self._replace:
             return changes
         silent = frozenset() if item.has_persons else find_private(present.values())
-        return changes + plan_removals(present, item.records, silent)
+        # What the document is silent on, and what other cases say, may hang on what it leaves out.
+        return complete_removals(self._connection, changes + plan_removals(present, item.records, silent))
 
     def _stage_source(self, source: Record, place: Place) -> None:
         if self._recent.get(source.id) == source.values:

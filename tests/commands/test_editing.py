@@ -317,3 +317,16 @@ def test_new_place_brings_its_country_and_position_or_none(
     assert found["country"] == country
     assert (None if "latitude" not in found else int(found["latitude"])) == latitude
     assert find_problems(file) == []
+
+
+def test_record_that_a_document_leaves_out_goes_with_what_other_cases_say_of_it(run: Run) -> None:
+    firm = {"key": "firm", "name": "A firm", "kind": "company"}
+    for title, ref in (("one", "TH-2009-AAA"), ("two", "TH-2010-BBB")):
+        case = {"title": title, "ref": ref, "date": ref[3:7], "parties": [firm]}
+        assert run("import", "-", "-y", stdin=json.dumps(case)).returncode == 0
+    assert run("judge", "TH-2009-AAA/firm", "TH-2010-BBB/firm", "same", "--why", "one name").returncode == 0
+    without = {"title": "two", "ref": "TH-2010-BBB", "date": "2010"}
+    assert run("import", "-", "--replace", "-y", stdin=json.dumps(without)).returncode == 0
+    assert "parties" not in json.loads(run("show", "TH-2010-BBB", "-f", "json").stdout)
+    assert "judgements" not in json.loads(run("show", "TH-2009-AAA", "-f", "json").stdout)
+    assert run("check", "--rebuild").returncode == 0
