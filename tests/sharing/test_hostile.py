@@ -68,6 +68,14 @@ def find_page(path: Path, name: str) -> tuple[int, int]:
         return root, connection.execute("PRAGMA page_size").fetchone()[0]
 
 
+def confuse_signatures(path: Path) -> None:
+    """Put a page of the log where the index of the signatures begins."""
+    (index, size), (log, _) = find_page(path, "sqlite_autoindex_signature_1"), find_page(path, "change")
+    content = bytearray(path.read_bytes())
+    content[(index - 1) * size : index * size] = content[(log - 1) * size : log * size]
+    path.write_bytes(content)
+
+
 def point_to_itself(path: Path) -> None:
     """Turn the root page of the log into an interior page whose child is itself."""
     root, size = find_page(path, "change")
@@ -207,6 +215,7 @@ HOSTILE: dict[str, Callable[[Path], None]] = {
     "sqlite_stat1": run_sql("ANALYZE"),
     "20,000 tables": add_tables,
     "root-page alias": alias_root,
+    "signatures' index of another table": confuse_signatures,
     "overflow loop": loop_overflow,
     "freelist bomb": bomb_freelist,
     "self-pointing page": point_to_itself,
