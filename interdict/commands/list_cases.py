@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from interdict.commands.no_match import hint_at_negated, tell_no_match
 from interdict.commands.options import Limit, Printing, Terms, reads
 from interdict.domain.vocabulary import quote, suggest
 from interdict.errors import UsageError
@@ -69,9 +70,9 @@ def command(
     if not (listing.is_empty and printing.format == "table"):
         print_rendered([text], section, format=printing.format, screen=printing.screen, output=printing.output)
     if listing.is_empty:
-        printing.screen.say(
-            "no case matches" if terms else "no cases yet; 'interdict add --help' shows how to record one"
-        )
+        tell_no_match(terms or (), printing.screen)
+    elif terms:
+        hint_at_negated(terms, printing.screen)
 
 
 def _choose_limit(printing: Printing) -> int:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from interdict.commands.no_match import hint_at_terms
 from interdict.commands.options import Printing, Terms, reads
 from interdict.commands.places import choose_place, locate_cases, name_place, read_country, read_distance
 from interdict.domain.wording import format_place, format_short_date
@@ -82,6 +83,7 @@ def command(
     query = parse_terms(terms or ())
     rows, unknown = [], 0
     with open_reading(path) as connection:
+        hint_at_terms(connection, terms or (), printing.screen)
         for case, where in locate_cases(list_positions(connection, query)):
             if where is None:
                 unknown += 1
