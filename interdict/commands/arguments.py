@@ -1,6 +1,6 @@
 """What holds for the arguments of every command.
 
-They are text, none is given twice where one counts, no file is named by nothing, and no output is written over an input.
+They are text, none is given twice where one counts, no file has an empty name, and no output is written over an input.
 """
 
 from __future__ import annotations

@@ -40,7 +40,8 @@ def hint_at_terms(connection: Connection, terms: Sequence[str], screen: Screen) 
 def describe_no_match(terms: Sequence[str], file: object) -> NotFoundError:
     """Return the error for a file that would hold no case, so that it is not written, nor one replaced."""
     if not terms:
-        return NotFoundError(f"no cases yet; {file} was not written", hint="'interdict add --help' shows how to record one")
+        hint = "'interdict add --help' shows how to record one"
+        return NotFoundError(f"no cases yet; {file} was not written", hint=hint)
     hint = explain_terms(terms) or "'interdict list TERM...' shows which cases match"
     return NotFoundError(f"no case matches; {file} was not written", hint=hint)
 

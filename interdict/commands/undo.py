@@ -24,8 +24,8 @@ def command(
 ) -> None:
     """Take back the last change made in this file, or a named one, by a new change.
 
-    Nothing is erased. Given again, 'undo' goes one change further back, never forward: an undo is itself a change, and to
-    undo it, by the name that 'undo' and 'log' give it, brings back what it took.
+    Nothing is erased. Given again, 'undo' goes one change further back. An undo is a change, too: 'undo CHANGESET' with
+    its name brings back what it took.
 
     \b
     Examples:
@@ -50,8 +50,9 @@ def command(
     stays = "" if not left else "; 1 is left as it is" if left == 1 else f"; {left} are left as they are"
     report_one(how.printing, outcome, "undone", words + stays, row)
     if outcome.uid is not None:
-        back = "takes it back again" if entry.undoes else "brings it back; 'interdict undo' goes one change further back"
-        how.screen.say(f"'interdict undo {outcome.uid.hex()[:SHORT]}' {back}")
+        further = "brings it back; 'interdict undo' goes one change further back"
+        again = "takes it back again" if entry.undoes else further
+        how.screen.say(f"'interdict undo {outcome.uid.hex()[:SHORT]}' {again}")
 
 
 def describe(entry: Entry) -> str:
