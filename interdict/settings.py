@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from interdict.domain.ids import STARTER_AUTHOR
 from interdict.domain.vocabulary import quote, suggest
-from interdict.errors import DataError, InterdictError, UsageError
+from interdict.errors import DataError, InterdictError, UsageError, advise
 
 LONGEST = 1000  # characters of a value
 _LARGEST = 100_000  # bytes of the file
@@ -129,7 +129,7 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise DataError(f"{path} is not UTF-8 text", hint=_MEND) from None
     except OSError as error:
-        hint = f"check its permissions; {NAME_ANOTHER}"
+        hint = f"{advise(error)}; {NAME_ANOTHER}"
         raise InterdictError(f"cannot read the settings in {path}: {error.strerror}", hint=hint) from error
 
 

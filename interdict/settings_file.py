@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from interdict.drafts import replace_file
-from interdict.errors import DataError, InterdictError
+from interdict.errors import DataError, InterdictError, advise
 from interdict.settings import (
     NAME_ANOTHER,
     SETTINGS,
@@ -84,4 +84,4 @@ def _replace_file(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, [text], mode=stat.S_IMODE(path.stat().st_mode) if path.exists() else None)
     except OSError as error:
-        raise InterdictError(f"cannot write {path}: {error.strerror}", hint="check its permissions") from error
+        raise InterdictError(f"cannot write {path}: {error.strerror}", hint=advise(error)) from error

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from interdict.commands.narrow import fit_columns
 from interdict.commands.no_match import hint_at_negated, tell_no_match
 from interdict.commands.options import Limit, Printing, Terms, reads
 from interdict.domain.vocabulary import quote, suggest
@@ -83,9 +84,8 @@ def _choose_limit(printing: Printing) -> int:
 def _make_section(listing: Listing, printing: Printing, limit: int) -> Section:
     notes = (f"(showing {limit:,} of {listing.total:,}; --limit 0 for all)",) if listing.total else ()
     if printing.format in FOR_PEOPLE:
-        width = printing.screen.width if printing.format == "table" else max(_SHOWN)
-        columns = next(columns for least, columns in _SHOWN.items() if width >= least)
-        return Section(columns, _word_rows(listing.rows), "", notes)
+        columns, missing = fit_columns(_SHOWN, printing)
+        return Section(columns, _word_rows(listing.rows), "", (*notes, *missing))
     return Section(_COLUMNS, listing.rows, "", notes)
 
 

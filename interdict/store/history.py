@@ -189,12 +189,13 @@ def find_newest(connection: sqlite3.Connection) -> Entry:
     for entry in _read_entries(connection, f"undoes IS NULL AND {own}", ()):
         if not entry.is_undone:
             return entry
-    hint = "'interdict log' shows what was done"
+    hint, left = "'interdict log' shows what was done", ""
     for entry in _read_entries(connection, f"undoes IS NOT NULL AND {own}", ()):
         if not entry.is_undone:
             hint = f"'interdict undo {entry.uid[:SHORT]}' brings back what was undone last; {hint}"
+            left = " left"
             break
-    raise NotFoundError("there is nothing left to undo in this file", hint=hint)
+    raise NotFoundError(f"there is nothing{left} to undo in this file", hint=hint)
 
 
 def describe_change(change: Change, values: Mapping[str, Any]) -> str:
