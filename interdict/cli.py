@@ -189,8 +189,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _call(arguments: Sequence[str]) -> int:
+    from interdict.commands.arguments import check_arguments
+
     try:
-        code = typer.main.get_command(app).main(list(arguments), prog_name="interdict", standalone_mode=False)
+        root = check_arguments(typer.main.get_command(app))
+        code = root.main(list(arguments), prog_name="interdict", standalone_mode=False)
     except Exception as error:
         if type(error).__name__ != "NoArgsIsHelpError":
             raise

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+
 INTERRUPTED = 130  # the exit code after ctrl-C, as shells have it: 128 and the number of the signal
+
+
+def advise(error: OSError) -> str:
+    """Return what to do about a file that the system does not give."""
+    if error.errno == errno.ELOOP:
+        return "it is a link that leads back to itself; name the file that is meant"
+    if error.errno == errno.ENAMETOOLONG:
+        return "the name is too long: most systems take 255 bytes between two slashes"
+    if error.errno in {errno.EIO, errno.ENXIO}:
+        return "check the disk or the network drive"
+    return "check its permissions"
 
 
 class InterdictError(Exception):

@@ -6,19 +6,21 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import NamedTuple
 
 from interdict.domain.ids import STARTER_AUTHOR
 from interdict.domain.vocabulary import quote, suggest
-from interdict.drafts import replace_file
-from interdict.errors import DataError, InterdictError, UsageError
+from interdict.errors import DataError, InterdictError, UsageError, advise
 
-_LONGEST = 1000  # characters of a value
+LONGEST = 1000  # characters of a value
 _LARGEST = 100_000  # bytes of the file
 _MEND = "mend the file, or remove it"
-_NAME_ANOTHER = "INTERDICT_CONFIG names another"
+_FORM = 'NAME = "VALUE"'
+NAME_ANOTHER = "INTERDICT_CONFIG names another"
 
 
 class Setting(NamedTuple):
@@ -43,7 +45,7 @@ SETTINGS: Mapping[str, Setting] = {
     for setting in (
         Setting("author", "", "INTERDICT_AUTHOR", "who makes your changes, in the log; else your login name"),
         Setting("db", "", "INTERDICT_DB", "the file to use where --db names none"),
-        Setting("format", "auto", "", "form of output", ("auto", "table", "tsv", "csv", "json", "yaml", "md")),
+        Setting("format", "auto", "", "form of output", ("auto", "table", "tsv", "csv", "json", "yaml", "md", "html")),
         Setting("color", "auto", "", "colour on the terminal", ("auto", "always", "never")),
         Setting("signing_key", "", "", "the SSH key with which 'sign' signs"),
         Setting("signers", "", "", "whose SSH key is whose: a file in the form of OpenSSH's allowed_signers"),
@@ -87,18 +89,38 @@ def read_settings() -> dict[str, str]:
 
     Raises DataError when the file is not TOML, or names or gives what is not known.
     """
+    if _is_forgiving.get():
+        return {}
     path = find_config_file()
-    return _parse_settings(_read_text(path), path)
+    return parse_settings(read_text(path), path)
 
 
-def _read_text(path: Path) -> str:
+_is_forgiving = ContextVar("_is_forgiving", default=False)
+
+
+@contextmanager
+def forgive_settings() -> Iterator[InterdictError | None]:
+    """Where the file cannot be read let the defaults count within, and give what is wrong with it."""
+    try:
+        read_settings()
+    except InterdictError as error:
+        token = _is_forgiving.set(True)
+        try:
+            yield error
+        finally:
+            _is_forgiving.reset(token)
+    else:
+        yield None
+
+
+def read_text(path: Path) -> str:
     try:
         found = path.stat()  # asked first, for to open a pipe is to wait
         if stat.S_ISCHR(found.st_mode) and path.samefile(os.devnull):  # the usual name for no settings at all
             return ""
         if not stat.S_ISREG(found.st_mode):
             what = "a folder" if stat.S_ISDIR(found.st_mode) else "not an ordinary file"
-            raise InterdictError(f"the settings file {path} is {what}", hint=_NAME_ANOTHER)
+            raise InterdictError(f"the settings file {path} is {what}", hint=NAME_ANOTHER)
         if found.st_size > _LARGEST:
             raise DataError(f"{path} is too large for a file of settings ({found.st_size:,} bytes)", hint=_MEND)
         return path.read_text(encoding="utf-8-sig")
@@ -107,11 +129,12 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise DataError(f"{path} is not UTF-8 text", hint=_MEND) from None
     except OSError as error:
-        hint = f"check its permissions; {_NAME_ANOTHER}"
+        hint = f"{advise(error)}; {NAME_ANOTHER}"
         raise InterdictError(f"cannot read the settings in {path}: {error.strerror}", hint=hint) from error
 
 
-def _parse_settings(text: str, path: Path) -> dict[str, str]:
+def parse_settings(text: str, path: Path) -> dict[str, str]:
+    """Return the settings that the text of a file gives; raise DataError with the line of what is wrong."""
     if not text:
         return {}
     import tomllib
@@ -119,30 +142,54 @@ def _parse_settings(text: str, path: Path) -> dict[str, str]:
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path} is not TOML: {error}", hint=_MEND) from None
+        line, reason = _find_line(str(error), text)
+        hint = f"write {_FORM} in that line, or remove the file"
+        raise DataError(f"{path}:{line}: this is not TOML: {reason}", hint=hint) from None
     except (ValueError, RecursionError) as error:  # what the parser of Python does not catch
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else "a number in it is too long"
         raise DataError(f"{path} cannot be read: {reason}", hint=_MEND) from None
     settings: dict[str, str] = {}
     for name, value in given.items():
         if name not in SETTINGS:
-            _check_in_file(name, "", path)
-        if isinstance(value, int) and value.bit_length() > _LONGEST:  # Python refuses to write such a number
-            raise DataError(f"{path}: {name} is a number that is too long", hint=_MEND)
+            _check_in_file(name, "", text, path)
+        if isinstance(value, int) and value.bit_length() > LONGEST:  # Python refuses to write such a number
+            raise DataError(f"{_locate(name, text, path)}: {name} is a number that is too long", hint=_MEND)
         if isinstance(value, bool) or not isinstance(value, str | int):
-            raise DataError(f'{path}: {name} is neither text nor a number; write {name} = "…"', hint=_MEND)
+            where = _locate(name, text, path)
+            raise DataError(f'{where}: {name} is neither text nor a number; write {name} = "…"', hint=_MEND)
         if value != "":
             settings[name] = str(value)
-            _check_in_file(name, settings[name], path)
+            _check_in_file(name, settings[name], text, path)
     return settings
 
 
-def _check_in_file(name: str, value: str, path: Path) -> None:
+def _check_in_file(name: str, value: str, text: str, path: Path) -> None:
     try:
         check_setting(name, value)
     except UsageError as error:
-        hint = f"{error.hint} {_MEND.capitalize()}" if error.hint.endswith("?") else f"{error.hint}; {_MEND}"
-        raise DataError(f"{path}: {error.message}", hint=hint) from None
+        is_line = re.fullmatch(r"\w+", name, re.ASCII) and re.search(find_assignment(name), text, flags=re.MULTILINE)
+        remedy = f"'interdict config unset {name}' takes it out" if is_line else _MEND
+        joint = f" {remedy}" if error.hint.endswith("?") else f"; {remedy}"
+        raise DataError(f"{_locate(name, text, path)}: {error.message}", hint=error.hint + joint) from None
+
+
+def find_assignment(name: str) -> str:
+    """Return the pattern of the line that gives a setting its value."""
+    return rf"""^[ \t]*(["']?){re.escape(name)}\1[ \t]*=.*(\n|\Z)"""
+
+
+def _locate(name: str, text: str, path: Path) -> str:
+    pattern = rf"{find_assignment(name)}|^[ \t]*\[+[ \t]*{re.escape(name)}\b"
+    found = re.search(pattern, text, flags=re.MULTILINE)
+    return f"{path}:{text.count(chr(10), 0, found.start()) + 1}" if found else str(path)
+
+
+def _find_line(message: str, text: str) -> tuple[int, str]:
+    """Return the line that the parser of TOML complains of, and its reason."""
+    found = re.search(r" \(at line (\d+), column \d+\)$", message)
+    if found:
+        return int(found[1]), message[: found.start()]
+    return text.rstrip("\n").count("\n") + 1, message.removesuffix(" (at end of document)")
 
 
 def get_setting(name: str) -> str:
@@ -169,8 +216,8 @@ def check_setting(name: str, value: str) -> None:
         raise UsageError(f"{name} cannot be {quote(value)}", hint=suggest(value, setting.words))
     if name == "limit" and not (value.isascii() and value.isdigit() and len(value) < 10):
         raise UsageError(f"limit cannot be {quote(value)}", hint="it is a whole number, 0 for all")
-    if len(value) > _LONGEST:
-        raise UsageError(f"{name} is too long: {len(value):,} characters", hint=f"the limit is {_LONGEST:,}")
+    if len(value) > LONGEST:
+        raise UsageError(f"{name} is too long: {len(value):,} characters", hint=f"the limit is {LONGEST:,}")
     if not is_one_line(value):
         reason = "cannot hold line breaks or control characters" if is_utf8(value) else "is not UTF-8 text"
         raise UsageError(f"{name} {reason}", hint="write one line of text")
@@ -199,61 +246,7 @@ def is_one_line(text: str) -> bool:
     """Tell whether a text has neither controls nor line breaks nor what UTF-8 cannot write."""
     from unicodedata import category
 
-    return len(text) <= _LONGEST and not any(category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
-
-
-def write_setting(name: str, value: str | None) -> Path:
-    """Change one setting in the file, None takes it out; return the path.
-
-    Comments and the other lines stay as they are; the file is replaced as a whole or not at all.
-    """
-    if value is None:
-        find_setting(name)
-    else:
-        check_setting(name, value)
-    # Through links, so that a file kept elsewhere is changed there.
-    path = Path(os.path.realpath(find_config_file()))
-    text = _read_text(path)
-    wanted = _parse_settings(text, path)
-    wanted.pop(name, None)
-    if value is not None:
-        wanted[name] = value
-    edited = _edit_line(text, name, value)
-    if _read_quietly(edited) != wanted:  # written in a way that a line-wise edit does not understand
-        edited = "".join(_write_line(name, wanted[name]) for name in sorted(wanted))
-    _replace_file(path, edited)
-    return path
-
-
-def _write_line(name: str, value: str) -> str:
-    import json
-
-    return f"{name} = {json.dumps(value, ensure_ascii=False)}\n"  # a JSON text without controls is a TOML text
-
-
-def _edit_line(text: str, name: str, value: str | None) -> str:
-    line = "" if value is None else _write_line(name, value)
-    edited, count = re.subn(rf"""^[ \t]*(["']?){name}\1[ \t]*=.*(\n|\Z)""", lambda _: line, text, flags=re.MULTILINE)
-    if count:
-        return edited
-    return text + ("\n" if text and not text.endswith("\n") else "") + line
-
-
-def _read_quietly(text: str) -> dict[str, str] | None:
-    try:
-        return _parse_settings(text, Path())
-    except InterdictError:
-        return None
-
-
-def _replace_file(path: Path, text: str) -> None:
-    if path.exists() and not path.is_file():  # /dev/null, for one
-        raise InterdictError(f"the settings file {path} is not an ordinary file", hint=_NAME_ANOTHER)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, [text], mode=stat.S_IMODE(path.stat().st_mode) if path.exists() else None)
-    except OSError as error:
-        raise InterdictError(f"cannot write {path}: {error.strerror}", hint="check its permissions") from error
+    return len(text) <= LONGEST and not any(category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
 
 
 def find_author() -> tuple[str, bool]:

@@ -59,6 +59,17 @@ def test_interrupted_write_writes_nothing(file: Path) -> None:
     assert file.read_bytes() == before
 
 
+def test_interrupted_init_says_that_the_starter_cases_are_missing_and_how_to_add_them(tmp_path: Path) -> None:
+    path = tmp_path / "new.sqlite"
+    done = interrupt(path, "interdict.domain.models", "init", "--starter")
+    assert done.returncode == 130
+    assert done.stderr == (
+        f"{path} is made, without the starter cases; 'interdict --db {path} init --starter' adds them\n"
+        "error: interrupted\n"
+    )
+    assert path.exists()
+
+
 @pytest.mark.parametrize("module", ["typer", "interdict.store.listing"])
 def test_interrupt_that_is_ignored_stays_ignored(file: Path, module: str) -> None:
     done = interrupt(file, module, "list", ignored=True)

@@ -20,12 +20,13 @@ from interdict.settings import (
     find_author,
     find_config_file,
     find_setting,
+    forgive_settings,
     get_setting,
     is_one_line,
     locate_setting,
     read_settings,
-    write_setting,
 )
+from interdict.settings_file import write_setting
 
 
 @pytest.fixture
@@ -94,9 +95,11 @@ def test_file_is_read(config: Path, text: str, found: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("author = Ana\n", "is not TOML"),
-        ("author\n", "is not TOML"),
-        ('author = "Ana"\nauthor = "Ben"\n', "is not TOML"),
+        ("author = Ana\n", ":1: this is not TOML"),
+        ("# mine\nauthor\n", ":2: this is not TOML"),
+        ('author = "Ana"\nauthor = "Ben"\n', ":2: this is not TOML"),
+        ("author = '\n", ":1: this is not TOML"),
+        ("limit = 5\n\n[author]\n", ":3: author is neither text nor a number"),
         ('authr = "Ana"\n', "there is no setting 'authr'"),
         ("[author]\nname = 'Ana'\n", "author is neither text nor a number"),
         ("[people]\nname = 'Ana'\n", "there is no setting 'people'"),
@@ -115,11 +118,42 @@ def test_bad_file_is_an_error_that_names_it(config: Path, text: str, words: str)
         read_settings()
     assert str(config) in caught.value.message
     assert words in caught.value.message
-    assert "mend the file, or remove it" in caught.value.hint.lower()
-    for value in ("Ana", None):
+    assert caught.value.hint
+    for value in ("nominatim", None):
         with pytest.raises(DataError):
-            write_setting("author", value)
+            write_setting("geocoder", value)
     assert config.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value", "mended"),
+    [
+        ("# mine\nauthor = Ana\nlimit = 5\n", "author", "Ana", '# mine\nauthor = "Ana"\nlimit = 5\n'),
+        ("# mine\nauthor = Ana\nlimit = 5\n", "author", None, "# mine\nlimit = 5\n"),
+        ("limit = -3\n", "limit", "5", 'limit = "5"\n'),
+        ("limt = 3\nlimit = 5\n", "limt", None, "limit = 5\n"),
+        ('author = "Ana"\nauthor = "Ben"\n', "author", "Cem", 'author = "Cem"\n'),
+    ],
+)
+def test_line_that_is_wrong_is_mended_by_setting_it_or_taking_it_out(
+    config: Path, text: str, name: str, value: str | None, mended: str
+) -> None:
+    config.write_text(text, encoding="utf-8")
+    write_setting(name, value)
+    assert config.read_text(encoding="utf-8") == mended
+
+
+def test_defaults_count_where_a_bad_file_is_forgiven_and_only_there(config: Path) -> None:
+    config.write_text("limit = many\n", encoding="utf-8")
+    with forgive_settings() as problem:
+        assert problem is not None
+        assert get_setting("limit") == "100"
+    with pytest.raises(DataError):
+        get_setting("limit")
+    config.write_text("limit = 5\n", encoding="utf-8")
+    with forgive_settings() as problem:
+        assert problem is None
+        assert get_setting("limit") == "5"
 
 
 def test_unreadable_files_are_errors(config: Path) -> None:

@@ -11,7 +11,7 @@ from interdict.commands.changing import NOTHING_MORE, change_file, list_new_case
 from interdict.commands.documents import CaseIds, DocumentFile, locate_clash, open_files, read_few, read_options
 from interdict.commands.duplicate_check import Settled, list_warnings, say_how_to_judge, settle_duplicates
 from interdict.commands.options import Writing
-from interdict.commands.place_option import check_positions, fill_place, list_odd
+from interdict.commands.place_option import check_positions, fill_place, list_odd_by_case
 from interdict.domain.changes import Change
 from interdict.domain.completeness import NOTHING_SAID, says_something
 from interdict.domain.ids import make_id
@@ -19,6 +19,7 @@ from interdict.errors import DataError, UsageError
 from interdict.store.cases import read_record
 from interdict.store.connection import Connection, check_header, open_reading
 from interdict.store.importing import Incoming, plan_import
+from interdict.store.removals import warn_of_return
 
 # Reads what is to be added, within the transaction that writes it; tells what the gazetteer added in the list.
 Read = Callable[[Connection, list[str]], Sequence[Incoming]]
@@ -104,6 +105,7 @@ def write_cases(
     """
     incoming: Sequence[Incoming] = ()
     said: list[str] = []
+    returned: list[str] = []
 
     def plan(connection: Connection) -> list[Change]:
         nonlocal incoming
@@ -112,6 +114,7 @@ def write_cases(
         for item in incoming:
             check_positions(item.records.values())
         _refuse_present(connection, incoming)
+        returned[:] = _list_returned(connection, incoming)
         with locate_clash(files):
             return plan_import(connection, settled.apply(incoming), keep_sources=True)
 
@@ -120,12 +123,19 @@ def write_cases(
     refs = {} if how.dry_run else {case.id: case.values.get("ref") for case in cases}
     written = settled.apply(incoming)
     is_told = is_seen and how.printing.format == "table"
-    warnings = [] if is_told else [warning for item in written for warning in list_odd(item.records.values())]
+    warnings = [] if is_told else list_odd_by_case([(item.case_id, item.records) for item in written], refs)
     for line in () if is_told else said:
         how.screen.say(line)
-    told = [*doubts, *warnings, *list_warnings(settled, refs)]
+    told = [*doubts, *returned, *warnings, *list_warnings(settled, refs)]
     report_outcome(how.printing, outcome, cases, warnings=told, more=more)
     say_how_to_judge(settled, refs, how.screen)
+
+
+def _list_returned(connection: Connection, incoming: Sequence[Incoming]) -> list[str]:
+    """Return a warning for each case that was removed and comes back, by its id in a document."""
+    known = [(item.case_id, item.records) for item in incoming if item.case_id and item.has_id]
+    found = ((records[case_id], warn_of_return(connection, case_id)) for case_id, records in known)
+    return [f"{case.values.get('ref', case.id)}: {warning}" for case, warning in found if warning]
 
 
 def _refuse_present(connection: Connection, incoming: Sequence[Incoming]) -> None:

@@ -1,10 +1,13 @@
-"""What holds for the arguments of every command: they are text, and no output is written over an input."""
+"""What holds for the arguments of every command.
+
+They are text, none is given twice where one counts, no file has an empty name, and no output is written over an input.
+"""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ def check_arguments(command: Any) -> Any:
     for parameter in command.params:
         if hasattr(parameter.type, "readable"):  # whether a file can be read is said by who reads it, with a remedy
             parameter.type.readable = False
+    _watch_parser(command)
     invoke = command.invoke
 
     def check_and_invoke(context: Any) -> Any:
@@ -33,6 +37,48 @@ def check_arguments(command: Any) -> Any:
 
     command.invoke = check_and_invoke
     return command
+
+
+def _watch_parser(command: Any) -> None:
+    """Let the parser of a command say what it saw: afterwards only the last value of an option is known."""
+    make_parser = command.make_parser
+
+    def make(context: Any) -> Any:
+        parser = make_parser(context)
+        parse = parser.parse_args
+
+        def parse_and_check(args: list[str]) -> Any:
+            values, rest, seen = parse(args=args)
+            if not (context.resilient_parsing or any(parameter.is_eager for parameter in seen)):  # --help goes first
+                _check_once(seen)
+                _check_files(command.params, values)
+            return values, rest, seen
+
+        parser.parse_args = parse_and_check
+        return parser
+
+    command.make_parser = make
+
+
+def _check_once(seen: Sequence[Any]) -> None:
+    """Raise UsageError for an option that was given again, where the first value would be lost without a word."""
+    found: set[str] = set()
+    for parameter in seen:
+        if parameter.param_type_name != "option" or parameter.multiple or parameter.is_flag:
+            continue
+        if parameter.name in found:
+            raise UsageError(f"{max(parameter.opts, key=len)} is given twice", hint="leave one out")
+        found.add(parameter.name)
+
+
+def _check_files(parameters: Sequence[Any], values: Mapping[str, Any]) -> None:
+    """Raise UsageError for the name of a file that is empty: it would mean the default file, or the folder."""
+    for parameter in parameters:
+        given = values.get(parameter.name)
+        if "FILE" not in (parameter.metavar or "") or "" not in (given if isinstance(given, list | tuple) else [given]):
+            continue
+        label = max(parameter.opts, key=len) if parameter.param_type_name == "option" else "FILE"
+        raise UsageError(f"{label} is empty", hint="name a file; in a script, the variable may not be set")
 
 
 def _decode(value: Any, name: str, metavar: str | None) -> Any:

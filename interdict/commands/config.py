@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from interdict.commands.options import Printing, Quiet, never_asks, open_words, prints
+from interdict.errors import UsageError
 from interdict.settings import (
     SETTINGS,
     Located,
@@ -16,8 +17,8 @@ from interdict.settings import (
     find_default_file,
     find_setting,
     locate_setting,
-    write_setting,
 )
+from interdict.settings_file import write_setting
 from interdict.terminal.files import write_line
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 from interdict.terminal.screen import Screen, open_screen
@@ -100,7 +101,8 @@ def get(name: Name, quiet: Quiet = False) -> None:
     write_line(value, open_words(quiet=quiet))
 
 
-@command.command("set", short_help="give a setting a value")
+# What is no option is a value here: -3, that it may be refused in words of its own.
+@command.command("set", short_help="give a setting a value", context_settings={"ignore_unknown_options": True})
 @never_asks
 def set_value(
     name: Name,
@@ -117,6 +119,9 @@ def set_value(
     See also: config unset, config list.
     """
     text = " ".join(value)
+    for part in (name, *value):
+        if part.startswith("-") and not part[1:2].isdigit():
+            raise UsageError(f"there is no option {part}", hint="'interdict config set --help' explains it")
     if name == "db" and text.strip():  # it must mean the same file in every folder
         text = os.path.abspath(os.path.expanduser(text))  # noqa: PTH100, PTH111  # Path's raises for an unknown user
     path = write_setting(name, text)
@@ -139,6 +144,9 @@ def unset(name: Name, quiet: Quiet = False) -> None:
     """
     path = write_setting(name, None)
     screen = open_words(quiet=quiet)
+    if name not in SETTINGS:  # a misspelt name, which stood in the way of all the others
+        screen.say(f"{name} is no longer in {path}; there is no such setting")
+        return
     screen.say(f"{name} is no longer set in {path}; it is {_find_effective(name).value or 'empty'}")
     _warn_of_environment(screen, name)
 

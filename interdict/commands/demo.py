@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from interdict.commands.init import load_starter_cases
-from interdict.commands.options import Color, Db, Quiet, expand, never_asks, open_words
+from interdict.commands.options import Color, Db, Quiet, expand, never_asks, open_words, tell_broken_settings
+from interdict.settings import forgive_settings
 from interdict.store.migrations import create_file
+from interdict.terminal.screen import Screen
 
 SHOWN = "TH-2009-31F"  # the seizure of an Il-76's cargo at Bangkok, December 2009
 
@@ -37,12 +39,21 @@ def command(
 
     See also: init, report, list, show.
     """
+    with forgive_settings() as problem:
+        screen = open_words(color=color, quiet=quiet)
+        if problem:
+            tell_broken_settings(problem, screen)
+        root = ctx.find_root().obj
+        # Never the file of INTERDICT_DB or of the settings.
+        _show_all(ctx, file or db or (root if isinstance(root, str) else ""), color, screen)
+
+
+def _show_all(ctx: typer.Context, named: str, color: str, screen: Screen) -> None:
+    """Make the file and run the commands on it."""
     from interdict.commands import list_cases, report, show
 
-    root = ctx.find_root().obj
-    named = file or db or (root if isinstance(root, str) else "")  # never the file of INTERDICT_DB or of the settings
     path = expand(named) if named else Path(tempfile.mkdtemp(prefix="interdict-demo-")) / "demo.sqlite"
-    screen = open_words(color=color, quiet=quiet)
+    quiet = screen.is_quiet
     create_file(path)
     added, _ = load_starter_cases(path)
     screen.say(f"made {path} with {added} starter cases")

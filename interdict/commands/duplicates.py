@@ -10,6 +10,7 @@ import typer
 
 from interdict.commands.changing import carry_out
 from interdict.commands.duplicate_search import Duplicate, find_duplicates
+from interdict.commands.no_match import hint_at_terms
 from interdict.commands.options import NoInput, Printing, Terms, reads
 from interdict.domain.changes import CREATE, Change
 from interdict.domain.judging import make_judgement
@@ -71,6 +72,7 @@ def command(
     parse_terms(terms or ())
     with open_reading(path) as connection:
         wanted = set(find_matching(connection, terms)) if terms else None
+        hint_at_terms(connection, terms or (), printing.screen)
         found = find_duplicates(connection, wanted=wanted, least=least, screen=printing.screen)
     found = [pair for pair in found if judged or pair.verdict is None]
     if ask:

@@ -13,7 +13,7 @@ from interdict.commands.changing import Outcome, change_file, group_by_case, rep
 from interdict.commands.documents import open_files
 from interdict.commands.edit_plans import plan_document, plan_options, plan_settings, refuse_positions
 from interdict.commands.options import Writing, writes
-from interdict.commands.place_option import list_odd
+from interdict.commands.place_option import list_odd_by_case
 from interdict.domain.changes import apply_changes
 from interdict.errors import UsageError
 from interdict.store.cases import find_case, read_case
@@ -84,7 +84,7 @@ def command(
         outcome = change_file(how, refuse_positions(plan))
     own = group_by_case(outcome)
     cases = {case_id: apply_changes(records, own[case_id]) for case_id, records in cases.items()}
-    warnings = [warning for records in cases.values() for warning in list_odd(records.values())]
+    warnings = list_odd_by_case(cases.items(), {})
     for line in dict.fromkeys(said):
         how.screen.say(line)
     heads = [records[case_id] for case_id, records in cases.items()]

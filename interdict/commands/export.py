@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from interdict.commands.no_match import describe_no_match, tell_no_match
 from interdict.commands.options import Printing, Terms, reads
 from interdict.commands.persons import LeftOut, Persons
 from interdict.domain.document_writer import write_case, write_sources
@@ -43,9 +45,14 @@ def command(
     left_out = LeftOut()
     with open_reading(path) as connection:
         documents = _list_documents(connection, terms or [], left_out, has_persons=persons)
+        first = list(islice(documents, 1))
+        if printing.output is not None and not first:
+            raise describe_no_match(terms or (), printing.output)
         # All of it before anything is written: a stalled reader, such as a pager, must not lock the file.
-        pieces = spool(render_documents(documents, format=printing.format, only_ascii=only_ascii))
+        pieces = spool(render_documents(chain(first, documents), format=printing.format, only_ascii=only_ascii))
     write_output(printing.output, pieces, screen=printing.screen)
+    if not first:
+        tell_no_match(terms or (), printing.screen)
     left_out.tell(printing.screen)
 
 

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from interdict.commands.no_match import refuse_no_match
 from interdict.commands.options import Db, DryRun, Format, Quiet, find_file, open_printing
 from interdict.commands.publishing import LICENCE, TITLE, Job, Licence, Persons, Replace, Title, Tlp, publish
+from interdict.store.connection import open_reading
 
 
 def command(
@@ -40,4 +42,7 @@ def command(
     """
     printing = open_printing(format, None, quiet=quiet)
     job = Job(output, terms, tlp, persons, title, licence, replace, dry_run)
-    publish(find_file(ctx, db), job, printing)
+    path = find_file(ctx, db)
+    with open_reading(path) as connection:
+        refuse_no_match(connection, terms, output)
+    publish(path, job, printing)

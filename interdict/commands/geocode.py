@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from interdict.commands.changing import Mark, change_file, report_outcome
+from interdict.commands.no_match import tell_no_match
 from interdict.commands.options import Terms, Writing, writes
 from interdict.commands.places import name_place
 from interdict.domain.changes import CREATE, UPDATE, Change
@@ -72,14 +73,18 @@ def command(
         with open_reading(how.path) as connection:
             answers = _ask_for_rest(connection, query, how.screen)
     cases: dict[str, Record] = {}
+    looked_at = 0
 
     def plan(connection: Connection) -> list[Change]:
+        nonlocal looked_at
         changes: list[Change] = []
         gaps.several.clear()
         gaps.unknown.clear()
         cases.clear()
         all_legs = list_legs(connection, query)
-        for case in show_progress(list(list_positions(connection, query)), how.screen, "case"):
+        chosen = list(list_positions(connection, query))
+        looked_at = len(chosen)
+        for case in show_progress(chosen, how.screen, "case"):
             own = list(_plan_case(case, answers, gaps))
             own += [change for leg in all_legs.get(case.id, ()) for change in _plan_ends(leg)]
             if legs and case.id not in all_legs:
@@ -90,6 +95,8 @@ def command(
         return changes
 
     outcome = change_file(how, plan, mark=Mark("filled in from the gazetteer"))
+    if not looked_at:
+        tell_no_match(terms or (), how.screen)
     _tell_gaps(gaps, how.screen)
     report_outcome(how.printing, outcome, list(cases.values()))
 

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from interdict.commands.options import open_words
+from interdict.commands.options import open_words, tell_broken_settings
 from interdict.domain.vocabulary import fold_word, quote, suggest
 from interdict.errors import UsageError
+from interdict.settings import forgive_settings
 from interdict.terminal.output import write_output
 from interdict.terminal.topic import fit
 from interdict.terminal.topics import TOPICS
@@ -28,7 +29,10 @@ def command(
 
     See also: fields, schema.
     """
-    screen = open_words()
+    with forgive_settings() as problem:
+        screen = open_words()
+        if problem:
+            tell_broken_settings(problem, screen)
     name = "-".join(topic or ()).casefold().replace("_", "-").replace(" ", "-")
     if not name:
         text = _list_topics()

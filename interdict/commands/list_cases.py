@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from interdict.commands.narrow import fit_columns
+from interdict.commands.no_match import hint_at_negated, tell_no_match
 from interdict.commands.options import Limit, Printing, Terms, reads
 from interdict.domain.vocabulary import quote, suggest
 from interdict.errors import UsageError
@@ -69,9 +71,9 @@ def command(
     if not (listing.is_empty and printing.format == "table"):
         print_rendered([text], section, format=printing.format, screen=printing.screen, output=printing.output)
     if listing.is_empty:
-        printing.screen.say(
-            "no case matches" if terms else "no cases yet; 'interdict add --help' shows how to record one"
-        )
+        tell_no_match(terms or (), printing.screen)
+    elif terms:
+        hint_at_negated(terms, printing.screen)
 
 
 def _choose_limit(printing: Printing) -> int:
@@ -82,9 +84,8 @@ def _choose_limit(printing: Printing) -> int:
 def _make_section(listing: Listing, printing: Printing, limit: int) -> Section:
     notes = (f"(showing {limit:,} of {listing.total:,}; --limit 0 for all)",) if listing.total else ()
     if printing.format in FOR_PEOPLE:
-        width = printing.screen.width if printing.format == "table" else max(_SHOWN)
-        columns = next(columns for least, columns in _SHOWN.items() if width >= least)
-        return Section(columns, _word_rows(listing.rows), "", notes)
+        columns, missing = fit_columns(_SHOWN, printing)
+        return Section(columns, _word_rows(listing.rows), "", (*notes, *missing))
     return Section(_COLUMNS, listing.rows, "", notes)
 
 

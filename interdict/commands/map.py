@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from interdict.commands.map_data import OnMap, Route, find_routes, make_features
+from interdict.commands.no_match import hint_at_terms
 from interdict.commands.options import Printing, Terms, reads
 from interdict.commands.places import locate_cases
 from interdict.domain.vocabulary import quote
@@ -68,6 +69,7 @@ def command(
     query = parse_terms(terms or ())
     with open_reading(path) as connection:
         chosen = find_case(connection, zoom) if zoom else ""
+        hint_at_terms(connection, terms or (), printing.screen)
         located = list(locate_cases(list_positions(connection, query), with_country=True))
         cases = [OnMap(case, where) for case, where in located if where is not None]
         drawn = Drawn(cases, [], len(located) - len(cases))

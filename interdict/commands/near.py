@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from interdict.commands.narrow import fit_columns
+from interdict.commands.no_match import hint_at_terms
 from interdict.commands.options import Printing, Terms, reads
 from interdict.commands.places import choose_place, locate_cases, name_place, read_country, read_distance
 from interdict.domain.wording import format_place, format_short_date
@@ -82,6 +84,7 @@ def command(
     query = parse_terms(terms or ())
     rows, unknown = [], 0
     with open_reading(path) as connection:
+        hint_at_terms(connection, terms or (), printing.screen)
         for case, where in locate_cases(list_positions(connection, query)):
             if where is None:
                 unknown += 1
@@ -91,9 +94,9 @@ def command(
                 if distance <= limit:
                     rows.append(_make_row(case, end, distance, (where.how, where.radius_km)))
     rows.sort(key=lambda row: (row["km"], row["ref"]))
-    columns = _choose_columns(printing)
+    columns, missing = fit_columns(_SHOWN, printing) if printing.format in FOR_PEOPLE else (_COLUMNS, ())
     if rows or printing.format not in FOR_PEOPLE:
-        section = Section(columns, rows)
+        section = Section(columns, rows, "", missing)
         print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
     count = f"{len(rows):,} case{'s' * (len(rows) != 1)}" if rows else "no case"
     by_name = sum(row["how"] == BY_NAME for row in rows)
@@ -103,13 +106,6 @@ def command(
     if centre.radius_km > limit:
         around = f"some {centre.radius_km:,.0f} km around it"
         printing.screen.say(f"measured from the middle of {name_place(centre)}, which reaches {around}")
-
-
-def _choose_columns(printing: Printing) -> tuple[Column, ...]:
-    if printing.format not in FOR_PEOPLE:
-        return _COLUMNS
-    width = printing.screen.width if printing.format == "table" else max(_SHOWN)
-    return next(columns for least, columns in _SHOWN.items() if width >= least)
 
 
 def _make_row(case: CasePlace, end: Point, km: float, how: tuple[str, float]) -> dict[str, Any]:

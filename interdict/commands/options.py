@@ -11,7 +11,7 @@ import typer
 
 from interdict.commands.generated import Command, Option, take_options
 from interdict.domain.vocabulary import quote
-from interdict.errors import UsageError
+from interdict.errors import InterdictError, UsageError
 from interdict.settings import find_author, find_default_file, get_setting
 from interdict.store.connection import Connection
 from interdict.terminal.files import check_target
@@ -191,6 +191,12 @@ def _print_on(
         format = wanted if wanted in formats and wanted != "auto" else default  # noqa: A001  # named as its option is
     chosen = choose_format(format, output, is_terminal=screen.is_terminal, formats=formats)
     return Printing(screen, chosen, output)
+
+
+def tell_broken_settings(problem: InterdictError, screen: Screen) -> None:
+    """Say that the defaults count, for a command that goes on without the settings."""
+    screen.say(f"warning: {problem.message}; the defaults are used")
+    screen.say(f"hint: {problem.hint}")
 
 
 def parse_limit(text: str) -> int:

@@ -94,6 +94,20 @@ def list_odd(records: Collection[Record]) -> list[str]:
     return [*find_warnings(records), *_warn_of_positions(records)]
 
 
+def list_odd_by_case(cases: Collection[tuple[str | None, Mapping[str, Record]]], refs: Mapping[str, Any]) -> list[str]:
+    """Return what `list_odd` finds in cases, by id, each with the name of its case where there are several."""
+    is_plain = sum(case_id is not None for case_id, _ in cases) < 2
+    warnings = []
+    for case_id, records in cases:
+        found = list_odd(records.values())
+        if found and case_id and not is_plain:
+            values = records[case_id].values
+            name = values.get("ref") or refs.get(case_id) or values.get("title") or case_id
+            found = [f"{name}: {warning}" for warning in found]
+        warnings += found
+    return warnings
+
+
 def _warn_of_positions(records: Iterable[Record]) -> list[str]:
     """Return what does not fit together of position, country, code and zone."""
     return [

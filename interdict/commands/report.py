@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from interdict.commands.measuring import open_measure
+from interdict.commands.no_match import hint_at_terms
 from interdict.commands.options import Printing, Terms, reads
 from interdict.commands.report_sections import make_page, make_sections
 from interdict.store.connection import open_reading
@@ -61,6 +62,7 @@ def command(
         print_book(path, terms or (), printing, persons=persons)
         return
     with open_measure(name, printing.screen) as measure, open_reading(path) as connection:
+        hint_at_terms(connection, terms or (), printing.screen)
         report = make_report(connection, name, terms or (), choices._replace(measure=measure))
         # Put into words while the file is open, for only then is what cannot be read known to be damage.
         sections = make_sections(report, printing)

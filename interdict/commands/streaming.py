@@ -26,6 +26,7 @@ from interdict.store.connection import Connection, open_reading, open_writing
 from interdict.store.duplicates import has_left_out, list_present
 from interdict.store.importing import Importing, Incoming
 from interdict.store.log import Writer
+from interdict.store.removals import warn_of_return
 from interdict.terminal.preview import Preview
 from interdict.terminal.progress import show_progress
 from interdict.terminal.screen import Screen
@@ -218,6 +219,9 @@ def _run(
             preview.add(changes)
             take(changes)
             if item.case_id:
+                is_new = item.has_id and not importing.read_present(item.case_id)
+                if is_new and (returned := warn_of_return(connection, item.case_id)):
+                    importing.staging.add_warning(item.case_id, returned)
                 for warning in [*list_odd(item.records.values()), *find_entry_warnings(changes)]:
                     importing.staging.add_warning(item.case_id, warning)
         for changes in importing.plan_rest():

@@ -24,7 +24,8 @@ def command(
 ) -> None:
     """Take back the last change made in this file, or a named one, by a new change.
 
-    Nothing is erased: an undo is a change like any other, and undoing it brings the first one back.
+    Nothing is erased. Given again, 'undo' goes one change further back. An undo is a change, too: 'undo CHANGESET' with
+    its name brings back what it took.
 
     \b
     Examples:
@@ -48,6 +49,10 @@ def command(
     row = {"undid": entry.uid[:SHORT], "changes": len(outcome.changes), "left": left}
     stays = "" if not left else "; 1 is left as it is" if left == 1 else f"; {left} are left as they are"
     report_one(how.printing, outcome, "undone", words + stays, row)
+    if outcome.uid is not None:
+        further = "brings it back; 'interdict undo' goes one change further back"
+        again = "takes it back again" if entry.undoes else further
+        how.screen.say(f"'interdict undo {outcome.uid.hex()[:SHORT]}' {again}")
 
 
 def describe(entry: Entry) -> str:

@@ -22,7 +22,9 @@ def set_fields(record: Record, settings: Sequence[str], *, find_key: Callable[[s
     """
     values: dict[str, Any] = {}
     fields = {name: field for name, field in get_fields(record.table).items() if name not in MANAGED}
-    for setting in settings:
+    _check_once(settings)
+    # A field as a whole before its parts, in whatever order they are given: else it would take back what they set.
+    for setting in sorted(settings, key=lambda setting: "." in setting.partition("=")[0]):
         name, equals, text = setting.partition("=")
         name, dot, part = name.strip().partition(".")
         if not equals:
@@ -49,6 +51,13 @@ def set_fields(record: Record, settings: Sequence[str], *, find_key: Callable[[s
         for name, value in values.items()
         if value != record.values.get(name)
     ]
+
+
+def _check_once(settings: Sequence[str]) -> None:
+    names = [setting.partition("=")[0].strip() for setting in settings]
+    again = next((name for number, name in enumerate(names) if name in names[:number]), None)
+    if again is not None:
+        raise UsageError(f"--set {again} is given twice", hint="leave one out")
 
 
 def _drop_words(present: Any, part: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from interdict.domain.document_keys import read_key
 from interdict.domain.document_references import NOTHING_KNOWN, Known, References
 from interdict.domain.document_rows import FORMAT, PLACE_EXTRAS, Row, list_row_keys, list_rows
 from interdict.domain.fields import MANAGED, PARTS, SECTIONS, Field, get_fields
-from interdict.domain.ids import REF, parse_id
+from interdict.domain.ids import REF, has_unused_letter, parse_id
 from interdict.domain.problems import MOST_PROBLEMS, DocumentError, Findings, Path, Problem, find_line
 from interdict.domain.records import Record
 from interdict.domain.scalars import check_text
@@ -178,7 +178,8 @@ class _Reader:
             if value is not None:
                 values[name] = value
         if "ref" in values and not REF.fullmatch(values["ref"]):
-            reason = f"{quote(values['ref'])} is not a reference like TH-2009-7KQ; leave it out and one is made"
+            why = " (it never has the letters I, L, O and U)" if has_unused_letter(values["ref"]) else ""
+            reason = f"{quote(values['ref'])} is not a reference like TH-2009-7KQ{why}; leave it out and one is made"
             self.findings.complain(("ref",), find_line(tree, "ref"), reason)
         return Record("interdiction", case_id, values)
 

@@ -38,6 +38,11 @@ def parse_id(text: str) -> str:
     return plain
 
 
+def has_unused_letter(text: str) -> bool:
+    """Say whether nothing keeps a text from being a reference but a letter that Crockford's base 32 leaves out."""
+    return re.fullmatch("[A-Z]{2}-[0-9]{4}-[0-9A-Z]{3,26}", text) is not None and REF.fullmatch(text) is None
+
+
 def derive_id(case_id: str, table: str, key: str) -> str:
     """Return the id of a record from its case, table and key, the same each time (UUID version 5)."""
     return _derive(case_id, f"{table}/{key}")

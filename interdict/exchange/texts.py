@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from interdict.errors import DataError, InterdictError, NotFoundError
+from interdict.errors import DataError, InterdictError, NotFoundError, advise
 
 _match_blanks = re.compile(r"[ \t\r\n]+").match
 
@@ -106,6 +106,9 @@ class Text:
         return piece
 
 
+_SQLITE = b"SQLite format 3\0"
+
+
 def name_file(path: Path | None) -> str:
     """Return what messages call a file."""
     return "standard input" if path is None else str(path)
@@ -128,7 +131,7 @@ def open_stream(path: Path | None) -> Iterator[BinaryIO]:
         except FileNotFoundError:
             raise NotFoundError(f"there is no file {name}", hint="check the name; '-' reads standard input") from None
         except OSError as error:
-            raise InterdictError(f"cannot read {name}: {error.strerror}", hint="check its permissions") from error
+            raise InterdictError(f"cannot read {name}: {error.strerror}", hint=advise(error)) from error
         yield file
 
 
@@ -163,7 +166,10 @@ def read_pieces(stream: BinaryIO, name: str) -> Iterator[str]:
     """
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     line = 1
-    for piece in _read_bytes(stream, name):
+    for number, piece in enumerate(_read_bytes(stream, name)):
+        if not number and piece.startswith(_SQLITE):
+            hint = "'interdict merge FILE' takes in a file of interdict; a document is YAML or JSON"
+            raise DataError(f"{name} is a SQLite file, not a document", hint=hint)
         try:
             text = decoder.decode(piece, final=not piece)
         except UnicodeDecodeError as error:
@@ -194,4 +200,4 @@ def _read_bytes(stream: BinaryIO, name: str) -> Iterator[bytes]:
             if not piece:
                 return
     except OSError as error:
-        raise InterdictError(f"cannot read {name}: {error.strerror}", hint="check its permissions") from error
+        raise InterdictError(f"cannot read {name}: {error.strerror}", hint=advise(error)) from error

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from interdict.errors import DataError, InterdictError, NotFoundError
+from interdict.errors import DataError, InterdictError, NotFoundError, advise
 from interdict.sharing.sandbox import Report, run_confined
 from interdict.store.connection import APPLICATION_ID, SCHEMA, quote_path
 from interdict.store.migrations import migrate_file, read_expected_schema
@@ -136,7 +136,7 @@ def _open(path: Path) -> int:
                 f"{path} is a link, and a link may lead anywhere",
                 hint=f"name the file itself: {os.path.realpath(path)}",
             ) from None
-        raise InterdictError(f"cannot read {path}: {error.strerror}", hint="check its permissions") from None
+        raise InterdictError(f"cannot read {path}: {error.strerror}", hint=advise(error)) from None
 
 
 def _disarm(piece: bytes) -> bytes:

@@ -38,7 +38,17 @@ def find_case(connection: sqlite3.Connection, text: str) -> str:
             f"{quote(text)} means several cases: " + "; ".join(names) + more,
             hint="give more of the reference, or the id that 'list -f json' shows",
         )
-    raise NotFoundError(f"there is no case {quote(text)}", hint=_suggest_ref(connection, wanted))
+    raise _describe_missing(connection, text)
+
+
+def _describe_missing(connection: sqlite3.Connection, text: str) -> NotFoundError:
+    from interdict.store.removals import find_removal  # wanted by no command that finds its case
+
+    removal = find_removal(connection, text)
+    if removal is None:
+        return NotFoundError(f"there is no case {quote(text)}", hint=_suggest_ref(connection, text.strip()))
+    hint = f"'interdict undo {removal.changeset}' brings it back"
+    return NotFoundError(f"the case {removal.ref} was {removal.words}", hint=hint)
 
 
 def _search_refs(connection: sqlite3.Connection, wanted: str) -> list[sqlite3.Row]:

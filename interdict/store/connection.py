@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from interdict.errors import DataError, InterdictError, NotFoundError
+from interdict.errors import DataError, InterdictError, NotFoundError, advise
 from interdict.store.damage import blame_damage
 from interdict.store.functions import register_functions
 
@@ -51,7 +51,7 @@ def read_header(path: Path) -> Header:
             f"there is no file {path}", hint="'interdict init' makes one; --db FILE or INTERDICT_DB names another"
         ) from None
     except OSError as error:
-        raise InterdictError(f"cannot read {path}: {error.strerror}", hint="check its permissions") from None
+        raise InterdictError(f"cannot read {path}: {error.strerror}", hint=advise(error)) from None
     except ValueError:
         raise NotFoundError("a file name cannot hold a NUL character", hint="check --db and INTERDICT_DB") from None
     if not head:
@@ -122,8 +122,11 @@ def open_reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def open_writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a file for one transaction: committed at the end, or taken back when anything is raised."""
+def open_writing(path: Path, *, outcome: str = "is as it was") -> Iterator[sqlite3.Connection]:
+    """Open a file for one transaction: committed at the end, or taken back when anything is raised.
+
+    `outcome` says what becomes of the file where there is no room for it.
+    """
     check_header(path)
     if not os.access(path, os.W_OK):
         raise InterdictError(
@@ -132,7 +135,7 @@ def open_writing(path: Path) -> Iterator[sqlite3.Connection]:
     # The models take as long to load as a hundred small writes, so not while others wait for the file.
     import interdict.domain.models  # noqa: F401
 
-    with translate_errors(path):
+    with translate_errors(path, outcome=outcome):
         connection = connect(path, "rw")
         try:
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

@@ -183,13 +183,19 @@ _HOLDS = """EXISTS (
 def find_newest(connection: sqlite3.Connection) -> Entry:
     """Return the newest changeset made in this file that is not undone yet and is no undo itself.
 
-    Raises NotFoundError when there is none.
+    Raises NotFoundError when there is none; its hint names the undo that can itself be undone.
     """
-    own = f"undoes IS NULL AND actor <> '{STARTER_AUTHOR}' AND id NOT IN (SELECT changeset FROM receipt) AND {_HOLDS}"
-    for entry in _read_entries(connection, own, ()):
+    own = f"actor <> '{STARTER_AUTHOR}' AND id NOT IN (SELECT changeset FROM receipt) AND {_HOLDS}"
+    for entry in _read_entries(connection, f"undoes IS NULL AND {own}", ()):
         if not entry.is_undone:
             return entry
-    raise NotFoundError("there is nothing to undo in this file", hint="'interdict log' shows what was done")
+    hint, left = "'interdict log' shows what was done", ""
+    for entry in _read_entries(connection, f"undoes IS NOT NULL AND {own}", ()):
+        if not entry.is_undone:
+            hint = f"'interdict undo {entry.uid[:SHORT]}' brings back what was undone last; {hint}"
+            left = " left"
+            break
+    raise NotFoundError(f"there is nothing{left} to undo in this file", hint=hint)
 
 
 def describe_change(change: Change, values: Mapping[str, Any]) -> str:

@@ -48,14 +48,25 @@ def _check_term(term: str) -> None:
 def _parse_positive(term: str) -> Condition:
     head, colon, value = term.partition(":")
     if not colon or value.startswith("//") or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]*", head):
+        _check_marks(term, term)
         return anywhere(term)
     name, value = head.casefold(), value.strip()
+    if name != "any":
+        _check_marks(value, term)
     special = _SPECIAL.get(name)
     try:
         return special(value) if special else _parse_field(name, value)
     except ValueError as error:
         reason, _, remedy = str(error).partition("; ")
         raise UsageError(f"{head}: {reason}", hint=remedy or "'interdict help terms' explains terms") from None
+
+
+def _check_marks(text: str, term: str) -> None:
+    if text.startswith('"') and text.count('"') % 2:
+        raise UsageError(
+            f"the term {quote(term)} opens a quotation mark that nothing closes",
+            hint="leave it out: the marks for the shell go around the whole term; any:TEXT looks for it as it stands",
+        )
 
 
 def _parse_field(name: str, value: str) -> Condition:

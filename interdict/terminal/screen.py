@@ -72,7 +72,7 @@ class Screen(NamedTuple):
         """Ask for yes or no, no being the answer to anything else; UsageError where nobody can answer."""
         if not self.can_ask:
             raise UsageError(
-                f"{question} (nobody to ask: no terminal, or --no-input)",
+                f"cannot ask: {question} (no terminal, or --no-input)",
                 hint="give --yes to go ahead without being asked",
             )
         return (self.ask_line(f"{question} [y/N]") or "").lower() in ("y", "yes")
@@ -84,7 +84,7 @@ class Screen(NamedTuple):
         answer, CutLineError for a line that the terminal has cut.
         """
         if not self.can_ask:
-            raise UsageError(f"{question} (nobody to ask: no terminal, or --no-input)", hint="run this on a terminal")
+            raise UsageError(f"cannot ask: {question} (no terminal, or --no-input)", hint="run this on a terminal")
         self.write_words("\n".join(self._fold(show(question))) + " ")
         if meanwhile is not None:
             meanwhile()

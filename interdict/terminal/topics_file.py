@@ -22,6 +22,9 @@ refuses where a value was changed again since; --force takes back the rest.
   interdict edit TH-2009-31F --outcome released
   interdict undo
 
+Given again, 'undo' goes one change further back. It says how to bring back what it took: an undo is
+a change, too, and 'undo CHANGESET' with its name undoes it.
+
 What was removed can be brought back in the same way. Your name in the log is a setting:
 
   interdict config set author 'Ana Maria'
@@ -36,7 +39,8 @@ says how to put it back or keep it:
         "where things are, and what you may pass on",
         """\
 Cases, sources and history are in one SQLite file. Which one: --db FILE, else the variable
-INTERDICT_DB, else the setting db, else the file in your data folder.
+INTERDICT_DB, else the setting db, else the file in your data folder. A variable that is empty counts
+as none; an empty --db or FILE is refused.
 
   interdict db path
   interdict db info
@@ -103,7 +107,9 @@ are shown as escapes such as \\x1b, and are whole in JSON.
   130  interrupted
 
 An error is one line, 'error: ...', and mostly a second, 'hint: ...'; for documents a line for each
-problem, with file and line. When a command fails, nothing was written.
+problem, with file and line. When a command fails, nothing was changed, with one exception: where a
+change was made and only the report of it could not be written, the exit code is 1, and the error
+says so and names the change. An import, a merge or an edit is made as a whole or not at all.
 """,
     ),
 }

@@ -106,6 +106,6 @@ def test_bad_file_is_one_error_for_every_command_but_path(config: Path, run: Run
     config.write_text("author = Ana\n", encoding="utf-8")
     done = run("config", "list")
     assert done.returncode == 4
-    assert done.stderr.startswith(f"error: {config} is not TOML: ")
+    assert done.stderr.startswith(f"error: {config}:1: this is not TOML: ")
     assert run("log", db=None).returncode == 4
     assert run("config", "path").stdout == f"{config}\n"
