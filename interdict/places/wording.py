@@ -24,6 +24,7 @@ _OFF = re.compile(
     r"(?P<name>.+?)(?:['’]s\s+(?:coast|shore|territorial\s+waters|waters))?$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\(([^)]*)\)?")
 _POINTS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270}
 _POINTS |= {"northwest": 315}
 _NUMBERS = {
@@ -57,7 +58,8 @@ class Asked(NamedTuple):
     offset: str = ""  # "off", where the place is off the one named
     distance_km: float = 0.0  # how far off, where that is said
     bearing: float | None = None  # in degrees, where that is said
-    near: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()  # what else is said, after a comma
+    aside: tuple[str, ...] = ()  # what stands in parentheses
     position: Coordinates | None = None
 
 
@@ -70,8 +72,9 @@ def parse_asked(text: str, country: str | None = None) -> Asked:
     position = parse_coordinates(plain)
     if position:
         return Asked((), country, position=position)
-    pieces = re.split(r",(?![0-9]{3}\b)", re.sub(r"\([^)]*\)", " ", plain))  # 1,000 miles are one piece
-    parts = [part.strip() for part in pieces if part.strip()] or [plain]
+    bare = _ASIDE.sub(" ", plain)
+    parts = _split_at_commas(bare) or [plain]
+    aside = tuple(part for each in _ASIDE.findall(plain) for part in _split_at_commas(each)) if bare.strip() else ()
     if len(parts) > 1 and country is None:
         country = find_country(parts[-1])
         parts = parts[:-1] if country else parts
@@ -79,7 +82,9 @@ def parse_asked(text: str, country: str | None = None) -> Asked:
     for number, part in enumerate(parts):
         match = _OFF.match(part)
         # A thousand miles from somewhere, in no direction, says less than the name of the sea beside it.
-        if match and (len(parts) == 1 or _read_bearing(match["side"]) is not None or _read_distance(match) <= _FAR):
+        if match is None or (len(parts) > 1 and _is_off_country(match)):
+            continue
+        if len(parts) == 1 or _read_bearing(match["side"]) is not None or _read_distance(match) <= _FAR:
             offset = "" if match["side"].lower() == "at" else "off"
             distance, bearing = _read_distance(match), _read_bearing(match["side"])
             parts = [match["name"], *parts[:number], *parts[number + 1 :]]
@@ -87,7 +92,25 @@ def parse_asked(text: str, country: str | None = None) -> Asked:
     kind, bare = _take_kind(parts[0])
     whole = ", ".join(parts)
     names = dict.fromkeys((whole, parts[0], bare, _ARTICLE.sub("", parts[0]), _ARTICLE.sub("", bare)))
-    return Asked(tuple(name for name in names if name), country, kind, offset, distance, bearing, tuple(parts[1:]))
+    kept = tuple(name for name in names if name)
+    return Asked(kept, country, kind, offset, distance, bearing, tuple(parts[1:]), aside)
+
+
+def _split_at_commas(text: str) -> list[str]:
+    pieces = re.split(r"[,;](?![0-9]{3}\b)", text)  # 1,000 miles are one piece
+    return [part.strip() for part in pieces if part.strip()]
+
+
+def read_far(text: str) -> tuple[str, float] | None:
+    """Return what a text says to be so many km away from, None where it says no distance."""
+    match = _OFF.match(text)
+    return (match["name"], _read_distance(match)) if match and match["unit"] else None
+
+
+def _is_off_country(match: re.Match[str]) -> bool:
+    """Tell whether a part only says off which country it is: the Gulf of Aden, off Yemen, is the gulf."""
+    is_measured = bool(match["unit"]) or _read_bearing(match["side"]) is not None
+    return not is_measured and find_country(match["name"]) is not None
 
 
 def check_name(text: str) -> str:
