@@ -167,7 +167,7 @@ def _wants_more(found: Iterable[Place], asked: Asked) -> bool:
 
 
 def _explain(place: Place, name: str, *, is_bare: bool) -> tuple[float, str] | None:
-    plain = re.sub(r"\s", "", name)
+    plain = "".join(name.split())
     if plain.upper() in place.codes and plain == plain.upper():
         kind = {5: "UN/LOCODE", 4: "ICAO code", 3: "IATA code"}[len(plain)]
         return _CODE, f"code: {kind} {plain}"
