@@ -49,9 +49,9 @@ def test_pipe_gets_the_dossier_as_plain_text(run):
 
 
 def test_pipe_and_file_are_80_columns_wide(run, tmp_path):
-    text = run("show", REF).stdout
+    text = run("show", REF, "--distances").stdout
     assert max(map(len, text.splitlines())) <= 80
-    run("show", REF, "-o", str(tmp_path / "case.txt"), COLUMNS="40")
+    run("show", REF, "--distances", "-o", str(tmp_path / "case.txt"), COLUMNS="40")
     assert (tmp_path / "case.txt").read_text() == text
 
 
