@@ -47,7 +47,7 @@ from interdict.terminal.standard import STANDARD, state_standard
 from interdict.terminal.testimony import Testimony
 
 TITLE = "Recorded interdictions"
-_CHOICES = {"crosstab": Choices(rows="mode", columns="outcome")}
+_CHOICES = {"crosstab": Choices(rows="mode", columns="outcome"), "routes": Choices(distances=True)}
 _CHAPTERS = _REPORTS, _CASES, _SOURCES, _STANDARD = ("Reports", "Cases", "Sources", STANDARD)
 _BATCH = 500  # entries of a list, sources read at once
 _MOST_CASES = 20  # named beneath a source
@@ -114,7 +114,7 @@ def _make_report(book: _Book, name: str) -> Report:
     choices = _CHOICES.get(name, Choices())
     if "persons" in REPORTS[name].options:
         choices = choices._replace(persons=book.has_persons)
-    with open_measure(name, book.printing.screen) as measure:
+    with open_measure(name, book.printing.screen, is_wanted=choices.distances) as measure:
         report = make_report(book.connection, name, book.terms, choices._replace(measure=measure))
     said = (report.denominator, CAVEAT)  # once for the whole book
     tables = [table._replace(notes=tuple(note for note in table.notes if note not in said)) for table in report.tables]

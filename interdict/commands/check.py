@@ -14,7 +14,7 @@ from interdict.errors import DataError, UsageError
 from interdict.sharing.signing import BAD, read_signatures, verify
 from interdict.sharing.signing import MOST as MOST_SIGNATURES
 from interdict.store.checks import CHECKS, Finding, run_check
-from interdict.store.connection import Connection, open_reading, open_writing
+from interdict.store.connection import Connection, open_reading, open_writing, suggest_recovery
 from interdict.store.settling import settle_drift
 from interdict.terminal.output import FOR_PEOPLE, Column, Section, print_rows
 from interdict.terminal.progress import show_elapsed
@@ -45,7 +45,7 @@ def command(
       interdict check
       interdict check --rebuild
 
-    See also: log, db info, db backup.
+    See also: log, recover, db info, db backup.
     """
     if rebuild and adopt:
         raise UsageError("--rebuild and --adopt exclude each other", hint="the first undoes what the second keeps")
@@ -58,8 +58,10 @@ def command(
     if not found:
         return
     hint = "'interdict db backup' keeps a copy before you do anything"
+    if any(finding.check in {"structure", "hashes"} for finding in found):
+        hint = suggest_recovery(path)
     if rebuild or adopt:
-        hint = _refuse(found, printing.screen, yes=yes)
+        hint = _refuse(path, found, printing.screen, yes=yes)
         if not hint and _settle(path, printing.screen, adopt=adopt, yes=yes):
             return
     raise DataError("1 problem found" if len(found) == 1 else f"{len(found):,} problems found", hint=hint)
@@ -95,10 +97,10 @@ def _check_signatures(connection: Connection, screen: Screen) -> list[Finding]:
     return found
 
 
-def _refuse(found: Sequence[Finding], screen: Screen, *, yes: bool) -> str:
+def _refuse(path: Path, found: Sequence[Finding], screen: Screen, *, yes: bool) -> str:
     """Return why rows cannot be settled now, as a hint; empty where they can."""
     if any(finding.check in {"structure", "schema", "hashes"} for finding in found):
-        return "nothing was settled: rows follow the log, and this one is not whole; go back to a copy that is"
+        return f"nothing was settled, for rows follow the log, and this one is not whole; {suggest_recovery(path)}"
     if not yes and not screen.can_ask:
         return "nothing was settled, for there is nobody to ask; --yes does it without asking"
     return ""

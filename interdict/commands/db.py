@@ -10,7 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from interdict.commands.options import Db, Printing, Quiet, expand, find_file, never_asks, open_words, reads
-from interdict.store.connection import SCHEMA, check_header, open_reading
+from interdict.errors import DataError
+from interdict.store.connection import SCHEMA, check_header, open_reading, suggest_recovery, translate_errors
+from interdict.store.damage import find_damage
 from interdict.store.migrations import back_up, find_free_name, migrate_file
 from interdict.store.summary import Summary, summarise
 from interdict.terminal.files import write_line
@@ -113,6 +115,11 @@ def backup(
         target = find_free_name(target / found.name if file else found, f"{datetime.now(UTC):%Y-%m-%d}")
     back_up(found, target)
     screen.say(f"copied {found} to {target}")
+    with translate_errors(found):
+        damage = find_damage(target)
+    if damage:
+        screen.warn(f"warning: it is damaged ({damage}), and so is the copy")
+        screen.warn(f"hint: {suggest_recovery(found)}")
     if not screen.is_terminal:
         write_line(str(target), screen)
 
@@ -131,6 +138,11 @@ def migrate(ctx: typer.Context, quiet: Quiet = False, db: Db = "") -> None:
     """
     screen = open_words(quiet=quiet)
     found = find_file(ctx, db)
+    check_header(found)
+    with translate_errors(found):
+        damage = find_damage(found)
+    if damage:
+        raise DataError(f"{found} is damaged ({damage}), and was not touched", hint=suggest_recovery(found))
     copy = migrate_file(found)
     if copy is None:
         screen.say(f"{found} has the newest schema ({SCHEMA}) already")

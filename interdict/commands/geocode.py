@@ -10,7 +10,7 @@ import typer
 from interdict.commands.changing import Mark, change_file, report_outcome
 from interdict.commands.no_match import tell_no_match
 from interdict.commands.options import Terms, Writing, writes
-from interdict.commands.places import name_place
+from interdict.commands.places import name_place, word_unread
 from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.ids import derive_id
 from interdict.domain.records import Record
@@ -28,16 +28,19 @@ _MOST_TOLD = 20  # cases that are named because several places may be meant
 
 
 class Gaps:
-    """What could not be filled in, by reason: the names that mean several places, and those that mean none."""
+    """What could not be filled in, by reason: they mean several places, are not understood, or mean none."""
 
     def __init__(self) -> None:
         """Begin with none."""
         self.several: dict[str, Lookup] = {}
+        self.unread: dict[str, Lookup] = {}
         self.unknown: dict[str, None] = {}
 
     def add(self, where: str, found: Lookup) -> None:
         """Note a name that gave no certain answer."""
-        if found.rivals:
+        if found.unread:
+            self.unread[where] = found
+        elif found.rivals:
             self.several[where] = found
         else:
             self.unknown[where] = None
@@ -79,6 +82,7 @@ def command(
         nonlocal looked_at
         changes: list[Change] = []
         gaps.several.clear()
+        gaps.unread.clear()
         gaps.unknown.clear()
         cases.clear()
         all_legs = list_legs(connection, query)
@@ -179,6 +183,8 @@ def _tell_gaps(gaps: Gaps, screen: Screen) -> None:
     for where, found in list(gaps.several.items())[:_MOST_TOLD]:
         several = " or ".join(name_place(one) for one in (found.answers[0], *found.rivals[:2]))
         screen.say(f"left alone: {where}: may be {several}")
+    for where, found in list(gaps.unread.items())[:_MOST_TOLD]:
+        screen.say(f"left alone: {where}: {word_unread(found)}")
     if gaps.unknown:
         names = "; ".join(list(gaps.unknown)[:3])
         more = len(gaps.unknown) - 3

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from interdict.places.routes import Measured
 
 PROPOSED = "proposed"
+_ENDS = frozenset({"from", "to", "origin", "place", "destination"})
 
 
 class LegDistance(NamedTuple):
@@ -43,7 +44,8 @@ def measure_legs(
         from interdict.places.filling import propose_legs
 
         legs = [(None, leg) for leg in propose_legs(case.values)]
-    doubted = _find_doubted(records) if legs else set()
+    subjects = [record or case for record, _ in legs]
+    doubted = _find_doubted(records, {subject.id: subject for subject in subjects}) if legs else set()
     found = []
     for record, leg in legs:
         ends = (("from", _name_field(record, case, leg, "from")), ("to", _name_field(record, case, leg, "to")))
@@ -52,17 +54,19 @@ def measure_legs(
     return found
 
 
-def _find_doubted(records: Mapping[str, Record]) -> set[tuple[str, str]]:
-    """Return the fields that sources dispute, each with the id of its record."""
-    from interdict.domain.agreement import disputes
-    from interdict.domain.fields import get_fields
-
+def _find_doubted(records: Mapping[str, Record], subjects: Mapping[str, Record]) -> set[tuple[str, str]]:
+    """Return the ends of legs, or the fields of a case, that sources dispute, each with the id of its record."""
     found = set()
     for claim in records.values():
-        subject = records.get(claim.values.get("subject", {}).get("id", "")) if claim.table == "claim" else None
-        field = get_fields(subject.table).get(claim.values.get("field", "")) if subject else None
-        if subject and field and disputes(field, claim, subject.values.get(field.name)):
-            found.add((subject.id, field.name))
+        subject = subjects.get(claim.values.get("subject", {}).get("id", "")) if claim.table == "claim" else None
+        name = claim.values.get("field", "")
+        if subject is None or name not in _ENDS:
+            continue
+        from interdict.domain.agreement import disputes
+        from interdict.domain.fields import get_fields
+
+        if disputes(get_fields(subject.table)[name], claim, subject.values.get(name)):
+            found.add((subject.id, name))
     return found
 
 
@@ -87,7 +91,7 @@ def _name_end(end: Mapping[str, Any], case: Mapping[str, Any]) -> Named:
     named = Named(*(end.get(part) for part in ("name", "country", "locode")))
     position = case.get("position") or {}
     if "latitude" in position and end and end == case.get("place"):
-        return named._replace(name=f"{position['latitude']:.5f}, {position['longitude']:.5f}", locode=None)
+        return named._replace(position=(round(position["latitude"], 5), round(position["longitude"], 5)))
     return named
 
 

@@ -11,13 +11,14 @@ from interdict.store.reports.report import Length, Measure, Place
 from interdict.terminal.progress import show_progress
 from interdict.terminal.screen import Screen
 
-MEASURED = frozenset({"distances", "routes"})  # the reports with distances
+MEASURED = frozenset({"distances"})  # the reports with distances
+ON_DEMAND = frozenset({"routes"})  # those that have them when they are asked for: to measure takes longer than to count
 
 
 @contextmanager
-def open_measure(name: str, screen: Screen) -> Iterator[Measure | None]:
+def open_measure(name: str, screen: Screen, *, is_wanted: bool = False) -> Iterator[Measure | None]:
     """Give what measures for a report and says how far it has got; None for a report that does not need it."""
-    if name not in MEASURED:
+    if name not in MEASURED and not (is_wanted and name in ON_DEMAND):
         yield None
         return
     ticks = show_progress(count(), screen, "leg")

@@ -28,7 +28,11 @@ def command(
     how: Writing,
     files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="files that others sent you")] = None,
     ask: Annotated[
-        bool, typer.Option("--review", help="take changes by people new to this file only when you say so")
+        bool,
+        typer.Option(
+            "--review",
+            help="take changes by people new to this file only when you say so; of a reading copy, also what is older",
+        ),
     ] = False,
     take: Annotated[
         list[str] | None, typer.Option("--take", metavar="AUTHOR", help="with --review: someone whose changes to take")
@@ -40,7 +44,7 @@ def command(
     people changed one value differently, both stay until you choose (exit code 5). Where nobody can be asked, a merge
     that removes records wants --yes. Without FILE, conflict copies that a program for shared folders left beside this
     file are offered. From a reading copy ('publish', 'extract') come proposals: they are shown, and taken only when you
-    agree.
+    agree; what you changed since it was written stays, and is proposed only with --review.
 
     \b
     Examples:
@@ -54,7 +58,7 @@ def command(
     if copies := [file for file in named if is_reading_copy(file)]:
         if len(copies) < len(named):
             raise UsageError("reading copies and files with a log are merged apart", hint="name one kind at a time")
-        propose(how, copies)
+        propose(how, copies, takes_older=ask)
         return
     with open_guests(path, named, report=open_progress(screen, "checking")) as guests:
         with open_reading(path) as connection:

@@ -185,7 +185,9 @@ def _print_on(
 ) -> Printing:
     output = None if output is None or str(output) == "-" else expand(str(output))
     if output is not None:
-        check_target(output)  # now, not when the work is done
+        forms = [format, "csv", *formats]  # the hint names a file in a form that the command writes
+        ending = next(one for one in forms if one in formats and one not in {"auto", "table"})
+        check_target(output, ending)  # now, not when the work is done
     if format == "auto" and output is None:
         wanted = get_setting("format")
         format = wanted if wanted in formats and wanted != "auto" else default  # noqa: A001  # named as its option is

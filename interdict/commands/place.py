@@ -7,7 +7,15 @@ from typing import Annotated, Any
 import typer
 
 from interdict.commands.options import Printing, prints
-from interdict.commands.places import find_places, name_place, read_country, suggest_places, word_missing
+from interdict.commands.places import (
+    find_places,
+    name_place,
+    read_country,
+    suggest_places,
+    suggest_reading,
+    word_missing,
+    word_unread,
+)
 from interdict.domain.coordinates import format_coordinates
 from interdict.domain.countries import format_country
 from interdict.domain.vocabulary import VOCABULARIES, quote, suggest
@@ -82,7 +90,9 @@ def command(
     columns = _SHOWN if printing.format in FOR_PEOPLE else _COLUMNS
     section = Section(columns, rows)
     print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
-    if found.rivals:
+    if found.unread:
+        printing.screen.warn(f"{word_unread(found)}; {suggest_reading(found)}")
+    elif found.rivals:
         printing.screen.say(f"several places may be meant, such as {name_place(found.rivals[0])}; --country narrows it")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from interdict.commands.places import find_places, name_place, suggest_places
+from interdict.commands.places import find_places, name_place, suggest_places, suggest_reading, word_unread
 from interdict.domain.coordinates import format_coordinates
 from interdict.domain.countries import format_country
 from interdict.domain.records import Record
@@ -68,6 +68,8 @@ def _keeps(position: Any, found: Lookup) -> bool:
 
 
 def _explain(name: str, found: Lookup) -> str:
+    if found.unread:
+        return f"place: {quote(name)}: {word_unread(found)}; no coordinates were taken; {suggest_reading(found)}"
     if found.rivals:
         several = " or ".join(name_place(one) for one in (found.answers[0], *found.rivals[:2]))
         return f"place: {quote(name)} may be {several}: no coordinates were taken; --country says which"

@@ -16,6 +16,7 @@ from interdict.places.place import Candidate, group_localities
 from interdict.store.positions import CasePlace
 
 _MOST_NAMED = 4
+_MOST_SEVERAL = 3
 _UNITS = {"km": 1.0, "nm": 1.852, "nmi": 1.852, "mi": 1.609344, "m": 0.001}
 
 
@@ -45,6 +46,8 @@ def choose_place(name: str, country: str | None = None) -> Candidate:
     found = find_places(name, country)
     if not found.answers:
         raise NotFoundError(word_missing(name, country), hint=suggest_places(found))
+    if found.unread:
+        raise UsageError(f"{quote(name)}: {word_unread(found)}", hint=suggest_reading(found))
     if found.rivals:
         named = "; ".join(name_place(one) for one in (found.answers[0], *found.rivals[: _MOST_NAMED - 1]))
         more = len(found.rivals) + 1 - _MOST_NAMED
@@ -53,6 +56,30 @@ def choose_place(name: str, country: str | None = None) -> Candidate:
             hint="give the country too, or coordinates such as 13.91N 100.61E",
         )
     return found.answers[0]
+
+
+def word_unread(found: Lookup) -> str:
+    """Say what stands beside a name and is not understood, so that it may be the name of another place."""
+    several = list_several(found)
+    return f"{quote(found.unread)} is not understood; " + (
+        f"several places may be meant: {several}" if " or " in several else f"another place than {several} may be meant"
+    )
+
+
+def list_several(found: Lookup) -> str:
+    """Name the places that a text may mean, the likeliest first."""
+    groups = [group[0] for group in group_localities(found.answers)]
+    return " or ".join(dict.fromkeys(name_place(one) for one in groups[:_MOST_SEVERAL]))
+
+
+def suggest_reading(found: Lookup) -> str:
+    """Say what may be written in place of what is not understood."""
+    from interdict.places.remainder import suggest_countries
+
+    names = suggest_countries(found.unread)
+    if names:
+        return f"did you mean {' or '.join(names)}?"
+    return "write the country after the name, coordinates or a UN/LOCODE"
 
 
 def word_missing(name: str, country: str | None) -> str:

@@ -34,7 +34,7 @@ def command(
         bool, typer.Option("--persons", help="book, disagreements and parties: name private persons too")
     ] = False,
     distances: Annotated[
-        bool, typer.Option("--distances", help="routes: measure all legs, not only those that recur most")
+        bool, typer.Option("--distances", help="routes: list the legs, and measure how far they go")
     ] = False,
 ) -> None:
     """Count and compare the cases that match all terms; without a name, list the reports.
@@ -61,7 +61,7 @@ def command(
 
         print_book(path, terms or (), printing, persons=persons)
         return
-    with open_measure(name, printing.screen) as measure, open_reading(path) as connection:
+    with open_measure(name, printing.screen, is_wanted=distances) as measure, open_reading(path) as connection:
         hint_at_terms(connection, terms or (), printing.screen)
         report = make_report(connection, name, terms or (), choices._replace(measure=measure))
         # Put into words while the file is open, for only then is what cannot be read known to be damage.

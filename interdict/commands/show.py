@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from interdict.terminal.blocks import Block
 
 
+_NO_LEGS, _RECORDED, _PROPOSED = range(3)  # which legs are measured
+
+
 class Shown(NamedTuple):
     """What a REF names: a case, and the one record of it that is meant, or the case itself."""
 
@@ -47,7 +50,10 @@ def command(
     persons: Persons = False,
     distances: Annotated[
         bool,
-        typer.Option("--distances", help="propose and measure the legs of a case without any; say why one is not told"),
+        typer.Option(
+            "--distances",
+            help="measure legs in a pipe too, propose those of a case without any, say why one is not told",
+        ),
     ] = False,
 ) -> None:
     """Show cases in full: beside every value the sources that assert it, beneath it what others say.
@@ -57,8 +63,9 @@ def command(
     row for each value. Private persons are named on a terminal, and marked; what can be passed on, a pipe, a file or
     another form, names them only with --persons.
 
-    In every form the legs of the route come with their distances: by sea along sea lanes, else as the geodesic.
-    --distances also proposes legs where a case has none, from origin over the place to the destination.
+    On a terminal, and in a file that -o writes, the legs of the route come with their distances: by sea along sea
+    lanes, else as the geodesic. In a pipe --distances measures them, for that takes longer than the rest; it also
+    proposes legs where a case has none, from origin over the place to the destination.
 
     \b
     Examples:
@@ -72,12 +79,13 @@ def command(
     with open_reading(path) as connection:  # closed before anything is written: a pager locks nothing
         shown = [_read(connection, ref, has_day=printing.format in {"json", "yaml"}) for ref in refs]
     left_out = LeftOut()
+    wanted = _choose_legs(printing, distances=distances)
     if printing.format in {"json", "yaml"}:
-        _print_documents(shown, printing, left_out, has_persons=has_persons, proposes=distances)
+        _print_documents(shown, printing, left_out, has_persons=has_persons, legs=wanted)
     elif printing.format in {"tsv", "csv"}:
-        _print_rows(shown, printing, has_persons=has_persons, proposes=distances)
+        _print_rows(shown, printing, has_persons=has_persons, legs=wanted)
     else:
-        _print_dossiers(shown, printing, has_persons=has_persons, proposes=distances)
+        _print_dossiers(shown, printing, has_persons=has_persons, legs=wanted)
     if not has_persons and printing.format not in {"json", "yaml"}:
         for one in shown:
             _count_left_out(one, left_out)
@@ -100,27 +108,39 @@ def _count_left_out(shown: Shown, left_out: LeftOut) -> None:
     left_out.note(rest, shown.name)
 
 
-def _measure(shown: Shown, *, has_persons: bool, proposes: bool) -> Sequence[LegDistance]:
+def _choose_legs(printing: Printing, *, distances: bool) -> int:
+    """Return which legs are measured: a few lines for a script are not to take longer than those who read it have."""
+    if distances:
+        return _PROPOSED
+    return _RECORDED if printing.output is not None or printing.screen.is_terminal else _NO_LEGS
+
+
+def _has_legs(shown: Shown) -> bool:
+    return any(record.table == "leg" for record in shown.records.values())
+
+
+def _measure(shown: Shown, *, has_persons: bool, legs: int) -> Sequence[LegDistance]:
     """Measure the legs of what is shown; nothing is loaded where there are none."""
     if shown.is_whole:
-        wanted = proposes or any(record.table == "leg" for record in shown.records.values())
+        wanted = legs == _PROPOSED or (legs == _RECORDED and _has_legs(shown))
     else:
         wanted = shown.record.table == "leg"
     if not wanted:
         return ()
     from interdict.commands.leg_distances import measure_legs
 
-    records = shown.records if has_persons else leave_out_persons(shown.records).records
-    return measure_legs(records, proposes=proposes, only=None if shown.is_whole else shown.record)
+    private = frozenset() if has_persons else find_private(shown.records.values())
+    records = {one: record for one, record in shown.records.items() if one not in private} if private else shown.records
+    return measure_legs(records, proposes=legs == _PROPOSED, only=None if shown.is_whole else shown.record)
 
 
 def _print_documents(
-    shown: Sequence[Shown], printing: Printing, left_out: LeftOut, *, has_persons: bool, proposes: bool
+    shown: Sequence[Shown], printing: Printing, left_out: LeftOut, *, has_persons: bool, legs: int
 ) -> None:
     from interdict.terminal.documents import render_documents
     from interdict.terminal.output import print_document, write_output
 
-    documents = [_write(one, left_out, has_persons=has_persons, proposes=proposes) for one in shown]
+    documents = [_write(one, left_out, has_persons=has_persons, legs=legs) for one in shown]
     if len(documents) == 1:
         print_document(documents[0], format=printing.format, screen=printing.screen, output=printing.output)
         return
@@ -129,7 +149,7 @@ def _print_documents(
     write_output(printing.output, pieces, screen=printing.screen)
 
 
-def _write(shown: Shown, left_out: LeftOut, *, has_persons: bool, proposes: bool) -> dict[str, Any]:
+def _write(shown: Shown, left_out: LeftOut, *, has_persons: bool, legs: int) -> dict[str, Any]:
     from interdict.domain.document_writer import write_case
     from interdict.domain.record_writer import write_record
 
@@ -147,40 +167,43 @@ def _write(shown: Shown, left_out: LeftOut, *, has_persons: bool, proposes: bool
         if shown.is_whole
         else write_record(records, shown.record.id)
     )
-    legs = _measure(shown, has_persons=has_persons, proposes=proposes)
-    if legs:
+    measured = _measure(shown, has_persons=has_persons, legs=legs)
+    if measured:
         from interdict.commands.leg_distances import write_distance, write_distances
 
-        own = {"distances": write_distances(legs)} if shown.is_whole else {"distance": write_distance(legs[0].measured)}
-        written |= own
+        written |= (
+            {"distances": write_distances(measured)}
+            if shown.is_whole
+            else {"distance": write_distance(measured[0].measured)}
+        )
     return written
 
 
-def _print_rows(shown: Sequence[Shown], printing: Printing, *, has_persons: bool, proposes: bool) -> None:
+def _print_rows(shown: Sequence[Shown], printing: Printing, *, has_persons: bool, legs: int) -> None:
     from interdict.terminal.dossier_rows import COLUMNS
     from interdict.terminal.output import Column, Section, print_rows
 
-    rows = (row for one in shown for row in _list_rows(one, has_persons=has_persons, proposes=proposes))
+    rows = (row for one in shown for row in _list_rows(one, has_persons=has_persons, legs=legs))
     section = Section(tuple(Column(name, name.capitalize()) for name in COLUMNS), rows)
     print_rows(section, format=printing.format, screen=printing.screen, output=printing.output)
 
 
-def _list_rows(shown: Shown, *, has_persons: bool, proposes: bool) -> Iterator[dict[str, str]]:
+def _list_rows(shown: Shown, *, has_persons: bool, legs: int) -> Iterator[dict[str, str]]:
     from interdict.terminal.dossier_rows import list_rows
 
     only = None if shown.is_whole else shown.record
     yield from list_rows(shown.records, only, shown.conflicts, has_persons=has_persons)
-    legs = _measure(shown, has_persons=has_persons, proposes=proposes)
-    if legs:
+    measured = _measure(shown, has_persons=has_persons, legs=legs)
+    if measured:
         from interdict.commands.leg_distances import list_distance_rows
 
-        yield from list_distance_rows(legs, str(shown.records[shown.case_id].values.get("ref", "")))
+        yield from list_distance_rows(measured, str(shown.records[shown.case_id].values.get("ref", "")))
 
 
-def _print_dossiers(shown: Sequence[Shown], printing: Printing, *, has_persons: bool, proposes: bool) -> None:
+def _print_dossiers(shown: Sequence[Shown], printing: Printing, *, has_persons: bool, legs: int) -> None:
     from interdict.terminal.output import write_output
 
-    dossiers = (_build(one, has_persons=has_persons, proposes=proposes) for one in shown)
+    dossiers = (_build(one, has_persons=has_persons, legs=legs) for one in shown)
     if printing.format == "html":
         from interdict.terminal.dossier_page import render_page
         from interdict.terminal.html_page import fit_stream
@@ -191,22 +214,24 @@ def _print_dossiers(shown: Sequence[Shown], printing: Printing, *, has_persons: 
     write_output(printing.output, pieces, screen=printing.screen)
 
 
-def _build(shown: Shown, *, has_persons: bool, proposes: bool) -> list[Block]:
+def _build(shown: Shown, *, has_persons: bool, legs: int) -> list[Block]:
     from interdict.terminal.dossier import build_dossier, build_record
 
-    legs = _measure(shown, has_persons=has_persons, proposes=proposes)
+    measured = _measure(shown, has_persons=has_persons, legs=legs)
     if not shown.is_whole:
         distance = ""
-        if legs:
+        if measured:
             from interdict.commands.leg_distances import word_distance
 
-            distance = word_distance(legs[0].measured)
+            distance = word_distance(measured[0].measured)
         return build_record(shown.records, shown.record, shown.conflicts, has_persons=has_persons, distance=distance)
     words: list[tuple[str, str]] = []
-    if legs:
+    if measured:
         from interdict.commands.leg_distances import tell_distances
 
-        words = list(tell_distances(legs, says_why=proposes))
+        words = list(tell_distances(measured, says_why=legs == _PROPOSED))
+    elif legs == _NO_LEGS and _has_legs(shown):
+        words = [("not told", "--distances measures them in a pipe")]
     return build_dossier(shown.records, shown.conflicts, has_persons=has_persons, distances=words)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from interdict.commands import wizard_end  # noqa: F401  # what the end needs is loaded with the rest
-from interdict.commands.places import name_place, suggest_places
+from interdict.commands.places import name_place, suggest_places, suggest_reading, word_unread
 from interdict.domain import models  # noqa: F401  # the heaviest of what a write loads
 from interdict.domain.coordinates import are_coordinates
 from interdict.domain.countries import format_country
@@ -24,7 +24,7 @@ from interdict.store.similar import Remembered, choose_similar, read_newest
 from interdict.store.sources import find_source
 from interdict.wizard.completing import Offer, Sources, complete
 from interdict.wizard.questions import Question
-from interdict.wizard.reading import Ports
+from interdict.wizard.reading import Found, Ports
 from interdict.wizard.script import Similar
 
 _MOST_NAMED = 3
@@ -84,28 +84,30 @@ class Room(NamedTuple):
             return [(str(key), str(name)) for key, name in list_sources(connection, beginning)]
 
 
-def find_place(text: str, mode: str | None) -> tuple[str, str | None]:
-    """Return what the gazetteer has for a place, in words, and the country of it."""
+def find_place(text: str, mode: str | None) -> Found:
+    """Return what the gazetteer has for a place."""
     at_once = {"name": text} if are_coordinates(text) else None
     value = at_once or parse_value(get_fields("interdiction")["place"], text) or {}
     name, country = value.get("name"), value.get("country")
     if not name:
-        return "", country
+        return Found("", country)
     try:
         found = look_up(name, country, mode)
     except ValueError:
-        return "", country
+        return Found("", country)
     if found.best:
-        return name_place(found.best), country or found.best.place.country
+        return Found(name_place(found.best), country or found.best.place.country)
+    if found.unread:
+        return Found(f"{word_unread(found)}; {suggest_reading(found)}", country, is_doubtful=True)
     if found.rivals:
         names = list(dict.fromkeys(name_place(one) for one in (found.answers[0], *found.rivals)))[:_MOST_NAMED]
         how = "the country, coordinates or a UN/LOCODE say which (< goes back)"
-        return f"several places may be meant, such as {' or '.join(names)}; {how}", country
+        return Found(f"several places may be meant, such as {' or '.join(names)}; {how}", country)
     if found.answers:
-        return "", country or found.answers[0].place.country
+        return Found("", country or found.answers[0].place.country)
     hint = suggest_places(found) if found.suggestions else "it is recorded as you wrote it"
     where = f" in {format_country(country)}" if country else ""
-    return f"not in the gazetteer{where}; {hint}", country
+    return Found(f"not in the gazetteer{where}; {hint}", country, is_doubtful=bool(found.suggestions))
 
 
 def warn(records: Sequence[Record]) -> Sequence[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from interdict.places.folding import fold_name
 from interdict.places.geohash import list_cells
+from interdict.places.named import read_named
 from interdict.places.place import (
     SAME_LOCALITY,
     WATERS,
@@ -53,11 +54,12 @@ class Lookup(NamedTuple):
     answers: tuple[Candidate, ...]
     suggestions: tuple[Candidate, ...] = ()
     kinds: tuple[str, ...] = ()  # those that the mode of transport calls for
+    unread: str = ""  # what stands beside the name and goes with none of the answers: nothing is certain then
 
     @property
     def best(self) -> Candidate | None:
-        """Return the one answer, None where there is none or where several places may be meant."""
-        return self.answers[0] if self.answers and not self.rivals else None
+        """Return the one answer, None where there is none, or where several places or another one may be meant."""
+        return self.answers[0] if self.answers and not self.rivals and not self.unread else None
 
     @property
     def rivals(self) -> tuple[Candidate, ...]:
@@ -108,11 +110,29 @@ def look_up(text: str, country: str | None = None, mode: str | None = None, *, s
     answers = _score(found, asked, mode or "")
     inside = [one for one in answers if asked.country is None or one.place.country in {asked.country, None}]
     if inside:
-        return Lookup(tuple(inside[:MOST]), kinds=_KINDS_BY_MODE.get(mode or "", ()))
-    outside = [
-        one._replace(score=round(one.score / 3, 2), reason=f"{one.reason}, but in another country") for one in answers
-    ]
+        kinds = _KINDS_BY_MODE.get(mode or "", ())
+        unread = _find_unread(inside, asked)
+        if all(unread):  # the name may be one of another place
+            return Lookup(tuple(_lower(inside, f"{unread[0]!r} is not understood")[:MOST]), (), kinds, unread[0])
+        read = [one for one, rest in zip(inside, unread, strict=True) if not rest]
+        return Lookup(tuple(read[:MOST]), kinds=kinds)
+    outside = _lower(answers, "in another country")
     return Lookup((), tuple((outside or (_suggest(asked) if suggests else []))[:MOST]))
+
+
+def _lower(answers: Iterable[Candidate], why: str) -> list[Candidate]:
+    """Return answers as what can hardly be meant."""
+    return [one._replace(score=round(one.score / 3, 2), reason=f"{one.reason}, but {why}") for one in answers]
+
+
+def _find_unread(answers: Sequence[Candidate], asked: Asked) -> list[str]:
+    """Return for each answer what stands beside the name and does not go with it, empty where nothing."""
+    if not asked.near and not asked.aside:
+        return [""] * len(answers)
+    from interdict.places.remainder import find_unread
+
+    whole = set(read_named(asked.names[0])) if asked.near else set()  # Washington, D.C., is a name
+    return [find_unread(one.place, asked.aside if one.place in whole else asked.near + asked.aside) for one in answers]
 
 
 def _find_exact(asked: Asked) -> dict[Place, tuple[float, str]]:
@@ -147,7 +167,7 @@ def _wants_more(found: Iterable[Place], asked: Asked) -> bool:
 
 
 def _explain(place: Place, name: str, *, is_bare: bool) -> tuple[float, str] | None:
-    plain = re.sub(r"\s", "", name)
+    plain = "".join(name.split())
     if plain.upper() in place.codes and plain == plain.upper():
         kind = {5: "UN/LOCODE", 4: "ICAO code", 3: "IATA code"}[len(plain)]
         return _CODE, f"code: {kind} {plain}"
@@ -160,21 +180,6 @@ def _explain(place: Place, name: str, *, is_bare: bool) -> tuple[float, str] | N
     if folded == fold_name(place.name):
         return (_NAME - 0.03 * is_bare, "name" if not is_bare else "name without the words for its kind")
     return (_OTHER - 0.03 * is_bare, "other name" if not is_bare else "other name without the words for its kind")
-
-
-def read_named(name: str, most: int | None = None) -> list[Place]:
-    """Return the places that bear a name or code, the largest first, at most so many."""
-    reference = open_reference()
-    line = reference.names.find_line(fold_name(name)) if fold_name(name) else None
-    return list(_read_keys(line[1].split()[:most])) if line else []
-
-
-def _read_keys(keys: Iterable[str]) -> Iterator[Place]:
-    places = open_reference().places
-    for key in keys:
-        cells = places.find_line(key)
-        if cells:
-            yield read_place(cells)
 
 
 _KINDS_BY_MODE = {

@@ -47,7 +47,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
             raise GeocoderQueryError(str(error)) from error
         if not found.answers:
             return None
-        locations = [_make_location(one, is_ambiguous=bool(found.rivals)) for one in found.answers[:limit]]
+        locations = [_make_location(one, is_ambiguous=found.best is None) for one in found.answers[:limit]]
         return locations[0] if exactly_one else locations
 
     def reverse(

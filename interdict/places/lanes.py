@@ -7,11 +7,13 @@ it to searoute.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from functools import cache
 from heapq import heappop, heappush
 
 from interdict.errors import InterdictError
-from interdict.places.place import measure_sphere
+from interdict.places.place import EARTH_KM, measure_sphere
 from interdict.places.reference import find_reference_folder
 
 _KM_PER_DEGREE = 110.5  # of latitude; where it is shortest, so that no nearer point is passed over
@@ -20,7 +22,7 @@ _KM_PER_DEGREE = 110.5  # of latitude; where it is shortest, so that no nearer p
 class Net:
     """The points of the net by number, sorted by latitude; a line is read when the way comes by it."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: Sequence[bytes]) -> None:
         """Take the lines of the file: latitude, longitude, and the numbers of the points that it is joined to."""
         self._lines = lines
         self._points: dict[int, tuple[float, float]] = {}
@@ -33,13 +35,13 @@ class Net:
         """Return latitude and longitude of a point."""
         point = self._points.get(number)
         if point is None:
-            latitude, longitude, _ = self._lines[number].split("\t", 2)
+            latitude, longitude, _ = self._lines[number].split(b"\t", 2)
             point = self._points[number] = float(latitude), float(longitude)
         return point
 
     def list_joined(self, number: int) -> list[int]:
         """Return the points that one is joined to."""
-        return list(map(int, self._lines[number].rpartition("\t")[2].split()))
+        return list(map(int, self._lines[number].rpartition(b"\t")[2].split()))
 
     def find_nearest(self, latitude: float, longitude: float) -> int:
         """Return the point nearest to a place."""
@@ -50,15 +52,17 @@ class Net:
                 low = middle + 1
             else:
                 high = middle
-        best, least = 0, float("inf")
+        best, least, beside = 0, float("inf"), 180.0
         for way in (range(low, len(self._lines)), range(low - 1, -1, -1)):
             for number in way:
                 point = self.locate(number)
                 if abs(point[0] - latitude) * _KM_PER_DEGREE > least:
                     break
+                if beside < abs(point[1] - longitude) < 360 - beside:
+                    continue
                 distance = measure_sphere(latitude, longitude, *point)
                 if distance < least:
-                    best, least = number, distance
+                    best, least, beside = number, distance, _reach_beside(latitude, distance)
         return best
 
     def find_way(self, start: int, end: int) -> list[int]:
@@ -84,6 +88,12 @@ class Net:
         return []
 
 
+def _reach_beside(latitude: float, km: float) -> float:
+    """Return how many degrees of longitude a point within a distance may lie away at most."""
+    part = math.sin(min(km / EARTH_KM, math.pi / 2)) / max(math.cos(math.radians(latitude)), 1e-9)
+    return math.degrees(math.asin(part)) + 0.001 if part < 1 else 180.0
+
+
 def _trace(before: dict[int, int], end: int) -> list[int]:
     way = [end]
     while before[way[-1]] != way[-1]:
@@ -96,7 +106,7 @@ def open_net() -> Net:
     """Read the net of this installation; raise InterdictError where it is missing."""
     path = find_reference_folder() / "lanes.tsv"
     try:
-        return Net(path.read_text(encoding="utf-8").splitlines())
+        return Net(path.read_bytes().splitlines())
     except OSError as error:
         raise InterdictError(
             "this interdict lacks a part of itself: db/reference/lanes.tsv", hint="install it again"

@@ -21,6 +21,7 @@ class Named(NamedTuple):
     locode: str | None = None
     mode: str | None = None
     zone: str | None = None
+    position: tuple[float, float] | None = None  # recorded: nothing is looked up then
 
 
 class Located(NamedTuple):
@@ -39,6 +40,8 @@ def locate(named: Named, *, with_country: bool = False) -> Located | None:
 
     `with_country` also takes the middle of a country where nothing else is recorded.
     """
+    if named.position:
+        return Located(*named.position, RECORDED, 0.0, "exact")
     found = find_answers(named)
     best = found.best if found else None
     if best and best.place.kind != "country":

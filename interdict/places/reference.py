@@ -6,10 +6,12 @@ import mmap
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from interdict.errors import InterdictError
-from interdict.places.outlines import Ring, read_rings
+
+if TYPE_CHECKING:
+    from interdict.places.outlines import Ring
 
 
 def find_reference_folder() -> Path:
@@ -100,6 +102,8 @@ def read_coastline(scale: str) -> tuple[Ring, ...]:
 
 
 def _read_rings(name: str) -> list[Ring]:
+    from interdict.places.outlines import read_rings
+
     path = find_reference_folder() / name
     try:
         with path.open(encoding="utf-8") as file:

@@ -27,7 +27,9 @@ def measure_leg(start: Named, end: Named, mode: str | None) -> Measured:
 
     An end that names only a country has no point to measure from, and none is made up.
     """
-    missing = [word for word, named in (("from", start), ("to", end)) if not (named.name or named.locode)]
+    missing = [
+        word for word, named in (("from", start), ("to", end)) if not (named.name or named.locode or named.position)
+    ]
     if missing:
         stated = [word for word, named in (("from", start), ("to", end)) if named.country]
         reason = " and ".join(

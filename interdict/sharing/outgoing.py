@@ -10,7 +10,7 @@ from typing import NamedTuple
 from interdict.domain.ids import make_id
 from interdict.errors import DataError
 from interdict.sharing.sandbox import Report
-from interdict.store.connection import check_header, choose_mode, connect, translate_errors
+from interdict.store.connection import check_header, choose_mode, connect, suggest_recovery, translate_errors
 from interdict.store.migrations import make_file
 from interdict.store.verification import find_altered
 
@@ -65,7 +65,7 @@ def _clean(copy: sqlite3.Connection) -> None:
 def _check(path: Path, copy: sqlite3.Connection, report: Report | None) -> None:
     found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
-        raise DataError(f"{path} is damaged: {found}", hint="'interdict check' says more")
+        raise DataError(f"{path} is damaged: {found}", hint=suggest_recovery(path))
     for header, problem in find_altered(copy, report=report):
         raise DataError(
             f"{path}: the changeset {header.uid.hex()[:10]} by {header.changeset.actor}: {problem}",

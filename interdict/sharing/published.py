@@ -7,8 +7,9 @@ does not hold may have been left out of it.
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from interdict.domain.records import Record, dump_canonical, from_row, sort_reco
 from interdict.domain.values import parse_value
 from interdict.errors import DataError
 from interdict.sharing.incoming import find_change_fault
+from interdict.sharing.newer import Kept, Older, keep_newer
 from interdict.sharing.publishing import read_schema_files
 from interdict.sharing.readable import list_record_columns
 from interdict.sharing.sandbox import Report, run_confined
@@ -51,20 +53,32 @@ def is_published(head: bytes) -> bool:
     return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72]) == PUBLISHED_ID
 
 
-def read_proposals(path: Path, connection: sqlite3.Connection, *, report: Report | None = None) -> list[Incoming]:
+def read_proposals(
+    path: Path,
+    connection: sqlite3.Connection,
+    *,
+    report: Report | None = None,
+    note: Callable[[Kept], None] | None = None,
+) -> list[Incoming]:
     """Return all that a reading copy says of its cases, as `open_proposals` gives it one by one."""
-    with open_proposals(path, connection, report=report) as proposals:
+    with open_proposals(path, connection, report=report, note=note) as proposals:
         return list(proposals)
 
 
 @contextmanager
 def open_proposals(
-    path: Path, connection: sqlite3.Connection, *, report: Report | None = None
+    path: Path,
+    connection: sqlite3.Connection,
+    *,
+    report: Report | None = None,
+    note: Callable[[Kept], None] | None = None,
 ) -> Iterator[Iterator[Incoming]]:
     """Vet a reading copy and give what it says of its cases one by one, so that no more than one need be held.
 
     `connection` is the file that the proposals are for: its references stay, and a value of it that says more than the
-    copy, which may have been cut, stays too. Raises DataError when the copy is anything but what interdict writes.
+    copy, which may have been cut, stays too. With `note` what the file changed since the copy was written stays as
+    well, and `note` is told of each; without it the copy's word is proposed. Raises DataError when the copy is anything
+    but what interdict writes.
     """
     with make_private_folder() as folder:
         copied = copy_in(path, folder)
@@ -73,7 +87,12 @@ def open_proposals(
         run_confined(partial(_check_all, copied.path), seconds=seconds, what=str(path), report=report)
         copy = open_copy(copied.path)
         try:
-            yield (_fit(connection, case_id, records) for case_id, records in _read_cases(copy))
+            older = Older(_read_day(copy), note) if note else None
+            yield (
+                item
+                for case_id, records in _read_cases(copy)
+                if (item := _fit(connection, case_id, records, older)) is not None
+            )
         finally:
             copy.close()
 
@@ -229,8 +248,19 @@ def _find_claim_fault(claim: Record) -> str:
     return "" if type(read) is type(values.get("value")) else "its value is not written as interdict does"
 
 
-def _fit(connection: sqlite3.Connection, case_id: str, records: dict[str, Record]) -> Incoming:
-    """Return what a case brings to a file: references are the file's own, and so is what says more."""
+def _read_day(copy: sqlite3.Connection) -> str:
+    """Return the day on which a copy was written, empty where it does not say."""
+    row = copy.execute("SELECT value FROM metadata WHERE name = 'generated'").fetchone()
+    return str(row[0]) if row and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(row[0])) else ""
+
+
+def _fit(
+    connection: sqlite3.Connection, case_id: str, records: dict[str, Record], older: Older | None
+) -> Incoming | None:
+    """Return what a case brings to a file: references are the file's own, and so is what says more, or is newer.
+
+    None for a case that the file has removed.
+    """
     case = records[case_id]
     own = read_case(connection, case_id) if _has_case(connection, case_id) else {}
     own.update(read_sources(connection, [record.id for record in records.values() if record.table == "source"]))
@@ -239,7 +269,9 @@ def _fit(connection: sqlite3.Connection, case_id: str, records: dict[str, Record
         values = {name: value for name, value in case.values.items() if name != "ref"}
         records[case_id] = Record("interdiction", case_id, values)
     fitted = {record.id: _keep_fuller(own.get(record.id), record) for record in records.values()}
-    return Incoming(case_id, fitted)
+    if older is not None:
+        fitted = keep_newer(connection, case_id, own, fitted, older)
+    return Incoming(case_id, fitted) if case_id in fitted else None
 
 
 def _has_case(connection: sqlite3.Connection, case_id: str) -> bool:

@@ -13,7 +13,7 @@ from interdict.sharing.merging import Taking
 from interdict.sharing.sandbox import Report, run_confined
 from interdict.sharing.touched import fold_touched
 from interdict.sharing.vetting import SECONDS_PER_GB, copy_in, make_private_folder, open_copy
-from interdict.store.connection import SCHEMA, open_writing
+from interdict.store.connection import APPLICATION_ID, SCHEMA, open_writing, refuse_schema
 from interdict.store.migrations import create_file, place_file, read_expected_schema
 from interdict.store.verification import Header, verify
 
@@ -33,6 +33,12 @@ class Recovered(NamedTuple):
     cases: int
     lost: int
     reasons: list[str]
+    had_cases: int | None = None  # rows of cases in the damaged file, None where they cannot be counted
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether nothing was lost."""
+        return not self.lost and self.cases >= (self.had_cases or 0)
 
 
 def recover(path: Path, target: Path, *, report: Report | None = None) -> Recovered:
@@ -42,6 +48,9 @@ def recover(path: Path, target: Path, *, report: Report | None = None) -> Recove
     """
     with make_private_folder() as folder:
         copied = copy_in(path, folder)
+        if not copied.size:
+            raise DataError(f"{path} is empty", hint="go back to a copy that is whole")
+        _refuse_newer(path, copied.head)
         if not copied.head.startswith(b"SQLite format 3\0"):
             raise DataError(f"{path} is not a SQLite file", hint="go back to a copy that is whole")
         saved = folder / "saved.sqlite"
@@ -60,6 +69,12 @@ def recover(path: Path, target: Path, *, report: Report | None = None) -> Recove
             )
         place_file(saved, target)
         return recovered
+
+
+def _refuse_newer(path: Path, head: bytes) -> None:
+    """Raise DataError for the file of a newer interdict, of which this one might leave out what it does not know."""
+    if int.from_bytes(head[68:72]) == APPLICATION_ID and int.from_bytes(head[60:64]) > SCHEMA:
+        raise refuse_schema(path, int.from_bytes(head[60:64]))
 
 
 def _save(path: Path, saved: Path, tell: Report) -> Recovered:
@@ -104,7 +119,15 @@ class _Saving:
         self.connection.execute("DELETE FROM receipt")
         cases = self.connection.execute("SELECT count(*) FROM interdiction").fetchone()[0]
         changes = sum(self.taking.changes.values())
-        return Recovered(dict(self.taking.changesets), changes, cases, self.lost, self.reasons)
+        had = self._count_cases()
+        return Recovered(dict(self.taking.changesets), changes, cases, self.lost, self.reasons, had)
+
+    def _count_cases(self) -> int | None:
+        """Count the cases that the damaged file has, as far as its table of them can be read."""
+        try:
+            return int(self.other.execute("SELECT count(*) FROM interdiction").fetchone()[0])
+        except sqlite3.Error:
+            return None
 
     def _find_last(self) -> int:
         for query in ("SELECT max(id) FROM changeset", "SELECT max(changeset) FROM change"):

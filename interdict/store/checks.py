@@ -16,7 +16,9 @@ _PREFIX = "*** in database main ***"
 OFTEN = 100_000  # steps of SQLite's machine
 LONGEST = 200  # characters of what SQLite says; it may quote a whole text
 WHOLE_COPY = "go back to a copy that is whole"
-SETTLE = "it was changed outside interdict: 'interdict check --rebuild' puts it back, '--adopt' keeps it"
+RECOVER = f"{WHOLE_COPY}, or save what verifies with 'interdict recover'"
+PUT_BACK = "'interdict check --rebuild' puts it back"
+SETTLE = f"it was changed outside interdict: {PUT_BACK}, '--adopt' keeps it"
 
 
 class Finding(NamedTuple):
@@ -39,9 +41,7 @@ def check_structure(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Look for damage in the file itself, by SQLite's own check."""
     for row in connection.execute("PRAGMA integrity_check(20)"):
         if row[0] != "ok":
-            yield Finding(
-                "structure", "file", " ".join(str(row[0]).removeprefix(_PREFIX).split())[:LONGEST], WHOLE_COPY
-            )
+            yield Finding("structure", "file", " ".join(str(row[0]).removeprefix(_PREFIX).split())[:LONGEST], RECOVER)
 
 
 def check_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def check_hashes(connection: sqlite3.Connection) -> Iterator[Finding]:
             "hashes",
             "log",
             f"{orphan} changes belong to no changeset, or replace one that is not there",
-            "take a copy that is whole",
+            RECOVER,
         )
 
 
@@ -78,8 +78,16 @@ def check_references(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Look for records that point to a case, record or source that is not there."""
     for pointer, holder, target in find_dangling(connection):
         finding = f"its {pointer.field} {target} is not there"
-        remedy = "undo the removal: 'interdict log' shows it"
+        remedy = _choose_remedy(connection, target)
         yield Finding("references", name_row(connection, pointer.table, holder), finding, remedy)
+
+
+def _choose_remedy(connection: sqlite3.Connection, target: str) -> str:
+    """Say how a record comes back that others point to: it was removed here, or its row in another program."""
+    known = {row[0] for row in connection.execute("SELECT DISTINCT op FROM change WHERE record = ?", (target,))}
+    if "delete" in known:
+        return "undo the removal: 'interdict log' shows it"
+    return f"its row was removed outside interdict: {PUT_BACK}" if known else RECOVER
 
 
 def check_tables(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -111,6 +119,6 @@ def run_check(
     except (*UNREADABLE, sqlite3.Error) as error:
         if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR")):
             raise
-        yield Finding(name, "file", f"it cannot be looked at: {str(error)[:LONGEST]}", WHOLE_COPY)
+        yield Finding(name, "file", f"it cannot be looked at: {str(error)[:LONGEST]}", RECOVER)
     finally:
         connection.set_progress_handler(None, 0)

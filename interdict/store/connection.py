@@ -78,7 +78,7 @@ def check_header(path: Path) -> Header:
             finally:
                 connection.close()
     if header.schema > SCHEMA:
-        raise _refuse_schema(path, header.schema)
+        raise refuse_schema(path, header.schema)
     return header
 
 
@@ -97,7 +97,8 @@ def read_schema(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _refuse_schema(path: Path, schema: int) -> DataError:
+def refuse_schema(path: Path, schema: int) -> DataError:
+    """Return the error for a file of a newer schema, or of an older one."""
     if schema > SCHEMA:
         return DataError(
             f"{path} was written by a newer interdict (schema {schema}, this one knows {SCHEMA})",
@@ -154,7 +155,7 @@ def _check_schema(path: Path, connection: sqlite3.Connection) -> None:
     # Asked within the connection, for the file may have been migrated since its header was read.
     schema = read_schema(connection)
     if schema != SCHEMA:
-        raise _refuse_schema(path, schema)
+        raise refuse_schema(path, schema)
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -234,6 +235,11 @@ def _describe_full(path: Path, outcome: str) -> InterdictError:
 
 def _describe_damage(path: Path, error: Exception) -> DataError:
     reason = str(error)[:_LONGEST_REASON]
-    return DataError(
-        f"{path} is damaged ({reason})", hint="'interdict check' says more; go back to a copy that is whole"
-    )
+    return DataError(f"{path} is damaged ({reason})", hint=suggest_recovery(path))
+
+
+def suggest_recovery(path: Path) -> str:
+    """Say what can be done about a damaged file."""
+    import shlex
+
+    return f"go back to a copy that is whole, or save what verifies: interdict recover {shlex.quote(str(path))} NEW"

@@ -12,6 +12,7 @@ from interdict.errors import DataError
 # What reading raises on values that interdict cannot have written.
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
+_LONGEST = 100  # characters of what SQLite says
 _BY_SQLITE = frozenset({"", "SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_TOOBIG", "SQLITE_RANGE"})
 
 
@@ -42,3 +43,19 @@ def _find_cause(path: Path, connection: sqlite3.Connection) -> DataError | None:
                 hint="'interdict check' says more, and what can be done",
             )
     return None
+
+
+def find_damage(path: Path) -> str:
+    """Return what SQLite's quick check finds in a file, empty where it is whole."""
+    from interdict.store.connection import choose_mode, connect
+
+    connection = connect(path, choose_mode(path))
+    try:
+        found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") not in {"SQLITE_CORRUPT", "SQLITE_NOTADB"}:
+            raise
+        found = str(error)
+    finally:
+        connection.close()
+    return "" if found == "ok" else " ".join(found.removeprefix("*** in database main ***").split())[:_LONGEST]

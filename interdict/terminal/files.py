@@ -130,17 +130,17 @@ def _take(pieces: Iterable[str]) -> Iterator[str]:
         raise _SourceError from error
 
 
-def check_target(path: Path) -> int | None:
+def check_target(path: Path, ending: str = "csv") -> int | None:
     """Return the permissions of the file to replace, None where there is none yet.
 
-    Raises InterdictError for what cannot be written, is no ordinary file, or is or belongs to a SQLite file.
+    `ending` is that of the file named in a hint. Raises InterdictError for what cannot be written, is no ordinary file, or is or belongs to a SQLite file.
     """
     with _explain_errors(path):
         mode = None
         with suppress(FileNotFoundError):
             mode = path.stat().st_mode
         if mode is not None:
-            _check_present(path, mode)
+            _check_present(path, mode, ending)
         from interdict.drafts import BESIDE  # loaded here, for most output goes to no file
 
         if path.name.endswith(BESIDE):
@@ -152,9 +152,9 @@ def check_target(path: Path) -> int | None:
     return None if mode is None else stat.S_IMODE(mode)
 
 
-def _check_present(path: Path, mode: int) -> None:
+def _check_present(path: Path, mode: int, ending: str) -> None:
     if stat.S_ISDIR(mode):
-        raise InterdictError(f"{path} is a folder", hint=f"name a file in it, such as {path / 'cases.csv'}")
+        raise InterdictError(f"{path} is a folder", hint=f"name a file in it, such as {path / f'cases.{ending}'}")
     if not stat.S_ISREG(mode):
         raise InterdictError(
             f"{path} is not an ordinary file",

@@ -102,14 +102,15 @@ are shown as escapes such as \\x1b, and are whole in JSON.
   1    failed: the disk is full, a file may not be written, you said no
   2    usage: an unknown option, field or term
   3    not found: a file, a case, a source
-  4    data refused, or a check found something
+  4    data refused, a check found something, or 'recover' saved only a part
   5    merged, with open conflicts
   130  interrupted
 
 An error is one line, 'error: ...', and mostly a second, 'hint: ...'; for documents a line for each
-problem, with file and line. When a command fails, nothing was changed, with one exception: where a
+problem, with file and line. When a command fails, nothing was changed, with two exceptions: where a
 change was made and only the report of it could not be written, the exit code is 1, and the error
-says so and names the change. An import, a merge or an edit is made as a whole or not at all.
+says so and names the change; and 'recover' keeps what it could save. An import, a merge or an edit
+is made as a whole or not at all.
 """,
     ),
 }

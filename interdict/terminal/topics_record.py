@@ -139,7 +139,11 @@ are told; the name stays as you wrote it. These are understood too:
   Sunan airport            the kind of place that is meant
   off Salalah              off a place: its coordinates, and some way around them
   50 nm west of Aden       so far off, in that direction
+  Jebel Ali, Dubai         a country, or something near it, beside the name
   13.91N 100.61E           coordinates, also 13-54.6N 100-36.6E, 13°54'36"N 100°36'36"E, 1354N 10036E
+
+Where what stands beside a name is not understood, as in Paris, Texas, nothing is filled in and you
+are told: it may be another place.
 
 Nothing goes over the network, unless a command that has it is given --online; then names are sent
 to a geocoder (Nominatim of OpenStreetMap, or what the setting geocoder names), one a second, and

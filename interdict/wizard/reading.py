@@ -28,14 +28,21 @@ class Reading(NamedTuple):
     warnings: Sequence[str] = ()
 
 
+class Found(NamedTuple):
+    """What the gazetteer has for a place, in words, and the code of its country; in doubt the user is asked."""
+
+    words: str = ""
+    country: str | None = None
+    is_doubtful: bool = False
+
+
 class Ports(NamedTuple):
     """What an answer may lean on outside the wizard: the gazetteer, the sources of the file, what is odd of a record.
 
-    `find_place` takes a name and a mode of transport, and returns words on what the gazetteer has for it and the code
-    of its country.
+    `find_place` takes a name and a mode of transport.
     """
 
-    find_place: Callable[[str, str | None], tuple[str, str | None]] = lambda *_: ("", None)
+    find_place: Callable[[str, str | None], Found] = lambda *_: Found()
     find_source: Callable[[str], str | None] = lambda _: None
     find_warnings: Callable[[Sequence[Record]], Sequence[str]] = lambda _: ()
 
@@ -131,8 +138,8 @@ def _read_value(question: Question, text: str, ports: Ports) -> Reading:
     if question.table == "interdiction" and field.name == "place":
         if not are_coordinates(text):
             parse_value(field, text)
-        words, _ = ports.find_place(text, None)
-        return Reading(text, words)
+        found = ports.find_place(text, None)
+        return Reading(text, found.words, asks=found.is_doubtful)
     value = parse_value(field, text)
     if value is None:
         return Reading("")

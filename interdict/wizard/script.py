@@ -76,7 +76,7 @@ def ask_case(case: Case) -> Asking:
     yield from _ask_date(case)
     place = yield ask("interdiction", "place")
     case.set("place", place)
-    country = case.ports.find_place(place, None)[1] if place else None
+    country = case.ports.find_place(place, None).country if place else None
     case.set("states", (yield ask("interdiction", "states", prefers=country or "", because="where it happened")))
     similar = case.find_similar(case.tree)
     yield from _ask_like(case, similar, "mode")

@@ -49,9 +49,9 @@ def test_pipe_gets_the_dossier_as_plain_text(run):
 
 
 def test_pipe_and_file_are_80_columns_wide(run, tmp_path):
-    text = run("show", REF).stdout
+    text = run("show", REF, "--distances").stdout
     assert max(map(len, text.splitlines())) <= 80
-    run("show", REF, "-o", str(tmp_path / "case.txt"), COLUMNS="40")
+    run("show", REF, "--distances", "-o", str(tmp_path / "case.txt"), COLUMNS="40")
     assert (tmp_path / "case.txt").read_text() == text
 
 
@@ -198,13 +198,13 @@ SHIP = {"title": "Graphite", "date": "2012-05", "states": ["KR"], "mode": "sea"}
 
 def test_legs_come_with_their_distances_in_every_form(thai, run):
     add_case(thai, {**SHIP, "legs": ROUTE})
-    text = " ".join(run("show", "KR-2012").stdout.split())
+    text = " ".join(run("show", "KR-2012", "--distances").stdout.split())
     assert re.search(r"Nampo, North Korea to Dalian, China: \d+ nm \(\d+ km\) along sea lanes", text)
-    assert "1 leg; --distances says why" in text
-    out, on = json.loads(run("show", "KR-2012", "-f", "json").stdout)["distances"]
+    assert "not told: 'to' names only a country" in text
+    out, on = json.loads(run("show", "KR-2012", "--distances", "-f", "json").stdout)["distances"]
     assert (out["leg"], out["method"], set(out)) == ("out", "sea lanes", {"leg", "km", "nm", "method"})
     assert on == {"leg": "on", "remark": "'to' names only a country"}
-    rows = list(csv.DictReader(io.StringIO(run("show", "KR-2012", "-f", "csv").stdout)))
+    rows = list(csv.DictReader(io.StringIO(run("show", "KR-2012", "--distances", "-f", "csv").stdout)))
     values = [json.loads(row["value"]) for row in rows if row["field"] == "distance"]
     assert [value.get("km") for value in values] == [out["km"], None]
     one = json.loads(run("show", "KR-2012/out", "-f", "json").stdout)
@@ -212,9 +212,21 @@ def test_legs_come_with_their_distances_in_every_form(thai, run):
     assert f"({out['km']:,.0f} km) along sea lanes" in " ".join(run("show", "KR-2012/out").stdout.split())
 
 
+def test_legs_are_measured_in_a_file_and_on_a_terminal_but_in_a_pipe_only_when_told(thai, run, tmp_path):
+    add_case(thai, {**SHIP, "legs": ROUTE})
+    run("show", "KR-2012", "-f", "md", "-o", str(tmp_path / "case.md"))
+    written = (tmp_path / "case.md").read_text(encoding="utf-8")
+    assert "along sea lanes" in written
+    assert "1 leg; --distances says why" in written
+    piped = run("show", "KR-2012").stdout
+    assert "--distances measures them" in piped
+    assert "sea lanes" not in piped
+    assert "distances" not in json.loads(run("show", "KR-2012", "-f", "json").stdout)
+
+
 def test_document_with_distances_is_read_as_one_without(thai, run, tmp_path):
     add_case(thai, {**SHIP, "legs": ROUTE})
-    (tmp_path / "case.yaml").write_text(run("show", "KR-2012", "-f", "yaml").stdout, encoding="utf-8")
+    (tmp_path / "case.yaml").write_text(run("show", "KR-2012", "--distances", "-f", "yaml").stdout, encoding="utf-8")
     done = run("import", str(tmp_path / "case.yaml"), "--yes")
     assert (done.returncode, "unchanged" in done.stdout) == (0, True)
 

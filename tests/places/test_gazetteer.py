@@ -206,3 +206,46 @@ def test_folding_keeps_letters_of_all_scripts() -> None:
     assert fold_name("Kâmpóng Saôm") == "kampongsaom"
     assert fold_name("Bab el-Mandeb") == fold_name("Bab el Mandeb")
     assert fold_name("สีหนุวิลล์") != fold_name("สหนวลล")
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("Paris, Texas", "Texas"), ("Paris (Texas)", "Texas"), ("Alexandria, Virginia", "Virginia"),
+        ("Bangkok, Francee", "Francee"), ("Bangkok, Francee, Thailand", "Francee"), ("Paris, texas", "texas"),
+        ("Kuala Lumpur, Johor", "Johor"), ("Bangkok, Gulf of Aden", "Gulf of Aden"),
+    ],
+)  # fmt: skip
+def test_what_does_not_go_with_a_name_leaves_nothing_certain(text, unread):
+    found = look_up(text)
+    assert (found.best, found.unread) == (None, unread)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Gulf of Aden, off Yemen", "Gulf of Aden", None), ("Gulf of Oman (off the Omani coast)", "Gulf of Oman", None),
+        ("Busan, Korea", "Busan", "KR"), ("Busan (Pusan)", "Busan", "KR"), ("Salalah, anchorage", "Salalah", "OM"),
+        ("Jebel Ali, Dubai", "Jebel Ali", "AE"), ("Paris (France)", "Paris", "FR"), ("Mundra, Gujarat", "Mundra", "IN"),
+        ("Suez, Egypt (Red Sea)", "Suez", "EG"), ("Port Said (north entrance of the Suez Canal)", "Port Said", "EG"),
+        ("Washington, D.C.", "Washington", "US"), ("Salalah (16.9N 54.0E)", "Salalah", "OM"),
+        ("Red Sea, between Eritrea and Sudan, about 1,000 miles from Eilat", "Red Sea", None),
+    ],
+)  # fmt: skip
+def test_what_only_describes_a_name_or_lies_near_it_is_understood(text, name, country):
+    best = look_up(text).best
+    assert best is not None
+    assert (best.place.name, best.place.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Francee", ["France"]), ("Isreal", ["Israel"]), ("Texas", []), ("Virginia", []),
+        ("Nigera", ["Niger", "Nigeria"]),
+    ],
+)  # fmt: skip
+def test_a_country_is_only_suggested_for_a_slip_of_the_pen(words, names):
+    from interdict.places.remainder import suggest_countries
+
+    assert sorted(suggest_countries(words)) == names

@@ -14,13 +14,17 @@ from interdict.wizard.answers import Answer
 from interdict.wizard.completing import Sources, complete
 from interdict.wizard.flow import Flow
 from interdict.wizard.questions import MENU, SECTIONS, ask, ask_more
-from interdict.wizard.reading import Ports
+from interdict.wizard.reading import Found, Ports
 from interdict.wizard.script import Similar
 
 CASES = Path(__file__).parents[2] / "db" / "cases"
-PLACES = {"Bangkok": ("Bangkok, Thailand", "TH"), "Springfield": ("it may be several", None)}
+PLACES = {
+    "Bangkok": Found("Bangkok, Thailand", "TH"),
+    "Springfield": Found("it may be several"),
+    "Gibralter": Found("did you mean Gibraltar?", is_doubtful=True),
+}
 PORTS = Ports(
-    find_place=lambda text, _: PLACES.get(text, ("", None)),
+    find_place=lambda text, _: PLACES.get(text, Found()),
     find_source=lambda text: "Arms Control Today" if text == "act-2010-01" else None,
     find_warnings=lambda records: ["the check digit is wrong"] if "imo_number" in records[0].values else (),
 )
@@ -49,6 +53,18 @@ TO_STATES = (*TO_PLACE, "Bangkok")
 TO_CONVEYANCE = (*TO_STATES, "", "air")
 TO_CARGO = (*TO_CONVEYANCE, "")
 TO_MORE = (*TO_CARGO, "", "seized", "", "")
+
+
+def test_a_place_that_may_be_misspelt_is_asked_about_before_it_is_taken():
+    flow = start(*TO_PLACE)
+    flow.take("Gibralter")
+    assert name(flow) == "place"
+    assert flow.waiting is not None
+    flow.take("n")
+    assert name(flow) == "place"
+    flow.take("Gibralter")
+    flow.take("y")
+    assert name(flow) == "states"
 
 
 def test_the_first_questions_come_in_the_order_in_which_a_case_is_told():

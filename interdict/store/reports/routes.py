@@ -148,7 +148,6 @@ _LEG_COLUMNS = (
     Column("method", "How told"),
 )
 _LEGS_SHOWN = (Column("way", "From and to"), *_LEG_COLUMNS[2:])
-_MOST_LEGS = 10  # measured without being told to: each takes a while
 _SELECT_LEGS = f"""
     SELECT
         from_name, from_country, from_locode, to_name, to_country, to_locode, mode, count(*), sum(kind IS '{PROPOSED}')
@@ -158,7 +157,6 @@ _SELECT_LEGS = f"""
     AND (from_name IS NOT to_name OR from_country IS NOT to_country OR from_locode IS NOT to_locode)
     GROUP BY 1, 2, 3, 4, 5, 6, 7
     ORDER BY 8 DESC, 1, 4, 7
-    LIMIT ?
 """
 _LEG_NOTES = (
     "proposed: of these legs so many join origin, place and destination of cases without legs of their own",
@@ -169,6 +167,7 @@ _NOTES = (
     "planned or are claimed",
     "claimed: a source names this destination, and the record another or none",
     "a case counts for each country of its route",
+    "--distances adds the legs and how far they go",
 )
 
 
@@ -203,8 +202,8 @@ def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) 
         Table("From origin to destination", _PAIR_COLUMNS, pairs, doubt, chart="flows"),
         Table("Destinations that sources claim besides", _CLAIM_COLUMNS, claims, _note_excluded(excluded)),
     )
-    if choices.measure is not None:
-        tables = (*tables, _measure_legs(connection, query, choices.measure, total, has_all=choices.distances))
+    if choices.measure is not None and choices.distances:
+        tables = (*tables, _measure_legs(connection, query, choices.measure, total))
     return Report("routes", tables, total)
 
 
@@ -216,12 +215,9 @@ def _list_countries(countries: Iterable[dict[str, Any]], notes: tuple[str, ...])
     return Table("By country", _COUNTRY_COLUMNS, rows, notes, narrow=narrow, chart="bars")
 
 
-def _measure_legs(
-    connection: sqlite3.Connection, query: Query, measure: Measure, total: int, *, has_all: bool
-) -> Table:
+def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure, total: int) -> Table:
     rows = []
-    most = -1 if has_all else _MOST_LEGS  # SQLite takes a negative limit for none
-    for *ends, mode, legs, proposed in read_rows(connection, _SELECT_LEGS, query, most):
+    for *ends, mode, legs, proposed in read_rows(connection, _SELECT_LEGS, query):
         length = measure((ends[0], ends[1], ends[2]), (ends[3], ends[4], ends[5]), mode)
         rows.append(
             {
@@ -236,9 +232,8 @@ def _measure_legs(
             }
         )
     rows.sort(key=lambda row: (-row["legs"], row["nm"] is None))
-    title = "All legs, with distances" if has_all else "Legs that recur most, with distances"
     doubts = count_cases(list_disputed(connection, query, leg=("from", "to")))
-    return Table(title, _LEG_COLUMNS, rows, (*_LEG_NOTES, *note_disputed(doubts, total)), _LEGS_SHOWN)
+    return Table("Legs, with distances", _LEG_COLUMNS, rows, (*_LEG_NOTES, *note_disputed(doubts, total)), _LEGS_SHOWN)
 
 
 def _is_unnamed(country: str) -> bool:
