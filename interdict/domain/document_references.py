@@ -113,10 +113,21 @@ class References:
             identity = identify_source(_read_identity(row))
             if identity is None and (found := self._known.find_source(name)):
                 return found
-            return derive_source_id(identity or f"{self.case_id}/{name}")
+            return derive_source_id(identity) if identity else self.derive_bare_source(name)
         if (table, name) in self._present:
             return self._present[table, name].id
         return derive_id(self.case_id, table, name)
+
+    def derive_bare_source(self, name: str) -> str:
+        """Return the id of a source of which no document says what it is."""
+        return derive_source_id(f"{self.case_id}/{name}")
+
+    def list_links(self, table: str, field: str) -> dict[str, str]:
+        """Return where a field of the records points that the file has of the case and that stay there."""
+        if self._known.is_whole:
+            return {}
+        found = (record for (other, _), record in self._present.items() if other == table)
+        return {record.id: record.values[field] for record in found if field in record.values}
 
     def _note(self, table: str, name: str, record_id: str) -> None:
         self._subjects[f"{table}/{name}"] = (table, record_id)

@@ -15,6 +15,7 @@ from interdict.domain.document_rows import FORMAT, PLACE_EXTRAS
 from interdict.domain.fields import MANAGED, SECTIONS, Field, get_fields
 from interdict.domain.ids import derive_id, derive_source_id
 from interdict.domain.records import Record, sort_records
+from interdict.domain.scalars import check_key
 from interdict.errors import DataError
 
 Row = dict[str, Any]
@@ -107,7 +108,7 @@ def _insert_place(document: dict[str, Any], extras: Mapping[str, Any]) -> dict[s
 def _write_row(record: Record, case_id: str, names: Names) -> Row:
     key = names.names[record.id]
     row: Row = {"key": key}
-    if record.id != _derive(record, case_id, key):
+    if record.id != _derive(record, case_id, key) or _needs_id(record, key):
         row["id"] = record.id
     if "subject" in record.values:
         subject = record.values["subject"]
@@ -121,6 +122,15 @@ def _write_row(record: Record, case_id: str, names: Names) -> Row:
             value = record.values[name]
             row[name] = names.names.get(value, value) if field.kind == "link" else _write_value(field, value)
     return row
+
+
+def _needs_id(record: Record, key: str) -> bool:
+    """Say whether a row is refused without its id: by a key that nobody may give, or as a source that says nothing."""
+    try:
+        check_key(key)
+    except ValueError:
+        return True
+    return record.table == "source" and record.values.keys() <= {"key"}
 
 
 def _derive(record: Record, case_id: str, key: str) -> str:

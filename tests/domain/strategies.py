@@ -45,7 +45,9 @@ def make_value(field: Field) -> st.SearchStrategy[Any]:
     }
     if field.kind in {"word", "words"}:
         words = st.sampled_from(sorted(VOCABULARIES[field.vocabulary]))
-        return words if field.kind == "word" else st.lists(words, max_size=3)
+        # `none` stands alone.
+        lists = st.lists(words, max_size=3).filter(lambda drawn: "none" not in drawn or set(drawn) == {"none"})
+        return words if field.kind == "word" else lists
     return kinds[field.kind]
 
 
