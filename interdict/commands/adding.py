@@ -104,6 +104,7 @@ def write_cases(
     """
     incoming: Sequence[Incoming] = ()
     said: list[str] = []
+    shared: list[str] = []
 
     def plan(connection: Connection) -> list[Change]:
         nonlocal incoming
@@ -113,7 +114,7 @@ def write_cases(
             check_positions(item.records.values())
         _refuse_present(connection, incoming)
         with locate_clash(files):
-            return plan_import(connection, settled.apply(incoming), keep_sources=True)
+            return plan_import(connection, settled.apply(incoming), keep_sources=True, doubts=shared)
 
     outcome = change_file(how, plan)
     cases = list_new_cases(outcome)
@@ -123,7 +124,7 @@ def write_cases(
     warnings = [] if is_told else [warning for item in written for warning in list_odd(item.records.values())]
     for line in () if is_told else said:
         how.screen.say(line)
-    told = [*doubts, *warnings, *list_warnings(settled, refs)]
+    told = [*doubts, *shared, *warnings, *list_warnings(settled, refs)]
     report_outcome(how.printing, outcome, cases, warnings=told, more=more)
     say_how_to_judge(settled, refs, how.screen)
 

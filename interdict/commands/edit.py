@@ -71,12 +71,13 @@ def command(
             hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE; or none, on a terminal",
         )
     said: list[str] = []
+    doubts: list[str] = []
     with open_reading(how.path) as connection:
         ids = list(dict.fromkeys(find_case(connection, ref.partition("/")[0]) for ref in refs))
         cases = {case_id: read_case(connection, case_id) for case_id in ids}
     with open_files([document] if document else []) as files:
         if files:
-            plan = plan_document(files, refs, ids)
+            plan = plan_document(files, refs, ids, doubts)
         elif changes:
             plan = plan_settings(list(dict.fromkeys(refs)), changes, sources)
         else:
@@ -84,7 +85,7 @@ def command(
         outcome = change_file(how, refuse_positions(plan))
     own = group_by_case(outcome)
     cases = {case_id: apply_changes(records, own[case_id]) for case_id, records in cases.items()}
-    warnings = [warning for records in cases.values() for warning in list_odd(records.values())]
+    warnings = doubts + [warning for records in cases.values() for warning in list_odd(records.values())]
     for line in dict.fromkeys(said):
         how.screen.say(line)
     heads = [records[case_id] for case_id, records in cases.items()]

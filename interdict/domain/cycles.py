@@ -10,8 +10,8 @@ CHAINS: Mapping[str, tuple[str, str]] = {
     "source": ("derived_from", "the source would be a copy of itself"),
 }
 REMEDIES: Mapping[str, str] = {
-    "conveyance": "name the conveyance that bore this identity",
-    "source": "name the source that it copies",
+    "conveyance": "name the conveyance that bore this identity, or leave it out",
+    "source": "name the source that it copies, or leave it out",
 }
 
 

@@ -50,8 +50,18 @@ def check_key(text: str) -> str:
     if "/" in text:
         raise ValueError(f"{quote(text)} has a '/', which parts a case from its records in REF/KEY; write - instead")
     if not text.isprintable() and "".join(text.splitlines()) != text:
-        raise ValueError(f"{quote(text)} has a line break; write a key on one line")
+        raise ValueError("a key has no line break; write it on one line")
     return text
+
+
+def check_new_key(text: str) -> str:
+    """Return the key of a new source; refuse, beside what `check_key` does, one that looks like a numbered name.
+
+    Raises ValueError.
+    """
+    if re.fullmatch(r".+~[0-9]+", text):
+        raise ValueError(f"{quote(text)} ends like the name of one of several that share a key; write it without '~'")
+    return check_key(text)
 
 
 def parse_number(text: str) -> int | float:

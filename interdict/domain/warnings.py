@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from interdict.domain.changes import CREATE, Change
 from interdict.domain.fields import TABLES, get_fields
 from interdict.domain.identifiers import CHECKS, check_identifier
+from interdict.domain.odd_dates import find_odd_dates, is_in_year
 from interdict.domain.records import Record
 from interdict.domain.units import find_meant_unit
 from interdict.domain.vocabulary import quote
 
 _AMOUNTS = ("quantity", "packages", "tonnage")
-_CHECKED = {"leg", *(table for table in TABLES if get_fields(table).keys() & {*CHECKS, *_AMOUNTS})}
+_CHECKED = {"leg", "basis", "source", *(table for table in TABLES if get_fields(table).keys() & {*CHECKS, *_AMOUNTS})}
 
 
 def find_warnings(records: Iterable[Record]) -> list[str]:
@@ -20,6 +23,7 @@ def find_warnings(records: Iterable[Record]) -> list[str]:
     found = list(records)
     cited = {record.values.get("source") for record in found if record.table == "claim"}
     warnings = [warning for record in found for warning in _check_record(record)]
+    warnings.extend(find_odd_dates(found))
     if any(record.table == "interdiction" for record in found) and not cited - {None}:
         warnings.append("no source is given for this case")
     return warnings
@@ -28,10 +32,25 @@ def find_warnings(records: Iterable[Record]) -> list[str]:
 def find_entry_warnings(changes: Iterable[Change]) -> list[str]:
     """Return a warning for each case that is entered now, and will bear for ever what was not known of it."""
     return [
-        f"the reference {change.new['ref']} says 0000, for no date is given; it stays so, also when one is"
+        warning
         for change in changes
-        if change.op == CREATE and change.table == "interdiction" and "-0000-" in str(change.new.get("ref", ""))
+        if change.op == CREATE and change.table == "interdiction"
+        for warning in _check_ref(change.new)
     ]
+
+
+def _check_ref(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a reference says otherwise than the case, for it never changes."""
+    ref = str(values.get("ref", ""))
+    state, _, rest = ref.partition("-")
+    year = rest[:4]
+    if year == "0000":
+        yield f"the reference {ref} says 0000, for no date is given; it stays so, also when one is"
+    elif year and (date := values.get("date")) and not is_in_year(date, year):
+        yield f"the reference {ref} says {year}, the date {date}; a reference stays as it is"
+    states = values.get("states")
+    if states and state not in {"", "ZZ", *states}:
+        yield f"the reference {ref} says {state}, the states {', '.join(states)}; a reference stays as it is"
 
 
 def is_unread(amount: Mapping[str, object]) -> bool:
@@ -61,6 +80,30 @@ def _check_record(record: Record) -> Iterator[str]:
             yield f"{name}: {quote(str(amount['unit']))} is no known unit; did you mean {meant}?"
     if record.table == "leg":
         yield from _check_leg(record, name)
+    elif record.table in _FURTHER:
+        yield from _FURTHER[record.table](values, name)
+
+
+def _check_cargo(values: Mapping[str, Any], name: str) -> Iterator[str]:
+    heading = values.get("hs")
+    if heading and not _HEADING.fullmatch(heading):
+        yield f"{name}: {quote(heading)} is no heading of the Harmonized System; it has 2 to 10 digits"
+
+
+def _check_basis(values: Mapping[str, Any], name: str) -> Iterator[str]:
+    if "authority" not in values:
+        yield f"{name}: it names no authority, such as UNSCR 1874 ¶14"
+
+
+def _check_source(values: Mapping[str, Any], name: str) -> Iterator[str]:
+    for field in ("url", "archive_url"):
+        if field in values and not values[field].startswith(_ADDRESSES):
+            yield f"source {name}: the {field} {quote(values[field])} is no address; one begins with https://"
+
+
+_ADDRESSES = ("https://", "http://", "ftp://", "HTTPS://", "HTTP://", "FTP://")
+_HEADING = re.compile(r"[0-9]{2}(?:[. ]?[0-9]){0,8}")
+_FURTHER = {"cargo": _check_cargo, "basis": _check_basis, "source": _check_source}
 
 
 def _check_leg(leg: Record, name: str) -> Iterator[str]:

@@ -97,6 +97,8 @@ def _link(draw: st.DrawFn, record: Record, records: dict[str, Record]) -> Record
     values = dict(record.values)
     for field in TABLES[record.table]:
         targets = [other.id for other in records.values() if other.table == field.target]
+        if field.target == record.table:
+            targets = targets[: targets.index(record.id)]  # no link leads back
         if field.kind == "link" and targets and (record.table == "claim" or draw(st.booleans())):
             values[field.name] = draw(st.sampled_from(targets))
     return record._replace(values=values)
