@@ -177,11 +177,19 @@ def _read_phrase(option: str, table: str, phrase: str) -> dict[str, object]:
     from interdict.domain.phrases import parse_phrase
 
     try:
-        return parse_phrase(table, phrase)
+        row = parse_phrase(table, phrase)
     except ValueError as error:
         raise UsageError(
             f"--{option} {quote(phrase)}: {error}", hint="'interdict help documents' shows the form"
         ) from None
+    if not row:
+        remedy = (
+            "give a key, an address, or 'title; publisher=…; url=…'"
+            if option == "source"
+            else f"give {ROWS[option][1]}"
+        )
+        raise UsageError(f"--{option} is empty", hint=remedy)
+    return row
 
 
 def _give_to_item(tree: dict[str, Any], option: str, section: str, field: str, value: str) -> None:
@@ -235,8 +243,6 @@ def read_source(text: str, connection: Connection, *, taken: set[str]) -> tuple[
         row: dict[str, Any] = {"url": plain}
     else:
         row = _read_phrase("source", "source", plain)
-    if not row:
-        raise UsageError("--source is empty", hint="give a key, an address, or 'title; publisher=…; url=…'")
     given = str(row.pop("key", ""))
     if given:
         _check_source_key(given, row, connection, taken)

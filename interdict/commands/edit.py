@@ -14,6 +14,7 @@ from interdict.commands.documents import open_files
 from interdict.commands.edit_plans import plan_document, plan_options, plan_settings, refuse_positions
 from interdict.commands.options import Writing, writes
 from interdict.commands.place_option import list_odd
+from interdict.domain.amendments import word_dropped
 from interdict.domain.changes import apply_changes
 from interdict.errors import UsageError
 from interdict.store.cases import find_case, read_case
@@ -86,6 +87,8 @@ def command(
     own = group_by_case(outcome)
     cases = {case_id: apply_changes(records, own[case_id]) for case_id, records in cases.items()}
     warnings = doubts + [warning for records in cases.values() for warning in list_odd(records.values())]
+    if changes:
+        said += word_dropped(outcome.changes)
     for line in dict.fromkeys(said):
         how.screen.say(line)
     heads = [records[case_id] for case_id, records in cases.items()]

@@ -208,7 +208,9 @@ class _Reader:
             self._check_keys(row, path, known)
             values: dict[str, Any] = {}
             if name != record_id:  # a record without a key goes by its id
-                values["key"] = self.findings.attempt((*path, "key"), row, partial(check_text if row.get("id") else check_key, read_key(name)))
+                values["key"] = self.findings.attempt(
+                    (*path, "key"), row, partial(check_text if row.get("id") else check_key, read_key(name))
+                )
             if table != "source":
                 values.update(interdiction=self.references.case_id, sequence=number)
             record = self._read_row(table, path, row, Record(table, record_id, values))

@@ -21,7 +21,13 @@ from interdict.errors import DataError
 Row = dict[str, Any]
 
 
-def write_case(records: Iterable[Record], *, recorded: str | None = None, left_out: int = 0, source_names: Mapping[str, str] = NO_NAMES) -> dict[str, Any]:
+def write_case(
+    records: Iterable[Record],
+    *,
+    recorded: str | None = None,
+    left_out: int = 0,
+    source_names: Mapping[str, str] = NO_NAMES,
+) -> dict[str, Any]:
     """Return the document of one case: its own record, those that belong to it, and the sources that it cites.
 
     `left_out` says how many private persons are not among the records, so that an import keeps them;
@@ -53,7 +59,9 @@ def write_sources(sources: Iterable[Record], source_names: Mapping[str, str] = N
     return {"interdict": FORMAT, "sources": {row.pop("key"): row for row in rows}}
 
 
-def pair_rows(records: Sequence[Record], case_id: str, source_names: Mapping[str, str] = NO_NAMES) -> dict[str, list[tuple[Record, Row]]]:
+def pair_rows(
+    records: Sequence[Record], case_id: str, source_names: Mapping[str, str] = NO_NAMES
+) -> dict[str, list[tuple[Record, Row]]]:
     """Return the rows of each section of a document, each with the record that it stands for; no case for ""."""
     names = name_records(records, source_names)
     implied = _find_implied(records, case_id, names)

@@ -10,9 +10,10 @@ from interdict.domain.date_spans import is_plain
 from interdict.domain.records import Record
 
 _FIRST_YEAR = 1900
-_YEARS_BEFORE = 10  # a voyage or a tip so long before the case is a slip of the pen
+_YEARS = 10  # what is so far from the case is a slip of the pen; only a court may be later
 _AHEAD = 14 * 3600  # seconds by which the day begins earlier somewhere than in UTC
 _DATES: Mapping[str, tuple[str, ...]] = {"event": ("date",), "leg": ("departed", "arrived")}
+_SAID = {"date": "the date", "departed": "the departure", "arrived": "the arrival"}
 # Acts that the date of a case is the date of, so that none is earlier.
 _ACTS = frozenset({"seized"})
 
@@ -46,13 +47,13 @@ def _doubt_case(values: Mapping[str, Any], case: Ends, today: str) -> Iterator[s
 def _doubt(record: Record, field: str, date: str, case: Ends | None, today: str) -> Iterator[str]:
     first, last = _find_ends(date)
     if record.table == "event" and first > today:
-        yield f"the {field} {date} is in the future"
-    elif case and case[0] and last[:4] < f"{int(case[0][:4]) - _YEARS_BEFORE:04}":
-        yield f"the {field} {date} is more than {_YEARS_BEFORE} years before the case"
+        yield f"{_SAID[field]} {date} is in the future"
+    elif case and case[0] and last[:4] < f"{int(case[0][:4]) - _YEARS:04}":
+        yield f"{_SAID[field]} {date} is more than {_YEARS} years before the case"
     elif case and record.values.get("kind") in _ACTS and last < case[0]:
         yield f"it was {record.values['kind']} on {date}, before the date of the case"
-    elif case and record.table == "leg" and case[1][:4].isdigit() and first[:4] > f"{int(case[1][:4]) + 10:04}":
-        yield f"the {field} {date} is more than {_YEARS_BEFORE} years after the case"
+    elif case and record.table == "leg" and case[1][:4].isdigit() and first[:4] > f"{int(case[1][:4]) + _YEARS:04}":
+        yield f"{_SAID[field]} {date} is more than {_YEARS} years after the case"
 
 
 def is_in_year(date: str, year: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from interdict.domain.changes import CREATE, Change
+from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.fields import TABLES, get_fields
 from interdict.domain.identifiers import CHECKS, check_identifier
 from interdict.domain.odd_dates import find_odd_dates, is_in_year
@@ -14,8 +14,10 @@ from interdict.domain.records import Record
 from interdict.domain.units import find_meant_unit
 from interdict.domain.vocabulary import quote
 
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]", re.IGNORECASE)
+_HEADING = re.compile(r"[0-9]{2}(?:[. ]?[0-9]){0,8}")
 _AMOUNTS = ("quantity", "packages", "tonnage")
-_CHECKED = {"leg", "basis", "source", *(table for table in TABLES if get_fields(table).keys() & {*CHECKS, *_AMOUNTS})}
+_CHECKED = {"leg", *(table for table in TABLES if get_fields(table).keys() & {*CHECKS, *_AMOUNTS})}
 
 
 def find_warnings(records: Iterable[Record]) -> list[str]:
@@ -39,6 +41,22 @@ def find_entry_warnings(changes: Iterable[Change]) -> list[str]:
     ]
 
 
+def find_address_warnings(changes: Iterable[Change]) -> list[str]:
+    """Return a warning for each address of a source, given now, that no reader of it could follow."""
+    warnings = []
+    for change in changes:
+        if change.table == "source" and change.op in {CREATE, UPDATE}:
+            values = change.new if change.op == CREATE else {change.field: change.new}
+            name = f"source {values['key']}: " if "key" in values else ""
+            given = [(field, values[field]) for field in ("url", "archive_url") if values.get(field)]
+            warnings += [
+                f"{name}the {field} {quote(text)} is no address; one begins with https://"
+                for field, text in given
+                if not _ADDRESS.match(text)
+            ]
+    return warnings
+
+
 def _check_ref(values: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a reference says otherwise than the case, for it never changes."""
     ref = str(values.get("ref", ""))
@@ -60,6 +78,8 @@ def is_unread(amount: Mapping[str, object]) -> bool:
 
 def _check_record(record: Record) -> Iterator[str]:
     if record.table not in _CHECKED:
+        if record.table == "basis" and "authority" not in record.values:
+            yield f"{record.values.get('key') or 'basis'}: it names no authority, such as UNSCR 1874 ¶14"
         return
     values = record.values
     name = str(values.get("key") or record.table)
@@ -69,6 +89,14 @@ def _check_record(record: Record) -> Iterator[str]:
         if field in values and (field != "registration" or values.get("kind") == "aircraft"):
             for warning in check_identifier(field, str(values[field]), flag=flag):
                 yield f"{name}: {warning}"
+    yield from _check_amounts(values, name)
+    if record.table == "leg":
+        yield from _check_leg(record, name)
+    elif "hs" in values and not _HEADING.fullmatch(values["hs"]):
+        yield f"{name}: {quote(values['hs'])} is no heading of the Harmonized System; it has 2 to 10 digits"
+
+
+def _check_amounts(values: Mapping[str, Any], name: str) -> Iterator[str]:
     for field in _AMOUNTS:
         amount = values.get(field)
         if isinstance(amount, Mapping) and "unit" not in amount and amount.keys() & {"value", "low", "high"}:
@@ -78,32 +106,6 @@ def _check_record(record: Record) -> Iterator[str]:
             yield f"{name}: no figure was read from the {field} {said}; it stays as reported"
         elif isinstance(amount, Mapping) and (meant := find_meant_unit(str(amount.get("unit", "")))):
             yield f"{name}: {quote(str(amount['unit']))} is no known unit; did you mean {meant}?"
-    if record.table == "leg":
-        yield from _check_leg(record, name)
-    elif record.table in _FURTHER:
-        yield from _FURTHER[record.table](values, name)
-
-
-def _check_cargo(values: Mapping[str, Any], name: str) -> Iterator[str]:
-    heading = values.get("hs")
-    if heading and not _HEADING.fullmatch(heading):
-        yield f"{name}: {quote(heading)} is no heading of the Harmonized System; it has 2 to 10 digits"
-
-
-def _check_basis(values: Mapping[str, Any], name: str) -> Iterator[str]:
-    if "authority" not in values:
-        yield f"{name}: it names no authority, such as UNSCR 1874 ¶14"
-
-
-def _check_source(values: Mapping[str, Any], name: str) -> Iterator[str]:
-    for field in ("url", "archive_url"):
-        if field in values and not values[field].startswith(_ADDRESSES):
-            yield f"source {name}: the {field} {quote(values[field])} is no address; one begins with https://"
-
-
-_ADDRESSES = ("https://", "http://", "ftp://", "HTTPS://", "HTTP://", "FTP://")
-_HEADING = re.compile(r"[0-9]{2}(?:[. ]?[0-9]){0,8}")
-_FURTHER = {"cargo": _check_cargo, "basis": _check_basis, "source": _check_source}
 
 
 def _check_leg(leg: Record, name: str) -> Iterator[str]:

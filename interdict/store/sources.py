@@ -39,8 +39,8 @@ def read_sources(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
 def find_source(connection: sqlite3.Connection, text: str) -> Record:
     """Return the source with this key, id, address or UN symbol.
 
-    Of sources that share a key, each is named as `name_sources` does. Raises NotFoundError with near keys, or UsageError
-    when a key is that of several sources.
+    Of sources that share a key, each is named as `name_sources` does. Raises NotFoundError with near keys, or
+    UsageError when a key is that of several sources.
     """
     rows = connection.execute(
         f"SELECT *, {SOURCE_NAME} AS name FROM source WHERE key = :text OR url = :text OR symbol = :text OR id = :text "
@@ -58,7 +58,7 @@ def find_source(connection: sqlite3.Connection, text: str) -> Record:
     raise NotFoundError(f"there is no source {quote(text)}", hint=hint)
 
 
-def _find_numbered(connection: sqlite3.Connection, text: str) -> list[sqlite3.Row]:
+def _find_numbered(connection: sqlite3.Connection, text: str) -> list[Any]:
     """Return the one of several sources of a key that a name such as `paper~2` means."""
     key, number = split_name(text)
     if not number:
