@@ -226,7 +226,10 @@ class Importing:
             if step == change.record and step is not None:
                 known = self.staging.find_source(step)
                 place, name = (known.place, known.values.get("key")) if known else (NOWHERE, step)
-                raise DataError(f"{_begin(place)}sources.{name}.{field}: {reason}", hint=REMEDIES["source"])
+                raise DataError(
+                    f"{_begin(place)}sources.{name}.{field}: {reason}",
+                    hint=f"{REMEDIES['source']}; nothing was written",
+                )
 
     def _find_copied(self, source_id: str) -> str | None:
         """Return the id of what a source copies, as it will be."""

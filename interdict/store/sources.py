@@ -44,7 +44,7 @@ def find_source(connection: sqlite3.Connection, text: str) -> Record:
     """
     rows = connection.execute(
         f"SELECT *, {SOURCE_NAME} AS name FROM source WHERE key = :text OR url = :text OR symbol = :text OR id = :text "
-        "OR (length(:text) >= 8 AND substr(id, 1, length(:text)) = lower(:text))",
+        "OR (length(:text) >= 8 AND substr(id, 1, length(:text)) = lower(:text)) ORDER BY key, id",
         {"text": text},
     ).fetchall()
     rows = rows or _find_numbered(connection, text)
