@@ -66,9 +66,10 @@ def _take(path: Path, case_id: str, choices: Choices, text: str) -> Added:
     with open_reading(path) as connection:
         incoming = _read(tree, connection)._replace(has_id=has_id)
         check_positions(incoming.records.values())
-        preview = plan_import(connection, [incoming], keep_sources=True)
+        doubts: list[str] = []
+        preview = plan_import(connection, [incoming], keep_sources=True, doubts=doubts)
         show_preview(choices, Preview(preview).render({}))
-        warnings = list_odd(incoming.records.values())
+        warnings = [*doubts, *list_odd(incoming.records.values())]
         show_preview(choices, [f"warning: {warning}" for warning in warnings])
         settled = settle_duplicates(connection, [incoming], screen, may_ask=not (choices.yes or choices.dry_run))
 

@@ -106,6 +106,7 @@ def write_cases(
     incoming: Sequence[Incoming] = ()
     said: list[str] = []
     returned: list[str] = []
+    shared: list[str] = []
 
     def plan(connection: Connection) -> list[Change]:
         nonlocal incoming
@@ -116,7 +117,7 @@ def write_cases(
         _refuse_present(connection, incoming)
         returned[:] = _list_returned(connection, incoming)
         with locate_clash(files):
-            return plan_import(connection, settled.apply(incoming), keep_sources=True)
+            return plan_import(connection, settled.apply(incoming), keep_sources=True, doubts=shared)
 
     outcome = change_file(how, plan)
     cases = list_new_cases(outcome)
@@ -126,7 +127,7 @@ def write_cases(
     warnings = [] if is_told else list_odd_by_case([(item.case_id, item.records) for item in written], refs)
     for line in () if is_told else said:
         how.screen.say(line)
-    told = [*doubts, *returned, *warnings, *list_warnings(settled, refs)]
+    told = [*doubts, *returned, *shared, *warnings, *list_warnings(settled, refs)]
     report_outcome(how.printing, outcome, cases, warnings=told, more=more)
     say_how_to_judge(settled, refs, how.screen)
 

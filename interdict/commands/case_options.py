@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import count
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -176,11 +177,19 @@ def _read_phrase(option: str, table: str, phrase: str) -> dict[str, object]:
     from interdict.domain.phrases import parse_phrase
 
     try:
-        return parse_phrase(table, phrase)
+        row = parse_phrase(table, phrase)
     except ValueError as error:
         raise UsageError(
             f"--{option} {quote(phrase)}: {error}", hint="'interdict help documents' shows the form"
         ) from None
+    if not row:
+        remedy = (
+            "give a key, an address, or 'title; publisher=…; url=…'"
+            if option == "source"
+            else f"give {ROWS[option][1]}"
+        )
+        raise UsageError(f"--{option} is empty", hint=remedy)
+    return row
 
 
 def _give_to_item(tree: dict[str, Any], option: str, section: str, field: str, value: str) -> None:
@@ -224,19 +233,46 @@ def read_source(text: str, connection: Connection, *, taken: set[str]) -> tuple[
     plain = text.strip()
     try:
         source = find_source(connection, plain)
-        return str(source.values.get("key") or source.id[:8]), {"id": source.id}
+        key = str(source.values.get("key") or source.id[:8])
+        return _number(key, taken), {"id": source.id}
     except NotFoundError as error:
-        if re.fullmatch(r"[a-z0-9][a-z0-9._-]*", plain):  # the form of a key, not of a title
+        if re.fullmatch(r"[a-z0-9][a-z0-9._~-]*", plain):  # the form of a key, not of a title
             near = error.hint if error.hint.startswith("did you mean") else "'interdict source list' shows the keys"
             raise NotFoundError(error.message, hint=f"{near} (a new one is 'title; publisher=…; url=…')") from None
     if re.fullmatch(r"https?://[^\s;]+", plain):
         row: dict[str, Any] = {"url": plain}
     else:
         row = _read_phrase("source", "source", plain)
-    if not row:
-        raise UsageError("--source is empty", hint="give a key, an address, or 'title; publisher=…; url=…'")
-    key = str(row.pop("key", "") or make_key(row, connection, taken))
-    return key, row
+    given = str(row.pop("key", ""))
+    if given:
+        _check_source_key(given, row, connection, taken)
+    return given or make_key(row, connection, taken), row
+
+
+def _number(key: str, taken: set[str]) -> str:
+    """Return a name for a source whose key another source of the same case may have: paper, paper~2, paper~3."""
+    names = (key if number == 1 else f"{key}~{number}" for number in count(1))
+    return next(name for name in names if name not in taken)
+
+
+def _check_source_key(key: str, row: Mapping[str, object], connection: Connection, taken: set[str]) -> None:
+    """Raise DataError for a key that a new source cannot have, as `source add` does."""
+    from interdict.domain.citations import identify_source
+    from interdict.domain.document_references import read_identity
+    from interdict.domain.ids import derive_source_id
+    from interdict.domain.scalars import check_new_key
+    from interdict.store.sources import has_source_key, read_sources
+
+    try:
+        check_new_key(key)
+    except ValueError as error:
+        raise DataError(f"--source: key: {error}", hint="nothing was written") from None
+    identity = identify_source(read_identity(row))
+    source_id = derive_source_id(identity) if identity else ""
+    known = read_sources(connection, [source_id]).get(source_id)
+    if key in taken or (has_source_key(connection, key) and (known is None or known.values.get("key") != key)):
+        hint = f"choose another key, or cite that one; 'interdict source list {key}' shows it"
+        raise DataError(f"there is a source {key} already", hint=hint)
 
 
 def make_key(row: Mapping[str, object], connection: Connection, taken: set[str]) -> str:

@@ -14,7 +14,7 @@ import typer
 from interdict.commands.options import Printing, Writing, name_author
 from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.records import Record
-from interdict.domain.warnings import find_entry_warnings
+from interdict.domain.warnings import find_address_warnings, find_entry_warnings
 from interdict.errors import InterdictError
 from interdict.store.cases import read_records
 from interdict.store.connection import Connection, open_reading, open_writing
@@ -166,7 +166,7 @@ def make_report(outcome: Outcome, cases: Sequence[Record], *, warnings: Sequence
     rows = [count_changes(case, case.values.get("ref"), groups.get(case.id, ()))._asdict() for case in cases]
     updated = sorted({change.record for change in outcome.changes if change.table == "source" and change.op == UPDATE})
     keys = [str(outcome.present[one].values.get("key", one)) if one in outcome.present else one for one in updated]
-    told = [*warnings, *find_entry_warnings(outcome.changes)]
+    told = [*warnings, *find_entry_warnings(outcome.changes), *find_address_warnings(outcome.changes)]
     return Report(outcome.uid, outcome.is_dry, len(outcome.changes), lambda: rows, lambda: keys, lambda: told)
 
 
@@ -199,11 +199,14 @@ def report_sources(printing: Printing, outcome: Outcome, keys: Sequence[str]) ->
     action = {CREATE: "added", UPDATE: "changed"}.get(next(iter(groups.values()), ""), "unchanged")
     rows = [{"source": key, "action": action, "changed": len(outcome.changes)} for key in keys]
     with vouch_for(outcome, f"the source was {action} ({', '.join(keys)})", printing):
+        warnings = find_address_warnings(outcome.changes)
+        for warning in warnings:
+            printing.screen.say(f"warning: {warning}")
         if printing.format not in {"json", "yaml"}:
             for key in keys:
                 would = "would be " if outcome.is_dry and outcome.changes else ""
                 printing.screen.say(f"{would}{action}: source {key}")
-        _print_outcome(printing, outcome, {"sources": rows}, ("source", "action", "changed"))
+        _print_outcome(printing, outcome, {"sources": rows, "warnings": warnings}, ("source", "action", "changed"))
 
 
 def report_one(printing: Printing, outcome: Outcome, name: str, words: str, row: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from interdict.commands.documents import open_files
 from interdict.commands.edit_plans import plan_document, plan_options, plan_settings, refuse_positions
 from interdict.commands.options import Writing, writes
 from interdict.commands.place_option import list_odd_by_case
+from interdict.domain.amendments import word_dropped
 from interdict.domain.changes import apply_changes
 from interdict.errors import UsageError
 from interdict.store.cases import find_case, read_case
@@ -71,12 +72,13 @@ def command(
             hint="give options such as --outcome, or --set FIELD=VALUE, or --document FILE; or none, on a terminal",
         )
     said: list[str] = []
+    doubts: list[str] = []
     with open_reading(how.path) as connection:
         ids = list(dict.fromkeys(find_case(connection, ref.partition("/")[0]) for ref in refs))
         cases = {case_id: read_case(connection, case_id) for case_id in ids}
     with open_files([document] if document else []) as files:
         if files:
-            plan = plan_document(files, refs, ids)
+            plan = plan_document(files, refs, ids, doubts)
         elif changes:
             plan = plan_settings(list(dict.fromkeys(refs)), changes, sources)
         else:
@@ -84,7 +86,9 @@ def command(
         outcome = change_file(how, refuse_positions(plan))
     own = group_by_case(outcome)
     cases = {case_id: apply_changes(records, own[case_id]) for case_id, records in cases.items()}
-    warnings = list_odd_by_case(cases.items(), {})
+    warnings = doubts + list_odd_by_case(cases.items(), {})
+    if changes:
+        said += word_dropped(outcome.changes)
     for line in dict.fromkeys(said):
         how.screen.say(line)
     heads = [records[case_id] for case_id, records in cases.items()]

@@ -12,8 +12,9 @@ from interdict.commands.documents import CaseIds, DocumentFile, know, locate_cla
 from interdict.commands.place_option import check_positions, fill_place
 from interdict.domain.additions import find_item, fit_in, list_keys, name_rows
 from interdict.domain.amendments import keep_all_parts, set_fields
-from interdict.domain.changes import UPDATE, Change
+from interdict.domain.changes import UPDATE, Change, apply_changes
 from interdict.domain.citations import cite_record
+from interdict.domain.cycles import CHAINS, REMEDIES, find_cycles
 from interdict.domain.document_reader import read_sources
 from interdict.domain.records import Record
 from interdict.errors import DataError, UsageError
@@ -34,8 +35,8 @@ def find_own_record(connection: Connection, ref: str, *, hint: str) -> tuple[str
     return case_id, record
 
 
-def plan_document(files: Sequence[DocumentFile], refs: Sequence[str], ids: Sequence[str]) -> Plan:
-    """Return the plan that makes a case what a document says."""
+def plan_document(files: Sequence[DocumentFile], refs: Sequence[str], ids: Sequence[str], doubts: list[str]) -> Plan:
+    """Return the plan that makes a case what a document says; what is odd about its sources is put into `doubts`."""
     new = CaseIds()
 
     def plan(connection: Connection) -> list[Change]:
@@ -50,7 +51,7 @@ def plan_document(files: Sequence[DocumentFile], refs: Sequence[str], ids: Seque
                 hint="its 'id' or 'ref' names the case; begin with 'interdict show REF -f yaml'",
             )
         with locate_clash(files):
-            return plan_import(connection, incoming, replace=True)
+            return plan_import(connection, incoming, replace=True, doubts=doubts)
 
     return plan
 
@@ -65,6 +66,7 @@ def plan_settings(refs: Sequence[str], settings: Sequence[str], sources: Sequenc
             case_id, record = find_own_record(connection, ref, hint=hint)
             present = read_case(connection, case_id)
             made = set_fields(record, settings, find_key=partial(_find_key_in, present))
+            _refuse_cycles(present, made)
             changes += made
             values = {str(change.field): change.new for change in made if change.new is not None}
             if sources and values:
@@ -72,6 +74,17 @@ def plan_settings(refs: Sequence[str], settings: Sequence[str], sources: Sequenc
         return changes
 
     return plan
+
+
+def _refuse_cycles(present: Mapping[str, Record], changes: Sequence[Change]) -> None:
+    """Raise DataError for a conveyance that would in the end be an identity of itself."""
+    field, reason = CHAINS["conveyance"]
+    linked = [change.record for change in changes if change.field == field and change.new]
+    if linked:
+        after = apply_changes(present, changes).values()
+        parents = {record.id: record.values[field] for record in after if field in record.values}
+        if find_cycles(parents, linked):
+            raise DataError(f"{field}: {reason}", hint=f"{REMEDIES['conveyance']}; nothing was written")
 
 
 def refuse_positions(plan: Plan) -> Plan:

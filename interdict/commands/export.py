@@ -15,6 +15,7 @@ from interdict.domain.persons import leave_out_persons
 from interdict.store.cases import read_case, read_recorded
 from interdict.store.connection import Connection, open_reading
 from interdict.store.query import find_matching
+from interdict.store.source_names import name_sources
 from interdict.store.sources import list_uncited_sources
 from interdict.terminal.documents import render_documents
 from interdict.terminal.output import spool, write_output
@@ -64,7 +65,12 @@ def _list_documents(
         if not has_persons:
             name = str(records[case_id].values.get("ref", case_id))
             records, number, _ = left_out.note(leave_out_persons(records), name)
-        yield write_case(records.values(), recorded=read_recorded(connection, case_id), left_out=number)
+        yield write_case(
+            records.values(),
+            recorded=read_recorded(connection, case_id),
+            left_out=number,
+            source_names=name_sources(connection, records.values()),
+        )
     loose = [] if terms else list_uncited_sources(connection)
     if loose:
-        yield write_sources(loose)
+        yield write_sources(loose, name_sources(connection, loose))

@@ -16,6 +16,7 @@ from interdict.errors import UsageError
 from interdict.store.cases import find_case, pick_record, read_case, read_recorded
 from interdict.store.conflicts import read_conflicts
 from interdict.store.connection import Connection, open_reading
+from interdict.store.source_names import name_sources
 
 if TYPE_CHECKING:
     from interdict.commands.leg_distances import LegDistance
@@ -35,6 +36,7 @@ class Shown(NamedTuple):
     record: Record
     conflicts: Sequence[Conflict]
     recorded: str | None
+    source_names: Mapping[str, str]
 
     @property
     def is_whole(self) -> bool:
@@ -97,7 +99,8 @@ def _read(connection: Connection, ref: str, *, has_day: bool) -> Shown:
     records = read_case(connection, case_id)
     record = pick_record(records, ref)
     recorded = read_recorded(connection, case_id) if has_day else None
-    return Shown(ref, case_id, records, record, read_conflicts(connection, case_id), recorded)
+    names = name_sources(connection, records.values()) if has_day else {}
+    return Shown(ref, case_id, records, record, read_conflicts(connection, case_id), recorded, names)
 
 
 def _count_left_out(shown: Shown, left_out: LeftOut) -> None:
@@ -163,9 +166,9 @@ def _write(shown: Shown, left_out: LeftOut, *, has_persons: bool, legs: int) -> 
             )
         records, number = (left_out.note(rest, shown.name) if shown.is_whole else rest)[:2]
     written = (
-        write_case(records.values(), recorded=shown.recorded, left_out=number)
+        write_case(records.values(), recorded=shown.recorded, left_out=number, source_names=shown.source_names)
         if shown.is_whole
-        else write_record(records, shown.record.id)
+        else write_record(records, shown.record.id, shown.source_names)
     )
     measured = _measure(shown, has_persons=has_persons, legs=legs)
     if measured:

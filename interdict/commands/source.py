@@ -16,7 +16,8 @@ from interdict.domain.amendments import read_value
 from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.fields import TABLES, Field, get_fields
 from interdict.domain.ids import make_id
-from interdict.errors import UsageError
+from interdict.domain.scalars import check_new_key
+from interdict.errors import DataError, UsageError
 from interdict.store.connection import Connection, open_reading
 from interdict.store.sources import check_source, find_new_id, find_source
 
@@ -109,12 +110,21 @@ def _read_values(connection: Connection, given: Mapping[str, str]) -> dict[str, 
     fields = get_fields("source")
     values: dict[str, Any] = {}
     for name, text in given.items():
+        if name == "key" and text.strip():
+            _check_key(text)
         value = read_value(fields[name], text, f"--{name.replace('_', '-')}")
         if name == "derived_from" and value:
             value = find_source(connection, value).id
         if value is not None:
             values[name] = value
     return values
+
+
+def _check_key(text: str) -> None:
+    try:
+        check_new_key(text)
+    except ValueError as error:
+        raise DataError(f"--key: {error}", hint="nothing was written") from None
 
 
 command.command("list", short_help="list the sources")(list_all)

@@ -19,7 +19,7 @@ from interdict.commands.duplicate_search import Duplicate, find_duplicates
 from interdict.commands.options import Writing, name_author
 from interdict.commands.place_option import list_odd
 from interdict.domain.changes import Change
-from interdict.domain.warnings import find_entry_warnings
+from interdict.domain.warnings import find_address_warnings, find_entry_warnings
 from interdict.settings import find_author
 from interdict.store.cases import read_records
 from interdict.store.connection import Connection, open_reading, open_writing
@@ -227,4 +227,6 @@ def _run(
         for changes in importing.plan_rest():
             preview.add(changes)
             take(changes)
+            for warning in find_address_warnings(changes):
+                importing.staging.add_warning(None, warning)
     return preview

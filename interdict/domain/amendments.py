@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from interdict.domain.changes import UPDATE, Change
@@ -61,11 +61,27 @@ def _check_once(settings: Sequence[str]) -> None:
 
 
 def _drop_words(present: Any, part: str) -> dict[str, Any]:
-    """Return the parts of a field that stay when one is set: a new figure is not what was reported before."""
+    """Return the parts of a field that stay when one is set: a new figure is not what was reported before.
+
+    Bounds that are put around a figure leave it the one that was reported.
+    """
     whole = dict(present) if isinstance(present, dict) else {}
-    if part in NUMBERS or part in {"unit", "currency"}:
+    is_bound = part in {"low", "high"} and "value" in whole
+    if (part in NUMBERS and not is_bound) or part in {"unit", "currency"}:
         whole.pop("as_reported", None)
     return whole
+
+
+def word_dropped(changes: Iterable[Change]) -> list[str]:
+    """Say which words of a source no longer stand with a figure, for the figure is another."""
+    lines = []
+    for change in changes:
+        if isinstance(change.old, dict) and isinstance(change.new, dict) and "as_reported" not in change.new:
+            words = change.old.get("as_reported")
+            lines += [f"{change.field}: {quote(str(words))} was reported of another figure, and was left out"] * bool(
+                words
+            )
+    return lines
 
 
 _KEPT = {"place": "country", "quantity": "scope"}

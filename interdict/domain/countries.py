@@ -100,13 +100,22 @@ def _index_names() -> dict[str, str]:
 
 
 def _suggest(key: str) -> str:
-    import difflib
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
     names = {known: code for known, code in _index_names().items() if len(known) > 3}
-    codes = dict.fromkeys(names[near] for near in difflib.get_close_matches(key, names, n=3, cutoff=0.7))
+    slips = max(1, (len(key) + 1) // 4)  # letters; what differs by more is another word, as Freedonia is
+    near = process.extract(key, tuple(names), scorer=OSA.distance, limit=3, score_cutoff=slips)
+    begun = [name for name in names if len(key) > 3 and (name.startswith(key) or _is_demonym(key, name))]
+    codes = dict.fromkeys(names[name] for name in [*(name for name, _, _ in near), *begun][:3])
     if not codes:
         return "write a name such as North Korea or a code such as KP (ISO 3166-1)"
     return "did you mean " + " or ".join(_name_with_code(code) for code in codes) + "?"
+
+
+def _is_demonym(key: str, name: str) -> bool:
+    """Say whether a word goes on from the name of a country by no more than an ending, as Belarusian does."""
+    return key.startswith(name) and len(key) - len(name) <= 4
 
 
 def _name_with_code(code: str) -> str:

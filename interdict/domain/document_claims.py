@@ -1,7 +1,7 @@
 """Claims in a document: the value of one, and those that are not written out.
 
-`source` on the case or on a row stands for a claim by that source on each value given there; a source that no claim
-names is tied to the case as a whole.
+`source` on the case or on a row stands for a claim by that source on each value given there. A source that no claim
+names is tied to the case as a whole, and so is one of the file that the case cites without a value to claim.
 """
 
 from __future__ import annotations
@@ -62,6 +62,8 @@ def cite_values(
                 made = cite_record(records[record_id], name, references.case_id, (source_name, source), cited, number)
                 number += len(made)
                 yield from made
+                if not (path or made or source in references.sources.values()):
+                    yield make_citation(references.case_id, source_name, source)
 
 
 def cite_bare_sources(records: Mapping[str, Record], references: References) -> list[Record]:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from interdict.domain.records import Record
 
-_NUMBERED = re.compile(r"(.+)~[0-9]+", re.DOTALL)
+_NUMBERED = re.compile(r"(.+)~([0-9]{1,9})", re.DOTALL)
+NO_NAMES: Mapping[str, str] = {}
 
 
 class Names(NamedTuple):
@@ -33,13 +34,13 @@ class Names(NamedTuple):
         return f"{table}/{name}" if is_shared else name
 
 
-def name_records(records: Iterable[Record]) -> Names:
-    """Name the records of a case."""
+def name_records(records: Iterable[Record], given: Mapping[str, str] = NO_NAMES) -> Names:
+    """Name the records of a case; sources that share their key with others of the file have given names, by id."""
     names: dict[str, str] = {}
-    taken: dict[str, set[str]] = {}
+    taken: dict[str, set[str]] = {"source": set(given.values())}
     for record in sorted(records, key=lambda record: record.id):
-        name = "interdiction"
-        if record.table != "interdiction":
+        name = given.get(record.id) or "interdiction"
+        if record.id not in given and record.table != "interdiction":
             name = _choose(str(record.values.get("key") or record.id), taken.setdefault(record.table, set()))
             taken[record.table].add(name)
         names[record.id] = name
@@ -56,5 +57,10 @@ def _choose(key: str, taken: set[str]) -> str:
 
 def read_key(name: str) -> str:
     """Return the key of the record that a document names."""
+    return split_name(name)[0]
+
+
+def split_name(name: str) -> tuple[str, int]:
+    """Return the key of a record and its number among those of that key, 0 where the name has none."""
     match = _NUMBERED.fullmatch(name)
-    return match[1] if match else name
+    return (match[1], int(match[2])) if match else (name, 0)

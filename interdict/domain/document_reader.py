@@ -6,11 +6,12 @@ attribute (key or index to line), problems name the line. All problems of a docu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, NamedTuple
 
 from interdict.domain.citations import is_citation
+from interdict.domain.cycles import CHAINS, REMEDIES, find_cycles
 from interdict.domain.dates import parse_edtf
 from interdict.domain.document_claims import check_claim, cite_bare_sources, cite_values, read_claimed
 from interdict.domain.document_keys import read_key
@@ -20,7 +21,7 @@ from interdict.domain.fields import MANAGED, PARTS, SECTIONS, Field, get_fields
 from interdict.domain.ids import REF, has_unused_letter, parse_id
 from interdict.domain.problems import MOST_PROBLEMS, DocumentError, Findings, Path, Problem, find_line
 from interdict.domain.records import Record
-from interdict.domain.scalars import check_text
+from interdict.domain.scalars import check_key, check_text
 from interdict.domain.values import parse_value
 from interdict.domain.vocabulary import quote, suggest
 
@@ -40,6 +41,7 @@ _RIGHT_KEYS = {**{table: section for section, table in SECTIONS.items()}, "date"
 # `distances` is what `show` measured: it is not read, for it follows from the places.
 _HEAD = ("interdict", "id", "ref", "recorded", "persons_left_out", "distances")
 _SAME = "this is the same record as one above, by its id or its address; join the two into one"
+_SAYS_NOTHING = "this source says nothing; give at least a title, url or symbol"
 
 
 class CaseDocument(NamedTuple):
@@ -126,6 +128,8 @@ class _Reader:
                 if record.id in records:
                     self.findings.complain(path, find_line(row, "id") or find_line(row, "url"), _SAME)
                 records[record.id] = record
+        for section in ("conveyances", "sources"):
+            self._check_chains(section, named[section], records)
         citing: list[Row] = [((), tree, "interdiction", case_id)]
         citing += [row for section, found in named.items() if section not in {"sources", "claims"} for row in found]
         for claim in list(cite_values(records, citing, self.references, self.findings)):
@@ -138,7 +142,22 @@ class _Reader:
     def read_sources(self, tree: Any) -> dict[str, Record]:
         self._check_format(tree)
         named = self.references.name_rows("sources", list(list_rows(tree, "sources", self.findings)))
-        return {record.id: record for record in self._read_section("sources", named)}
+        records = {record.id: record for record in self._read_section("sources", named)}
+        self._check_chains("sources", named, records)
+        return records
+
+    def _check_chains(self, section: str, rows: Sequence[Row], records: Mapping[str, Record]) -> None:
+        """Complain of the rows whose links lead back to themselves."""
+        table = SECTIONS[section]
+        field, reason = CHAINS[table]
+        linked = {record_id: (path, row) for path, row, _, record_id in rows if row.get(field) is not None}
+        if not linked:
+            return
+        given = [record for record in records.values() if record.table == table]
+        parents = {**self.references.list_links(table, field), **_list_links(given, field)}
+        for record_id in find_cycles(parents, linked):
+            path, row = linked[record_id]
+            self.findings.complain((*path, field), find_line(row, field), f"{reason}; {REMEDIES[table]}")
 
     def _check_keys(self, node: Mapping[str, object], path: Path, known: Sequence[str]) -> None:
         for key in node:
@@ -190,10 +209,19 @@ class _Reader:
             self._check_keys(row, path, known)
             values: dict[str, Any] = {}
             if name != record_id:  # a record without a key goes by its id
-                values["key"] = self.findings.attempt((*path, "key"), row, partial(check_text, read_key(name)))
+                values["key"] = self.findings.attempt(
+                    (*path, "key"), row, partial(check_text if row.get("id") else check_key, read_key(name))
+                )
             if table != "source":
                 values.update(interdiction=self.references.case_id, sequence=number)
-            yield self._read_row(table, path, row, Record(table, record_id, values))
+            record = self._read_row(table, path, row, Record(table, record_id, values))
+            if table == "source" and record.values.keys() <= {"key"} and self._is_made_up(row, name, record_id):
+                self.findings.complain(path, find_line(row, "key"), _SAYS_NOTHING)
+            yield record
+
+    def _is_made_up(self, row: Mapping[str, Any], name: str, record_id: str) -> bool:
+        """Say whether a source stands for none that the file has, as far as the document tells."""
+        return not row.get("id") and record_id == self.references.derive_bare_source(name)
 
     def _read_row(self, table: str, path: Path, row: Mapping[str, Any], begun: Record) -> Record:
         values = dict(begun.values)
@@ -226,6 +254,10 @@ class _Reader:
         if field.kind == "any":
             return self.findings.attempt(path, row, partial(read_claimed, row, values, raw))
         return self.findings.attempt(path, row, partial(parse_value, field, raw))
+
+
+def _list_links(records: Iterable[Record], field: str) -> dict[str, str]:
+    return {record.id: record.values[field] for record in records if field in record.values}
 
 
 def _list_given(table: str, row: Mapping[str, Any]) -> list[tuple[str, Field]]:

@@ -20,12 +20,14 @@ from interdict.domain.values import parse_value
 from interdict.domain.vocabulary import quote, suggest
 
 _KEYS = "give one of the document, or of the file"
+_SOURCES = "give one of the document, or of the file, which 'interdict source list' shows"
 
 
 class Known(NamedTuple):
     """What a document may lean on: the case that a reference names, what the file has of it, and its sources.
 
-    `find_case` gives the id of the case with a reference, `find_source` that of the source with a key or address,
+    `find_case` gives the id of the case with a reference, `find_source` that of the source with a key or address, and
+    raises ValueError where several have it;
     `read_present` the records of a case by id; nothing where the file has none. `make_case_id` gives a new id. Where a
     document `is_whole`, what it does not hold of its case is going to be removed, so it cannot be named.
     """
@@ -110,13 +112,25 @@ class References:
             if given:
                 return str(given)
         if table == "source":
-            identity = identify_source(_read_identity(row))
-            if identity is None and (found := self._known.find_source(name)):
-                return found
-            return derive_source_id(identity or f"{self.case_id}/{name}")
+            identity = identify_source(read_identity(row))
+            with suppress(ValueError):  # several have the key: it may be none of them
+                if identity is None and (found := self._known.find_source(name)):
+                    return found
+            return derive_source_id(identity) if identity else self.derive_bare_source(name)
         if (table, name) in self._present:
             return self._present[table, name].id
         return derive_id(self.case_id, table, name)
+
+    def derive_bare_source(self, name: str) -> str:
+        """Return the id of a source of which no document says what it is."""
+        return derive_source_id(f"{self.case_id}/{name}")
+
+    def list_links(self, table: str, field: str) -> dict[str, str]:
+        """Return where a field of the records points that the file has of the case and that stay there."""
+        if self._known.is_whole:
+            return {}
+        found = (record for (other, _), record in self._present.items() if other == table)
+        return {record.id: record.values[field] for record in found if field in record.values}
 
     def _note(self, table: str, name: str, record_id: str) -> None:
         self._subjects[f"{table}/{name}"] = (table, record_id)
@@ -147,9 +161,8 @@ class References:
             if found:
                 return found
             if name not in self.sources:
-                raise ValueError(
-                    f"no source has the key {quote(name)}; {suggest(name, tuple(self.sources), where=_KEYS)}"
-                )
+                near = suggest(name, tuple(self.sources), few=0, where=_SOURCES)
+                raise ValueError(f"no source has the key {quote(name)}; {near if self.sources else _SOURCES}")
             return self.sources[name]
         full = f"{field.target}/{name}"
         table, record_id = self.find_subject(full if full in self._subjects else name)
@@ -173,7 +186,7 @@ def _says_the_same(row: Mapping[str, Any], record: Record) -> bool:
     return True
 
 
-def _read_identity(row: Mapping[str, Any]) -> dict[str, Any]:
+def read_identity(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what identifies a source as it will be kept: a date however it was written is one date."""
     published = row.get("published")
     with suppress(ValueError):

@@ -10,21 +10,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from interdict.domain.citations import find_leaned_on, identify_source, is_citation, make_citation
-from interdict.domain.document_keys import Names, name_records
+from interdict.domain.document_keys import NO_NAMES, Names, name_records
 from interdict.domain.document_rows import FORMAT, PLACE_EXTRAS
 from interdict.domain.fields import MANAGED, SECTIONS, Field, get_fields
 from interdict.domain.ids import derive_id, derive_source_id
 from interdict.domain.records import Record, sort_records
+from interdict.domain.scalars import check_key
 from interdict.errors import DataError
 
 Row = dict[str, Any]
 
 
-def write_case(records: Iterable[Record], *, recorded: str | None = None, left_out: int = 0) -> dict[str, Any]:
+def write_case(
+    records: Iterable[Record],
+    *,
+    recorded: str | None = None,
+    left_out: int = 0,
+    source_names: Mapping[str, str] = NO_NAMES,
+) -> dict[str, Any]:
     """Return the document of one case: its own record, those that belong to it, and the sources that it cites.
 
-    `left_out` says how many private persons are not among the records, so that an import keeps them. Raises DataError
-    when the case itself is missing.
+    `left_out` says how many private persons are not among the records, so that an import keeps them;
+    `source_names` names by id the sources that share their key in the file. Raises DataError when the case itself is
+    missing.
     """
     found = list(records)
     case = next((record for record in found if record.table == "interdiction"), None)
@@ -38,22 +46,24 @@ def write_case(records: Iterable[Record], *, recorded: str | None = None, left_o
     if left_out:
         document["persons_left_out"] = left_out
     document.update(_write_head(case))
-    for section, pairs in pair_rows(found, case.id).items():
+    for section, pairs in pair_rows(found, case.id, source_names).items():
         rows = [row for _, row in pairs]
         if rows:
             document[section] = {row.pop("key"): row for row in rows} if section == "sources" else rows
     return document
 
 
-def write_sources(sources: Iterable[Record]) -> dict[str, Any]:
+def write_sources(sources: Iterable[Record], source_names: Mapping[str, str] = NO_NAMES) -> dict[str, Any]:
     """Return a document that holds sources alone, for those that no case cites."""
-    rows = [row for _, row in pair_rows(list(sources), "")["sources"]]
+    rows = [row for _, row in pair_rows(list(sources), "", source_names)["sources"]]
     return {"interdict": FORMAT, "sources": {row.pop("key"): row for row in rows}}
 
 
-def pair_rows(records: Sequence[Record], case_id: str) -> dict[str, list[tuple[Record, Row]]]:
+def pair_rows(
+    records: Sequence[Record], case_id: str, source_names: Mapping[str, str] = NO_NAMES
+) -> dict[str, list[tuple[Record, Row]]]:
     """Return the rows of each section of a document, each with the record that it stands for; no case for ""."""
-    names = name_records(records)
+    names = name_records(records, source_names)
     implied = _find_implied(records, case_id, names)
     sections: dict[str, list[tuple[Record, Row]]] = {}
     for section, table in SECTIONS.items():
@@ -107,7 +117,7 @@ def _insert_place(document: dict[str, Any], extras: Mapping[str, Any]) -> dict[s
 def _write_row(record: Record, case_id: str, names: Names) -> Row:
     key = names.names[record.id]
     row: Row = {"key": key}
-    if record.id != _derive(record, case_id, key):
+    if record.id != _derive(record, case_id, key) or _needs_id(record, key):
         row["id"] = record.id
     if "subject" in record.values:
         subject = record.values["subject"]
@@ -121,6 +131,15 @@ def _write_row(record: Record, case_id: str, names: Names) -> Row:
             value = record.values[name]
             row[name] = names.names.get(value, value) if field.kind == "link" else _write_value(field, value)
     return row
+
+
+def _needs_id(record: Record, key: str) -> bool:
+    """Say whether a row is refused without its id: by a key that nobody may give, or as a source that says nothing."""
+    try:
+        check_key(key)
+    except ValueError:
+        return True
+    return record.table == "source" and record.values.keys() <= {"key"}
 
 
 def _derive(record: Record, case_id: str, key: str) -> str:

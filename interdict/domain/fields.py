@@ -188,7 +188,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         _NOTE,
     ),
     "source": (
-        _KEY,
+        Field("key", "text", "its name in the file, by which every case cites it"),
         Field("publisher", "text", "who published it"),
         Field("title", "text", "title"),
         Field("author", "text", "author or compiler"),

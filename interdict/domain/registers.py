@@ -86,9 +86,23 @@ def read_quantity(field: Field, raw: object) -> dict[str, Any] | None:
         if field.kind == "measure":
             parts = {part: parts[part] for part in PARTS["measure"] if part in parts}
         parts = _parse_parts(field, parts)
-    if parts and "low" in parts and "high" in parts and parts["low"] > parts["high"]:
-        raise ValueError(f"low {parts['low']} is above high {parts['high']}; swap them")
+    if parts and ("low" in parts or "high" in parts):
+        _check_bounds(parts)
     return parts
+
+
+def _check_bounds(parts: Mapping[str, Any]) -> None:
+    """Raise ValueError for bounds that contradict each other, or the value between them."""
+    value, low, high = (parts.get(part) for part in ("value", "low", "high"))
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"low {low} is above high {high}; swap them")
+    if value is None:
+        return
+    remedy = "write bounds that the value lies within, or leave out the value or the bound"
+    if low is not None and value < low:
+        raise ValueError(f"value {value} is below low {low}; {remedy}")
+    if high is not None and value > high:
+        raise ValueError(f"value {value} is above high {high}; {remedy}")
 
 
 def read_money(field: Field, raw: object) -> dict[str, Any] | None:

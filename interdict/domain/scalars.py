@@ -39,6 +39,31 @@ def check_text(text: str) -> str:
     return text
 
 
+def check_key(text: str) -> str:
+    """Return the key of a record; refuse one by which nobody could name it.
+
+    Raises ValueError for a blank key, a line break, and '/', which parts a case from its records in REF/KEY.
+    """
+    check_text(text)
+    if not text.strip():
+        raise ValueError("a key of blanks alone names nothing; leave it out and one is made")
+    if "/" in text:
+        raise ValueError(f"{quote(text)} has a '/', which parts a case from its records in REF/KEY; write - instead")
+    if not text.isprintable() and "".join(text.splitlines()) != text:
+        raise ValueError("a key has no line break; write it on one line")
+    return text
+
+
+def check_new_key(text: str) -> str:
+    """Return the key of a new source; refuse, beside what `check_key` does, one that looks like a numbered name.
+
+    Raises ValueError.
+    """
+    if re.fullmatch(r".+~[0-9]+", text):
+        raise ValueError(f"{quote(text)} ends like the name of one of several that share a key; write it without '~'")
+    return check_key(text)
+
+
 def parse_number(text: str) -> int | float:
     """Return a number written in digits with a point, as an int where it is whole.
 

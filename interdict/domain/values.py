@@ -51,6 +51,9 @@ def _list_of(raw: object) -> list[object]:
 
 def _parse_words(field: Field, raw: object) -> list[str] | None:
     words = {parse_word(field.vocabulary, expect_text(item, field.name)) for item in _list_of(raw)}
+    if len(words) > 1 and "none" in words:
+        others = " and ".join(sorted(words - {"none"}))
+        raise ValueError(f"'none' cannot stand beside {others}; leave out one or the other")
     return sorted(words) or None
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from interdict.domain.changes import CREATE, Change
+from interdict.domain.changes import CREATE, UPDATE, Change
 from interdict.domain.fields import TABLES, get_fields
 from interdict.domain.identifiers import CHECKS, check_identifier
+from interdict.domain.odd_dates import find_odd_dates, is_in_year
 from interdict.domain.records import Record
 from interdict.domain.units import find_meant_unit
 from interdict.domain.vocabulary import quote
 
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]", re.IGNORECASE)
+_HEADING = re.compile(r"[0-9]{2}(?:[. ]?[0-9]){0,8}")
 _AMOUNTS = ("quantity", "packages", "tonnage")
 _CHECKED = {"leg", *(table for table in TABLES if get_fields(table).keys() & {*CHECKS, *_AMOUNTS})}
 
@@ -20,6 +25,7 @@ def find_warnings(records: Iterable[Record]) -> list[str]:
     found = list(records)
     cited = {record.values.get("source") for record in found if record.table == "claim"}
     warnings = [warning for record in found for warning in _check_record(record)]
+    warnings.extend(find_odd_dates(found))
     if any(record.table == "interdiction" for record in found) and not cited - {None}:
         warnings.append("no source is given for this case")
     return warnings
@@ -28,10 +34,41 @@ def find_warnings(records: Iterable[Record]) -> list[str]:
 def find_entry_warnings(changes: Iterable[Change]) -> list[str]:
     """Return a warning for each case that is entered now, and will bear for ever what was not known of it."""
     return [
-        f"the reference {change.new['ref']} says 0000, for no date is given; it stays so, also when one is"
+        warning
         for change in changes
-        if change.op == CREATE and change.table == "interdiction" and "-0000-" in str(change.new.get("ref", ""))
+        if change.op == CREATE and change.table == "interdiction"
+        for warning in _check_ref(change.new)
     ]
+
+
+def find_address_warnings(changes: Iterable[Change]) -> list[str]:
+    """Return a warning for each address of a source, given now, that no reader of it could follow."""
+    warnings = []
+    for change in changes:
+        if change.table == "source" and change.op in {CREATE, UPDATE}:
+            values = change.new if change.op == CREATE else {change.field: change.new}
+            name = f"source {values['key']}: " if "key" in values else ""
+            given = [(field, values[field]) for field in ("url", "archive_url") if values.get(field)]
+            warnings += [
+                f"{name}the {field} {quote(text)} is no address; one begins with https://"
+                for field, text in given
+                if not _ADDRESS.match(text)
+            ]
+    return warnings
+
+
+def _check_ref(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a reference says otherwise than the case, for it never changes."""
+    ref = str(values.get("ref", ""))
+    state, _, rest = ref.partition("-")
+    year = rest[:4]
+    if year == "0000":
+        yield f"the reference {ref} says 0000, for no date is given; it stays so, also when one is"
+    elif year and (date := values.get("date")) and not is_in_year(date, year):
+        yield f"the reference {ref} says {year}, the date {date}; a reference stays as it is"
+    states = values.get("states")
+    if states and state not in {"", "ZZ", *states}:
+        yield f"the reference {ref} says {state}, the states {', '.join(states)}; a reference stays as it is"
 
 
 def is_unread(amount: Mapping[str, object]) -> bool:
@@ -41,6 +78,8 @@ def is_unread(amount: Mapping[str, object]) -> bool:
 
 def _check_record(record: Record) -> Iterator[str]:
     if record.table not in _CHECKED:
+        if record.table == "basis" and "authority" not in record.values:
+            yield f"{record.values.get('key') or 'basis'}: it names no authority, such as UNSCR 1874 ¶14"
         return
     values = record.values
     name = str(values.get("key") or record.table)
@@ -50,6 +89,14 @@ def _check_record(record: Record) -> Iterator[str]:
         if field in values and (field != "registration" or values.get("kind") == "aircraft"):
             for warning in check_identifier(field, str(values[field]), flag=flag):
                 yield f"{name}: {warning}"
+    yield from _check_amounts(values, name)
+    if record.table == "leg":
+        yield from _check_leg(record, name)
+    elif "hs" in values and not _HEADING.fullmatch(values["hs"]):
+        yield f"{name}: {quote(values['hs'])} is no heading of the Harmonized System; it has 2 to 10 digits"
+
+
+def _check_amounts(values: Mapping[str, Any], name: str) -> Iterator[str]:
     for field in _AMOUNTS:
         amount = values.get(field)
         if isinstance(amount, Mapping) and "unit" not in amount and amount.keys() & {"value", "low", "high"}:
@@ -59,8 +106,6 @@ def _check_record(record: Record) -> Iterator[str]:
             yield f"{name}: no figure was read from the {field} {said}; it stays as reported"
         elif isinstance(amount, Mapping) and (meant := find_meant_unit(str(amount.get("unit", "")))):
             yield f"{name}: {quote(str(amount['unit']))} is no known unit; did you mean {meant}?"
-    if record.table == "leg":
-        yield from _check_leg(record, name)
 
 
 def _check_leg(leg: Record, name: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from interdict.domain.amounts import format_readable
 from interdict.domain.reasons import NO_MARK, STRONG, WEAK, Reason
 from interdict.domain.traits import Craft, Goods
 from interdict.evidence.alike import (
@@ -87,5 +88,6 @@ def _find_most_alike(texts: Iterable[tuple[str | None, str | None]]) -> tuple[fl
 
 
 def _write_range(goods: Goods) -> str:
-    figure = f"{goods.low:,g}" if goods.low == goods.high else f"{goods.low:,g} to {goods.high:,g}"
+    bounds = dict.fromkeys(format_readable(bound) for bound in (goods.low, goods.high) if bound is not None)
+    figure = " to ".join(bounds)
     return f"{figure} {goods.unit or ''}".rstrip()

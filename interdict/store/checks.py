@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from interdict.store.damage import UNREADABLE
-from interdict.store.dependents import find_dangling
+from interdict.store.dependents import find_circular, find_dangling
 from interdict.store.drift import find_drift, name_row, read_any_bytes
 from interdict.store.layout import find_differences
 from interdict.store.verification import find_altered
@@ -75,11 +75,15 @@ def check_hashes(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def check_references(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Look for records that point to a case, record or source that is not there."""
+    """Look for records that point to a case, record or source that is not there, or in the end to themselves."""
     for pointer, holder, target in find_dangling(connection):
         finding = f"its {pointer.field} {target} is not there"
         remedy = _choose_remedy(connection, target)
         yield Finding("references", name_row(connection, pointer.table, holder), finding, remedy)
+    for table, record_id, field in find_circular(connection):
+        command = "source edit KEY --derived-from ''" if table == "source" else "edit REF/KEY --set identity_of="
+        name = name_row(connection, table, record_id)
+        yield Finding("references", name, f"its {field} leads back to itself", f"empty it: 'interdict {command}'")
 
 
 def _choose_remedy(connection: sqlite3.Connection, target: str) -> str:

@@ -11,6 +11,7 @@ from interdict.domain.fields import CASE_TABLES, Field, field_columns
 from interdict.errors import InterdictError
 from interdict.store.connection import check_header, connect, has_journal
 from interdict.store.listing import split_list
+from interdict.store.source_names import SOURCE_NAME
 
 MOST = 200  # words that are offered
 NEWEST = 20_000  # rows of a table that are looked at for values in use
@@ -73,9 +74,9 @@ def find_table(connection: sqlite3.Connection, ref: str) -> str | None:
 def list_sources(connection: sqlite3.Connection, beginning: str) -> list[tuple[str, str]]:
     """Return the keys of sources that begin so, with what the sources are."""
     return connection.execute(
-        "SELECT key, coalesce(publisher, '') || coalesce(': ' || title, '') FROM source "
-        "WHERE substr(key, 1, length(:start)) = :start COLLATE NOCASE ORDER BY key LIMIT :most",
-        {"start": beginning, "most": MOST},
+        f"SELECT {SOURCE_NAME}, coalesce(publisher, '') || coalesce(': ' || title, '') FROM source "
+        "WHERE substr(key, 1, length(:start)) = :start COLLATE NOCASE ORDER BY key, id LIMIT :most",
+        {"start": beginning.partition("~")[0], "most": MOST},
     ).fetchall()
 
 

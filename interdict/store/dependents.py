@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from interdict.domain.changes import DELETE, UPDATE, Change
+from interdict.domain.cycles import CHAINS, find_cycles
 from interdict.domain.fields import CASE_TABLES, TABLES, field_columns
 from interdict.domain.records import Record
 
@@ -121,6 +122,15 @@ def find_dangling(connection: sqlite3.Connection) -> Iterator[tuple[Pointer, str
             """
         for row in connection.execute(query):
             yield pointer, row[0], row[1]
+
+
+def find_circular(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
+    """Yield table, id and field of each record whose links lead back to itself, as a merge can bring about."""
+    for table, (field, _) in CHAINS.items():
+        column = f"{field}_id"
+        parents = dict(connection.execute(f"SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL"))
+        for record_id in find_cycles(parents, parents):
+            yield table, record_id, field
 
 
 def find_absent(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, plan_changes
 from interdict.domain.citations import is_citation
+from interdict.domain.cycles import CHAINS, REMEDIES
 from interdict.domain.ids import make_ref
 from interdict.domain.order import keep_order
 from interdict.domain.persons import find_private
@@ -195,20 +196,71 @@ class Importing:
             wanted = {source_id: source for source_id, source in wanted.items() if source_id not in present}
         kept = {source_id: keep_key(present.get(source_id), source) for source_id, source in wanted.items()}
         changes = plan_changes(present, kept, clear_absent=self._replace)
+        self._refuse_copies_of_themselves(changes)
+        self._warn_of_keys(changes)
         for change in changes:
             if change.op == UPDATE:
                 self.changed_sources[change.record] = str(present[change.record].values.get("key", change.record))
         return changes
 
+    def _warn_of_keys(self, changes: Sequence[Change]) -> None:
+        """Note each new source with a key that another source has."""
+        new = [change.new for change in changes if change.op == CREATE and "key" in change.new]
+        marks = ",".join("?" * len(new))
+        query = f"SELECT key FROM source WHERE key IN ({marks})"
+        taken = {row[0] for row in self._connection.execute(query, [values["key"] for values in new])}
+        for values in new:
+            key = values["key"]
+            if not self.staging.reserve_key(key) or key in taken:
+                named = f" {quote(str(values['title']))}" if "title" in values else ""
+                shown = f"'interdict source list {key}' shows how they are told apart"
+                self.staging.add_warning(None, f"the source{named} shares its key {key} with another; {shown}")
+
+    def _refuse_copies_of_themselves(self, changes: Sequence[Change]) -> None:
+        """Raise DataError for a source that would copy itself by what several documents, or one and the file, say."""
+        field, reason = CHAINS["source"]
+        for change in changes:
+            step = change.new.get(field) if change.op == CREATE else change.new if change.field == field else None
+            seen: set[str] = set()
+            while step and step not in seen and step != change.record:
+                seen.add(step)
+                step = self._find_copied(step)
+            if step == change.record and step is not None:
+                known = self.staging.find_source(step)
+                place, name = (known.place, known.values.get("key")) if known else (NOWHERE, step)
+                raise DataError(
+                    f"{_begin(place)}sources.{name}.{field}: {reason}",
+                    hint=f"{REMEDIES['source']}; nothing was written",
+                )
+
+    def _find_copied(self, source_id: str) -> str | None:
+        """Return the id of what a source copies, as it will be."""
+        staged = self.staging.find_source(source_id)
+        present = read_sources(self._connection, [source_id]).get(source_id)
+        is_kept = present is not None and (staged is None or self._keep_sources)
+        if staged and not is_kept and ("derived_from" in staged.values or self._replace):
+            return staged.values.get("derived_from")
+        return present.values.get("derived_from") if present else None
+
 
 def plan_import(
-    connection: sqlite3.Connection, incoming: Sequence[Incoming], *, replace: bool = False, keep_sources: bool = False
+    connection: sqlite3.Connection,
+    incoming: Sequence[Incoming],
+    *,
+    replace: bool = False,
+    keep_sources: bool = False,
+    doubts: list[str] | None = None,
 ) -> list[Change]:
-    """Return the changes that bring a few documents into the file, cases first; arguments and errors as `Importing`."""
+    """Return the changes that bring a few documents into the file, cases first; arguments and errors as `Importing`.
+
+    What is odd about their sources is put into `doubts`.
+    """
     importing = Importing(connection, replace=replace, keep_sources=keep_sources)
     try:
         planned = [change for item in incoming for change in importing.plan(item)]
         rest = [change for batch in importing.plan_rest() for change in batch]
+        if doubts is not None:
+            doubts[:] = importing.staging.list_warnings()
     finally:
         importing.staging.close()
     heads = [change for change in rest if change.table == "interdiction"]

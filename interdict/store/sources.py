@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from interdict.domain.citations import identify_source
+from interdict.domain.document_keys import split_name
 from interdict.domain.ids import derive_source_id
 from interdict.domain.records import Record, from_row
 from interdict.domain.vocabulary import find_near, quote
 from interdict.errors import DataError, NotFoundError, UsageError
 from interdict.store.query import Query
+from interdict.store.source_names import SOURCE_NAME
+
+_MOST_NAMED = 5
 
 
 def read_sources(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Record]:
@@ -34,22 +39,42 @@ def read_sources(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
 def find_source(connection: sqlite3.Connection, text: str) -> Record:
     """Return the source with this key, id, address or UN symbol.
 
-    Raises NotFoundError with near keys, or UsageError when a key is that of several sources.
+    Of sources that share a key, each is named as `name_sources` does. Raises NotFoundError with near keys, or
+    UsageError when a key is that of several sources.
     """
     rows = connection.execute(
-        "SELECT * FROM source WHERE key = :text OR url = :text OR symbol = :text OR id = :text "
-        "OR (length(:text) >= 8 AND substr(id, 1, length(:text)) = lower(:text))",
+        f"SELECT *, {SOURCE_NAME} AS name FROM source WHERE key = :text OR url = :text OR symbol = :text OR id = :text "
+        "OR (length(:text) >= 8 AND substr(id, 1, length(:text)) = lower(:text)) ORDER BY key, id",
         {"text": text},
     ).fetchall()
+    rows = rows or _find_numbered(connection, text)
     if len(rows) == 1:
         return from_row("source", rows[0])
     if rows:
-        names = "; ".join(f"{row['id'][:13]} {row['publisher'] or ''} {row['title'] or ''}".strip() for row in rows[:5])
-        raise UsageError(f"{quote(text)} is the key of several sources: {names}", hint="use the beginning of the id")
-    keys = tuple(row[0] for row in connection.execute("SELECT key FROM source WHERE key IS NOT NULL"))
+        raise UsageError(f"{quote(text)} is the key of several sources: {_tell_apart(rows)}", hint="name one of them")
+    keys = tuple(row[0] for row in connection.execute("SELECT DISTINCT key FROM source WHERE key IS NOT NULL"))
     near = find_near(text, keys)
     hint = f"did you mean {' or '.join(near)}?" if near else "'interdict source list' shows them"
     raise NotFoundError(f"there is no source {quote(text)}", hint=hint)
+
+
+def _find_numbered(connection: sqlite3.Connection, text: str) -> list[Any]:
+    """Return the one of several sources of a key that a name such as `paper~2` means."""
+    key, number = split_name(text)
+    if not number:
+        return []
+    query = f"SELECT *, {SOURCE_NAME} AS name FROM source WHERE key = ? ORDER BY id"
+    return [row for row in connection.execute(query, (key,)) if row["name"] == f"{key}~{number}"]
+
+
+def _tell_apart(rows: Sequence[sqlite3.Row]) -> str:
+    names = Counter(row["name"] for row in rows)
+    told = [
+        f"{row['name'] if names[row['name']] == 1 else row['id']} "
+        f"({': '.join(row[name] for name in ('publisher', 'title') if row[name]) or row['url'] or row['id'][:13]})"
+        for row in rows[:_MOST_NAMED]
+    ]
+    return "; ".join(told) + (f" and {len(rows) - _MOST_NAMED} more" if len(rows) > _MOST_NAMED else "")
 
 
 def list_uncited_sources(connection: sqlite3.Connection) -> list[Record]:
@@ -71,11 +96,15 @@ def list_uncited_sources(connection: sqlite3.Connection) -> list[Record]:
 
 
 def find_source_id(connection: sqlite3.Connection, text: str) -> str | None:
-    """Return the id of the source with a key, address, UN symbol or id; None for none, and for several."""
-    rows = connection.execute(
-        "SELECT id FROM source WHERE key = :text OR url = :text OR symbol = :text OR id = :text", {"text": text}
-    ).fetchall()
-    return str(rows[0][0]) if len(rows) == 1 else None
+    """Return the id of the source with a key, address, UN symbol or id, None for none; raise ValueError for several."""
+    query = "SELECT id FROM source WHERE key = :text OR url = :text OR symbol = :text OR id = :text"
+    rows = connection.execute(query, {"text": text}).fetchall() or _find_numbered(connection, text)
+    if len(rows) > 1:
+        try:
+            find_source(connection, text)
+        except UsageError as error:
+            raise ValueError(f"{error.message}; {error.hint}") from None
+    return str(rows[0]["id"]) if rows else None
 
 
 def has_source_key(connection: sqlite3.Connection, key: str) -> bool:
@@ -122,9 +151,9 @@ def find_source_of_text(connection: sqlite3.Connection, sha256: str) -> Record |
 def list_sources(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     """Return all sources as rows with the number of cases that cite them and of claims that rest on them."""
     rows = connection.execute(
-        """
+        f"""
         SELECT
-            source.*, coalesce(copied.key, source.derived_from_id) AS derived_from,
+            source.*, {SOURCE_NAME} AS name, coalesce(copied.key, source.derived_from_id) AS derived_from,
             count(DISTINCT claim.interdiction_id) AS cases, count(claim.field) AS claims
         FROM source
         LEFT JOIN claim ON claim.source_id = source.id
@@ -133,7 +162,7 @@ def list_sources(connection: sqlite3.Connection) -> list[dict[str, Any]]:
         ORDER BY source.key, source.id
         """
     )
-    return [dict(row) for row in rows]
+    return [{**row, "key": row["name"]} for row in map(dict, rows)]
 
 
 def list_citations(connection: sqlite3.Connection, ids: Sequence[str], query: Query) -> dict[str, list[str]]:

@@ -48,6 +48,7 @@ CREATE TABLE source (id TEXT PRIMARY KEY, content TEXT, file TEXT, document INTE
 CREATE TABLE later (
     id TEXT, field TEXT, key TEXT, file TEXT, document INTEGER, line INTEGER, PRIMARY KEY (id, field)
 );
+CREATE TABLE new_key (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE warning (case_id TEXT, content TEXT);
 """
 
@@ -141,16 +142,20 @@ class Staging:
         for source_id, content in self._database.execute("SELECT id, content FROM source ORDER BY rowid"):
             yield source_id, json.loads(content)
 
-    def add_warning(self, case_id: str, text: str) -> None:
-        """Note a warning on a case."""
+    def reserve_key(self, key: str) -> bool:
+        """Note that a new source has a key; False when another new one has it too."""
+        return bool(self._database.execute("INSERT OR IGNORE INTO new_key VALUES (?)", (key,)).rowcount)
+
+    def add_warning(self, case_id: str | None, text: str) -> None:
+        """Note a warning on a case, or on a source, which belongs to none."""
         self._database.execute("INSERT INTO warning VALUES (?, ?)", (case_id, text))
 
     def list_warnings(self) -> Iterator[str]:
-        """Yield all warnings, each with the reference of its case."""
+        """Yield all warnings, each with the reference of its case where it is on one."""
         for name, text in self._database.execute(
-            "SELECT coalesce(ref, id), content FROM warning JOIN case_row ON id = case_id ORDER BY warning.rowid"
+            "SELECT coalesce(ref, id), content FROM warning LEFT JOIN case_row ON id = case_id ORDER BY warning.rowid"
         ):
-            yield f"{name}: {text}"
+            yield f"{name}: {text}" if name else text
 
     def list_new(self) -> set[str]:
         """Return the ids of the cases that are new."""

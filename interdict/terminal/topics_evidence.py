@@ -53,7 +53,8 @@ Export and import again give the same records, in any file. 'recorded' is the da
 came into the file that wrote the document; whoever imports it has a day of their own in the log.
 'distances' is how far the legs go, as 'show' measured it: leg (its key), km, nm, method (geodesic or
 sea lanes), and remark, which says why there is none. An import leaves it unread.
-Where two records share a key, a document tells them apart as load and load~2.
+Where two records share a key, a document tells them apart as load and load~2. Sources of the file
+that share one are paper~1 and paper~2 everywhere, in documents, lists and commands.
 
 Several cases may stand in one file, with '---' between them. JSON is read as well. An editor that
 knows the schema completes keys and words:

@@ -72,7 +72,9 @@ def test_uncited_sources_go_round_with_those_that_they_are_derived_from(file: Pa
     assert dump_content(other) == dump_content(file)
 
 
-def test_sources_that_are_derived_from_each_other_go_round(file: Path, tmp_path: Path) -> None:
+def test_sources_that_are_derived_from_each_other_are_reported_and_not_read(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     ids = [f"01a20cd6-0e0c-7665-86ef-{number:012d}" for number in range(3)]
     put(
         file,
@@ -81,9 +83,29 @@ def test_sources_that_are_derived_from_each_other_go_round(file: Path, tmp_path:
             for number, one in enumerate(ids)
         ],
     )
+    assert run(["--db", str(file), "check", "-f", "tsv"]) == 4
+    assert capsys.readouterr().out.count("its derived_from leads back to itself") == 3
+    documents, other = tmp_path / "cases.yaml", tmp_path / "other.sqlite"
+    create_file(other)
+    assert run(["--db", str(file), "export", "-o", str(documents), "-q"]) == 0
+    assert run(["--db", str(other), "import", str(documents), "-q", "-y"]) == 4
+    assert "cases.yaml:6: sources.s0.derived_from: the source would be a copy of itself" in capsys.readouterr().err
+
+
+def test_sources_that_share_a_key_keep_their_names_whatever_is_exported(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(1, 4):
+        source = add_source(file, number, key="paper", title=f"Paper {number}")
+        add_case(file, {"title": f"t{number}", "date": "2009", "sources": {"paper": {"id": source}}, "source": "paper"})
+    capsys.readouterr()
+    for number in range(1, 4):
+        assert run(["--db", str(file), "export", f"t{number}", "-q"]) == 0
+        assert f"paper~{number}:\n    id:" in capsys.readouterr().out
+        assert run(["--db", str(file), "source", "show", f"paper~{number}", "-f", "tsv"]) == 0
+        assert f"title\tPaper {number}\n" in capsys.readouterr().out
     other = copy_by_documents(file, tmp_path, "yaml")
     assert dump_content(other) == dump_content(file)
-    assert len(dump_content(other)["source"]) == 3
 
 
 def test_source_on_which_a_cited_one_draws_stays_uncited(file: Path, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ conveyances: {plane: {type: Il-76}, ship: {kind: vessel, count: "1,200", imo_num
 parties: []
 legs:
   - {from: Pyongyang, to: {name: Bangkok, locode: thbkk}, departed: about 11 Dec 2009}
-sources: {act: {reliability: b, id: 2F0B6A3E-93B4-5D2C-8F4E-6A7D1C9B0E51}, wire: {title: 1}, bare: }
+sources: {act: {reliability: b, id: 2F0B6A3E-93B4-5D2C-8F4E-6A7D1C9B0E51}, wire: {title: 1}, bare: just a title}
 claims:
   - {of: plane, field: type, value: Il-76, source: act, credibility: 2}
   - {field: place, value: {name: Bangkok}, source: act}

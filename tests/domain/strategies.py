@@ -45,7 +45,9 @@ def make_value(field: Field) -> st.SearchStrategy[Any]:
     }
     if field.kind in {"word", "words"}:
         words = st.sampled_from(sorted(VOCABULARIES[field.vocabulary]))
-        return words if field.kind == "word" else st.lists(words, max_size=3)
+        # `none` stands alone.
+        lists = st.lists(words, max_size=3).filter(lambda drawn: "none" not in drawn or set(drawn) == {"none"})
+        return words if field.kind == "word" else lists
     return kinds[field.kind]
 
 
@@ -95,6 +97,8 @@ def _link(draw: st.DrawFn, record: Record, records: dict[str, Record]) -> Record
     values = dict(record.values)
     for field in TABLES[record.table]:
         targets = [other.id for other in records.values() if other.table == field.target]
+        if field.target == record.table:
+            targets = targets[: targets.index(record.id)]  # no link leads back
         if field.kind == "link" and targets and (record.table == "claim" or draw(st.booleans())):
             values[field.name] = draw(st.sampled_from(targets))
     return record._replace(values=values)
