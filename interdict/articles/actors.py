@@ -19,6 +19,7 @@ _ACTOR = re.compile(
     r"|(?P<whose>off/\S+ wrd/of (?:wrd/the )?(?:nat|cty)/\S++)(?! (?:cnv|pos)/)"
     r"|(?P<known>svc/\S+(?: off/\S+)?)"
     r"|(?P<state>(?:nat|cty)/\S++)(?! (?:cnv|gds|pos|off|war|cod|adj)/)"
+    r"|(?P<people>adj/\S*(?:s|sh|ch|ese))(?= (?:vrb|act)/)"
     r"|(?P<bare>(?:off|war)/\S+))"
 )
 _TEAMS = re.compile(

@@ -12,6 +12,7 @@ from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.proposals import HIGH, MODERATE, Proposal
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
+from interdict.articles.state_signs import weigh_states
 from interdict.articles.tables import word_set
 from interdict.articles.where import find_place
 from interdict.articles.words import PREPOSITIONS, SMALL_WORDS
@@ -74,6 +75,9 @@ def find_states(context: Context) -> Iterator[Finding]:
 
 def _guess_state(context: Context) -> Iterator[Finding]:
     """Propose the state that all signs point to where no act names one; else ask about the one that speaks."""
+    if context.incident.is_whole:
+        yield from _weigh(context)
+        return
     served = _list_served(context)
     place = next((finding for finding in find_place(context) if finding.field == "place"), None)
     has_bare = not served and _has_bare_service(context)
@@ -92,7 +96,19 @@ def _guess_state(context: Context) -> Iterator[Finding]:
     elif len(served) == 1:
         yield context.propose(CASE, "states", *next(iter(served.items())), MODERATE)
     else:
-        yield from _ask_speaker(context, {place.value.get("country") if place else None, context.home})
+        asked = list(_ask_speaker(context, {place.value.get("country") if place else None, context.home}))
+        if not any(isinstance(finding, Proposal) for finding in asked) and (weighed := weigh_states(context)):
+            yield context.propose(CASE, "states", *weighed, MODERATE)
+        else:
+            yield from asked
+
+
+def _weigh(context: Context) -> Iterator[Finding]:
+    weighed = weigh_states(context)
+    if weighed:
+        yield context.propose(CASE, "states", *weighed, MODERATE)
+    else:
+        yield from _ask_speaker(context, {context.home})
 
 
 def _list_served(context: Context) -> dict[str, tuple[int, int]]:

@@ -62,6 +62,11 @@ def is_drill(scenes: Sequence[Scene]) -> bool:
     return any(_DRILL.search(scene.sentence.text) for scene in scenes[:_FIRST])
 
 
+def is_elsewhere(scenes: Sequence[Scene]) -> bool:
+    """Say whether a text is on pirates or a rescue."""
+    return any(_ELSEWHERE.search(scene.sentence.text) for scene in scenes)
+
+
 class Likely(NamedTuple):
     """A scene with the acts that are taken to tell of the interdiction, and how strong its signs are."""
 
@@ -71,7 +76,7 @@ class Likely(NamedTuple):
 
 def find_likely(scenes: Sequence[Scene]) -> list[Scene]:
     """Return the scenes with the acts of the likeliest one promoted, or an empty list where none is likely."""
-    if any(_ELSEWHERE.search(scene.sentence.text) for scene in scenes):
+    if is_elsewhere(scenes):
         return []
     if not any(_has_service(scene) for scene in scenes) or not any(_has_conveyance(scene) for scene in scenes):
         return []

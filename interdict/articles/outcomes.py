@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from interdict.articles import fates
 from interdict.articles import outcome_signs as signs
 from interdict.articles.acts import Act
 from interdict.articles.context import CASE, Context, Finding
@@ -37,11 +38,34 @@ def find_outcome(context: Context) -> Iterator[Finding]:
             start = heading.sentence.start
             yield context.propose(CASE, "outcome", "seized", (start + found.start(), start + found.end()), MODERATE)
             return
+    if fate := _find_fate(context):
+        yield context.propose(CASE, "outcome", *fate, MODERATE)
+        return
     for scene in context.incident.scenes:
         for act in scene.acts:
             chunk = scene.sentence.chunks[act.place]
             yield context.ask(CASE, "outcome", "what came of it?", (chunk.start, chunk.end))
             return
+
+
+def _find_fate(context: Context) -> tuple[str, tuple[int, int]] | None:
+    """Return the outcome that words on what became of ship and load tell, with their place."""
+    scenes = [scene for scene in context.scenes if not scene.is_heading]
+    has_arms, freed = _has_arms(scenes), find_text(scenes, fates.FREED, None)
+    held = find_text(scenes, fates.HELD, None)
+    clean = None if has_arms else find_text(scenes, fates.CLEAN, None)
+    ranked = (
+        ("evaded", find_text(scenes, fates.EVADED, None)),
+        ("cleared", clean if freed or not held else None),
+        ("seized", find_text(scenes, fates.SEIZED, None)),
+        ("released", freed if held or has_arms else None),
+        ("impounded", held),
+        ("turned_back", find_text(scenes, fates.TURNED, None)),
+        ("refused", find_text(scenes, fates.REFUSED, None)),
+        ("cleared", clean),
+        ("released", freed),
+    )
+    return next(((outcome, span) for outcome, span in ranked if span), None)
 
 
 def _list_signs(scenes: list[Scene]) -> Iterator[tuple[str, Sign | None]]:

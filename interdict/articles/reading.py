@@ -22,6 +22,7 @@ from interdict.articles.routes import find_routes
 from interdict.articles.scenes import Watch, find_home, read_scenes
 from interdict.articles.triggers import find_trigger
 from interdict.articles.where import find_place
+from interdict.articles.wholes import add_wholes
 from interdict.domain.dates import parse_edtf
 
 _FINDERS = (
@@ -39,7 +40,7 @@ def read_article(text: str, *, published: str | None = None, watch: Watch = list
     passages = Passages(text)
     day = parse_edtf(published) if published else find_published(passages)
     scenes, ships = read_scenes(passages, day, watch)
-    incidents = group_scenes(scenes)
+    incidents = add_wholes(group_scenes(scenes), scenes)
     headings = tuple(scene for scene in scenes if scene.is_heading)
     cases = tuple(
         _read_case(Context(passages, incident, ships, len(incidents) == 1, find_home(passages), headings))
