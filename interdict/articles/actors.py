@@ -43,6 +43,8 @@ _ONE_EQUAL = re.compile(rf"(?:^|(?<= )){_EQUAL}(?= )")
 _FROM_SERVICES = re.compile(r"off/\S+ wrd/(?:of|from) (?:wrd/the )?$")
 _NAME_BEFORE = re.compile(r" ((?:(?:cap|org)/\S+ )+)(?:wrd/(?:has|had|have|also|then) |vrb/(?:has|had|have) )*$")
 _LISTED = re.compile(r"[ ](?:(?:wrd/\S+|num/\S+|cap/\S+|off/\S+|pun/,) ){0,6}")
+# `Seoul, relying on a resolution, stopped`
+_ASIDE = re.compile(r"\S+ pun/, (?:vrb|act|wrd)/\S+(?:ing|ed) (?:(?!pun/)\S+ ){0,7}pun/, act/")
 _LEADS_AWAY = re.compile(r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for|of) $")
 _HAVE = frozenset({"had", "has", "have"})
 _CAPITAL_VERBS = word_set("say invoke act decide report inform announce tell agree want")
@@ -121,6 +123,9 @@ def _find_unknown_subject(sentence: Sentence, place: int) -> list[Actor]:
 def _speaks(sentence: Sentence, last: int) -> bool:
     """Say whether a capital is the subject of a verb of governments: Seoul invoked, but not in Seoul."""
     after = sentence.chunks[last + 1 : last + 4]
+    aside = _ASIDE.match(sentence.code, sentence.offsets[last])
+    if aside or (after and after[0].tag == "act" and after[0].value[1].form == "past"):
+        return True
     return any(chunk.tag == "vrb" and chunk.value and chunk.value.lemma in _CAPITAL_VERBS for chunk in after)
 
 

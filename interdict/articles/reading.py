@@ -43,7 +43,7 @@ def read_article(text: str, *, published: str | None = None, watch: Watch = list
     incidents = add_wholes(group_scenes(scenes), scenes)
     headings = tuple(scene for scene in scenes if scene.is_heading)
     cases = tuple(
-        _read_case(Context(passages, incident, ships, len(incidents) == 1, find_home(passages), headings))
+        _read_case(Context(passages, incident, ships, len(incidents) == 1, find_home(passages), headings, day))
         for incident in incidents
     )
     heading = next((part for part in passages.paragraphs[:3] if part.is_heading), None)

@@ -74,6 +74,10 @@ _SAILS = re.compile(
     r"|docked|anchored|berthed|steamed|overtaken"
     r"|came wrd/into|raced|moored|loaded|boarded|intercepted|impounded|hove) "
 )
+# `There is no such relief for the Talent Ace. Gunsan has been its home`
+_CLOSING = re.compile(r" wrd/(?:for|of|with|from|to|against|by) wrd/the $")
+_HERS = re.compile(r" wrd/(?:its|her|she) ")
+_NO_SHIP_LAST = word_set("times post mail news journal agency east west coast war times sea peninsula region nations")
 _DONE_TO = frozenset({"stop", "look", "hold", "take"})
 
 
@@ -98,6 +102,8 @@ def is_named_ship(sentence: Sentence, place: int, size: int, *, around: str) -> 
         return True
     if _ITS.match(after) and (size > 1 or sentence.write(place, place).isupper()):
         return True
+    if size > 1 and _CLOSING.search(before) and re.match(r" (?:pun/[.,:;] |$)", after) and _HERS.search(around):
+        return _AROUND.search(around) is not None and sentence.chunks[place + size - 1].low not in _NO_SHIP_LAST
     if size > 1 and (_CARRIED.search(before) or _SAILS.match(after)) and _AROUND.search(around):
         return True
     return _is_object(sentence, place, size) or (

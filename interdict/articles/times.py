@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from interdict.articles.month_days import read_month_day, write_patterns
 from interdict.articles.tables import word_list
 from interdict.domain.date_words import parse_date
 from interdict.domain.dates import find_bounds
@@ -32,6 +33,7 @@ _N = r"(?i:[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleve
 _NUMBERS = word_list("zero one two three four five six seven eight nine ten eleven twelve")
 _PART_OF_DAY = r"(?:night|morning|afternoon|evening)"
 _PATTERNS = (
+    *(("in_month", pattern) for pattern in write_patterns(MONTH, DAY, WEEKDAY, YEAR)),
     (
         "range",
         rf"(?:[Bb]etween {DAY} {MONTH} and|(?:[Ff]rom )?{DAY} {MONTH} ?(?:-|–|to|until)) ?{DAY} {MONTH}(?:,? {YEAR})?",
@@ -131,7 +133,8 @@ class Calendar:
                 continue
             if edtf and kind != "year":
                 self._last = edtf[:7] if kind == "week" else edtf
-            yield When(start + found.start(), start + found.end(), kind, edtf, why)
+            named = "day" if kind == "in_month" else kind
+            yield When(start + found.start(), start + found.end(), named, edtf, why)
 
     def _read(self, words: str, kind: str) -> tuple[str | None, str]:
         """Return the EDTF of a date and why it has none."""
@@ -167,6 +170,7 @@ class Calendar:
             "weekend": lambda words: self._read_pair(words, 5),
             "night": lambda words: self._read_pair(words, None),
             "ordinal": self._read_ordinal,
+            "in_month": lambda words: read_month_day(words, self.published, self._last),
         }
         return readers.get(kind)
 

@@ -37,7 +37,7 @@ def add_wholes(incidents: list[Incident], scenes: Sequence[Scene]) -> list[Incid
     if is_drill(scenes) or is_elsewhere(scenes):
         return incidents
     if incidents:
-        return [part for incident in incidents for part in _split_off(incident)]
+        return [*_take_lead(incidents[0]), *(part for incident in incidents for part in _split_off(incident))]
     body = [scene for scene in scenes if not scene.is_heading]
     if not _tells_of_case(body):
         return []
@@ -99,6 +99,17 @@ def _list_days(scenes: Sequence[Scene]) -> Iterator[When]:
                 yield when
 
 
+def _take_lead(first: Incident) -> list[Incident]:
+    """Make a case of what stands before the first one where it is told of another ship at another time."""
+    topics = {name for scene in first.lead for name in scene.topics}
+    body = [scene for scene in first.lead if not scene.is_heading]
+    is_other = bool(topics and first.ships)
+    if not is_other or not _stands_alone(body, topics, list(_list_days(body)), first.ships, first.dates):
+        return []
+    first.lead = []
+    return [_make(body)]
+
+
 def _split_off(incident: Incident) -> list[Incident]:
     """Make a case of its own of each paragraph that tells of another ship or another time, with place and deed."""
     kept: list[Scene] = []
@@ -134,7 +145,7 @@ def _stands_alone(
         return False
     has_sign = any(_has_deed(scene) or has_fate(scene.sentence.text) for scene in paragraph)
     has_place = any(chunk.tag in {"cty", "sea", "nat", "adj"} for scene in paragraph for chunk in scene.sentence.chunks)
-    return has_sign and has_place and not any(_RULE.search(scene.sentence.text) for scene in paragraph)
+    return has_sign and has_place
 
 
 def _is_new_ship(scene: Scene) -> bool:
