@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from interdict.articles.context import Context, Finding
 from interdict.articles.goods import Goods, find_goods
 from interdict.articles.goods_amounts import Amount, read_amount_of
+from interdict.articles.goods_words import MERE
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
@@ -49,6 +50,18 @@ _DECLARED = (
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?:the|its|their|her) (?:papers|manifests?|documents|bill of lading),? (?:it|they|she|the \w+) "
     r"(?:held|carried|contained|was carrying|were carrying|was|were) (?:an? |the )?" + _GOODS_WORDS + _END
+)
+_CALLED = re.compile(
+    r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments|[Pp]aperwork|[Ll]abels?|[Ll]etter|[Bb]ill of lading) (?:had |has |have )?(?:called"
+    r"|gave as|put down as|spoken of|spoke of|passed off as|promised|made of it) (?:it |them )?(?:an? |the )?" + _GOODS_WORDS
+    + r"(?=,(?![0-9])|[.;:]|$| (?:turned|was|were|proved|but|while|and)\b)"
+)
+_LANDED_AS = re.compile(
+    r"\b(?:put ashore|landed|shipped|unloaded|imported|entered|sent|travelled|booked|consigned|cleared|come in|came in|went"
+    r" ashore)\b[^.;,]{0,45}? as (?:an? |the )?" + _GOODS_WORDS + _END
+)
+_AS_GOODS = re.compile(
+    r"(?:,|\band|[Nn]amed|[Gg]ave|[Ll]isted) (?P<what>[a-z][\w' -]{2,60}?) as (?:the|its|their) (?:goods|cargo|contents|load)\b"
 )
 _WITH = re.compile(
     r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments) (?:say|said|show|showed)[^.;]{0,90}? (?:carrying|with|loaded with|a "
@@ -115,9 +128,20 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
                 _add(items, item)
             elif goods.manner in {"maybe", "cover"} and item.quantity is None and goods.manner == "maybe":
                 asked.append(item)
+    items = items or _take_unsaid(context, asked)
     kept = _drop_general(items)
     names = {item.goods.head for item in kept}
     return kept, [item for item in asked if item.goods.head not in names]
+
+
+def _take_unsaid(context: Context, asked: list[Item]) -> list[Item]:
+    """Return the goods that a text names without saying how, where it says of none that they were there."""
+    items: list[Item] = []
+    for scene in _list_scenes(context):
+        for goods in find_goods(scene.sentence):
+            if goods.manner == "unclear" and (goods.category not in MERE or goods.category == "petroleum"):
+                _add(items, Item(goods, scene.sentence, read_amount_of(scene.sentence, goods)))
+    return items or asked[:1]
 
 
 def _drop_general(items: list[Item]) -> list[Item]:
@@ -275,7 +299,7 @@ def _find_declared(context: Context, keys: list[str]) -> Iterator[Finding]:
     of = ("cargo", keys[0] if keys else "load")
     for scene in context.incident.scenes:
         sentence = scene.sentence
-        for pattern in (*_DECLARED, _WITH, _ACCORDING):
+        for pattern in (_AS_GOODS, _CALLED, *_DECLARED, _WITH, _ACCORDING, _LANDED_AS):
             found = pattern.search(sentence.text)
             if found and not _NOT_DECLARED.search(found["what"]) and not found["what"][0].isupper():
                 span = (sentence.start + found.start("what"), sentence.start + found.end("what"))

@@ -64,7 +64,12 @@ EVADED = re.compile(
     r"|through|past)|beaten the (?:sanctions|embargo|blockade)|out of reach|before anyone could|lost (?:sight|track) of|too late"
     r"|vanished|disappeared|shook off|opened them again)\b"
 )
-ANY = (SEIZED, HELD, FREED, CLEAN, TURNED, REFUSED, EVADED)
+# What came out when someone looked; with arms aboard they have been taken.
+FOUND = re.compile(
+    r"\b(?:came to light|out came|came out|turned out to be|unlocked|laid bare|came upon|opened up|dug out|lifted the lids?"
+    r"|came across|pulled out|brought to light|hauled out|uncovered|hit upon)\b"
+)
+ANY = (SEIZED, HELD, FREED, CLEAN, TURNED, REFUSED, EVADED, FOUND)
 
 
 def has_fate(text: str) -> bool:

@@ -25,6 +25,8 @@ _PART_HEADS = frozenset(
         "rounds",
         "material",
         "munitions",
+        "guidance units",
+        "propulsion units",
     }
 )
 _ARMS = frozenset({"conventional_arms", "small_arms", "ammunition", "explosives"})
@@ -32,7 +34,7 @@ _ROUGHLY = word_set("dozens hundreds thousands scores")
 _COVERS = word_set("under beneath underneath behind among amid amidst below")
 _NOT = word_set("no nor any neither without")
 _DENIED = re.compile(
-    r"\b(?:instead of|rather than|nothing but|other than|not (?:carrying|include|find|contain)|no (?:\w+ ){0,2})$"
+    r"\b(?:(?<!spoken )(?<!spoke )(?<!written )(?<!talk )instead of|rather than|nothing but|other than|not (?:carrying|include|find|contain)|no (?:\w+ ){0,2})$"
 )
 _DEFINITE = word_set("the these those such its their this that whose his her")
 _IN_LISTS = word_set(', and or as well " including ; plus various other a an several multiple number of dozens')

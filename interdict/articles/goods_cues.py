@@ -16,7 +16,7 @@ _CUES = re.compile(
     r"|consignments? of"
     r"|haul|cache of|load of|deliver(?:y|ies) of|turned out to be|proved to be|it (?:is|was)|identified (?:\w+ "
     r"){0,4}?as|saw|"
-    r"transferred|transfer|delivered|received|pumped|handed|took on|taken on|gave|smuggl\w+|took|taken|counted"
+    r"out came|passed|there were|transferred|transfer|delivered|received|pumped|handed|took on|taken on|gave|smuggl\w+|took|taken|counted"
     r"|uncovered|recovered|came upon|come upon|came "
     r"across|intercept\w*|aboard|on board|"
     r"tanks|full of|stocked|packed with|filled with|boxes of|crates of|containers (?:of|with)|unload\w*|revealed"
@@ -72,6 +72,9 @@ _WITH = re.compile(
     r"(?:\b(?:ship|vessel|freighter|tanker|dhow|boat|plane|barges?),|\b(?:come|came|arrived|sailed|docked|berthed"
     r"|entered)\b[^.;,]{0,40}) with (?:[\w,]+ ){0,4}$"
 )
+_LOAD_COLON = re.compile(
+    r"^(?:The|Their|Its|Her|This) (?:cargo|load|consignment|shipment|haul|freight|contents|list)\b[^;]*: [^;]{0,200}$"
+)
 _AFTER_COLON = re.compile(r": (?:[\w-]+ ){0,3}$")
 
 
@@ -84,7 +87,7 @@ def read_cue(before: str, after: str, *, is_counted: bool) -> str:
         return "there"
     if _PAPERS.search(before):
         return "said"
-    if _IN_THEM.search(before) or (is_counted and (_WITH.search(before) or _AFTER_COLON.search(before))):
+    if _LOAD_COLON.search(before) or _IN_THEM.search(before) or (is_counted and (_WITH.search(before) or _AFTER_COLON.search(before))):
         return "there"
     return _read_last_cue(before, after, is_counted=is_counted)
 

@@ -27,14 +27,14 @@ _HEADS: Mapping[str, str] = {
                   "ammonium_perchlorate",
     "military_parts": "tank_parts military_equipment military_hardware military_radios gun_sights night_vision_devices "
                       "night-vision_devices "
-    "rifle_silencers silencers radar_systems radars gas_masks body_armour body_armor uniforms guidance_systems "
+    "guidance_units propulsion_units rifle_silencers silencers radar_systems radars gas_masks body_armour body_armor uniforms guidance_systems "
     "bulletproof_vests "
     "helmets battery_kits military_supplies drone_parts drone_components military_vehicles military_trucks scopes",
     "dual_use": "graphite_cylinders aluminium_bars aluminium_alloy_bars aluminium_rods aluminium_tubes centrifuges "
     "carbon_fibre carbon_fiber vacuum_pumps pressure_transducers maraging_steel cylinders rods bars gas_turbines "
-    "valves "
+    "valves sodium_sulfate sodium_sulphate "
     "machine_tools lathes",
-    "chemical_biological": "chemicals chemical sodium_sulfate sodium_sulphate sodium_cyanide protective_suits "
+    "chemical_biological": "chemicals chemical sodium_cyanide protective_suits "
                            "nerve_agent chlorine acid",
     "petroleum": "crude_oil crude fuel_oil diesel_oil diesel_fuel diesel gas_oil gasoil gasoline petrol fuel oil "
                  "petroleum oil_products "

@@ -8,7 +8,7 @@ import re
 NOTHING = re.compile(
     r"\b(?:found|find|finding|discovered|turned up|uncovered|revealed|had|was|were|there was|contained|noted"
     r"|showed|yielded)(?: \w+){0,2}? "
-    r"(?:no|nothing|neither)\b(?! (?:one|longer|clear|flag|resistance|word|comment|sign of a? ?crew))[^.;]{0,60}|"
+    r"(?:no|nothing|neither)\b(?! (?:one|against|longer|clear|flag|resistance|word|comment|sign of a? ?crew))[^.;]{0,60}|"
     r"\b[Nn]o (?:\w+[ -]){1,4}(?:was|were) (?:found|discovered|aboard|on board)\b|\b[Nn]othing (?:\w+ )?was found\b|"
     r"\bnothing (?:suspicious|illegal|prohibited|banned|incriminating|else|untoward|amiss|unlawful"
     r"|irregular)\b[^.;]{0,30}"

@@ -60,10 +60,11 @@ def _find_fate(context: Context) -> tuple[str, tuple[int, int]] | None:
         ("seized", find_text(scenes, fates.SEIZED, None)),
         ("released", freed if held or has_arms else None),
         ("impounded", held),
-        ("turned_back", find_text(scenes, fates.TURNED, None)),
         ("refused", find_text(scenes, fates.REFUSED, None)),
+        ("turned_back", find_text(scenes, fates.TURNED, None)),
         ("cleared", clean),
         ("released", freed),
+        ("seized", find_text(scenes, fates.FOUND, None) if has_arms else None),
     )
     return next(((outcome, span) for outcome, span in ranked if span), None)
 

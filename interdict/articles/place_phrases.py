@@ -26,6 +26,14 @@ _ZONES_OF = {
     "port": "port", "harbour": "port", "harbor": "port", "freeport": "port", "airport": "airport",
     "crossing": "land_border", "airspace": "airspace",
 }  # fmt: skip
+# Nouns after which `in` tells where something else is: the regime in Pyongyang.
+NOT_PLACES_IN = word_set(
+    "regime government rule leaders officials embassy ambassador capital sources diplomats war "
+    "conflict rebels forces groups militants "
+    "fighting fighters destination refinery companies company court prosecutors buyers targets offices office factory "
+    "bank consignee "
+    "receiver somewhere groups based interest interests registered born"
+)
 _PART_OF_NAME = frozenset({"coast", "islets", "islet", "islands", "entrance"})
 _LONGEST_OPENING = 6  # chunks before a name
 

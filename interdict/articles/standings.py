@@ -198,7 +198,10 @@ def _find_before(sentence: Sentence, place: int) -> tuple[str, int]:
         chunk = sentence.chunks[at]
         if chunk.low in {";", "but"} or chunk.low in CREW:
             return "", -1
-        before = sentence.chunks[at - 1].low if at else ""
+        noun = at - 1
+        while noun > 0 and sentence.chunks[noun].low in {"the", "a", "an", "that", "this", "their", "its"}:
+            noun -= 1
+        before = sentence.chunks[noun].low if noun >= 0 else ""
         if before in {"of", "by", "from", "on", "aboard", "with", "to"}:
             continue  # the crew of the ship, the cargo of the ship
         if chunk.tag in {"cnv", "gds"}:
