@@ -61,7 +61,7 @@ _LANDED_AS = re.compile(
     r" ashore)\b[^.;,]{0,45}? as (?:an? |the )?" + _GOODS_WORDS + _END
 )
 _AS_GOODS = re.compile(
-    r"(?:,|\band|[Nn]amed|[Gg]ave|[Ll]isted) (?P<what>[a-z][\w' -]{2,60}?) as (?:the|its|their) (?:goods|cargo|contents|load)\b"
+    r"(?:,(?: and)?|\band|[Nn]amed|[Gg]ave|[Ll]isted) (?P<what>[a-z][\w' -]{2,60}?) as (?:the|its|their) (?:goods|cargo|contents|load)\b"
 )
 _WITH = re.compile(
     r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments) (?:say|said|show|showed)[^.;]{0,90}? (?:carrying|with|loaded with|a "
@@ -72,7 +72,7 @@ _BELIEVED = re.compile(
     r"|shipping) " + _GOODS_WORDS + _END
 )
 _NOT_DECLARED = re.compile(
-    r"^(?:a|an|the|only|that|part|no|his|her|its|one|being|such|in)$|^(?:on|in|from|to|at|bound|heading|that|it|she"
+    r"^(?:nothing|something|usual|early|late|soon|well|a result|a|an|the|only|that|part|no|his|her|its|one|being|such|in)$|^(?:on|in|from|to|at|bound|heading|that|it|she"
     r"|they) |\b(?:vessel|ship|plane|owner|target|consignee|said|told|flag|port|destination|unknown)\b",
     re.IGNORECASE,
 )

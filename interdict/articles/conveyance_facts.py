@@ -20,10 +20,10 @@ _PLAIN_TYPES = word_set(
 )
 _TONS_BEFORE = re.compile(r"(?P<figure>[0-9][0-9,.]*)-(?:ton|tonne|tons|tonnes)$")
 _DEADWEIGHT = re.compile(r"(?P<figure>[0-9][0-9,.]*)-(?:dwt|deadweight-ton\w*)$")
-_TONS_AFTER = re.compile(r"^ (?:of|with a (?:gross )?tonnage of) (?P<figure>[0-9][0-9,]*) (?:gross )?(?:tons|tonnes)\b")
-_COMPANY = r"(?:the |a )?(?P<name>[A-Z][\w&.'-]*(?:(?: of| and| &)? [A-Z(][\w&.')-]*){0,6})"
+_TONS_AFTER = re.compile(r"^,? (?:of|with a (?:gross )?tonnage of) (?:about |some |around |nearly |roughly )?(?P<figure>[0-9][0-9,]*) (?:gross )?(?:tons|tonnes)\b")
+_COMPANY = r"(?:the |a )?(?:(?:[A-Z]\w+ )?(?:line|company|firm|carrier|group|operator) )?(?P<name>[A-Z][\w&.'-]*(?:(?: of| and| &)? [A-Z(][\w&.')-]*){0,6})"
 _RELATIONS = (
-    ("owner", re.compile(rf"\b[Oo]wned by {_COMPANY}")),
+    ("owner", re.compile(rf"\b(?:[Oo]wned by|[Bb]elong(?:s|ed|ing) to) {_COMPANY}")),
     ("operator", re.compile(rf"\b(?:[Oo]perated|run) by {_COMPANY}")),
 )
 
@@ -94,6 +94,8 @@ def _find_flag(context: Context, conveyance: Conveyance, of: tuple[str, str], *,
     flags: list[Found] = []
     for sentence in _list_sentences(context, conveyance, is_only=is_only):
         flags += [found for found in find_flags(sentence) if _belongs(sentence, found, conveyance, is_only=is_only)]
+    if conveyance.name:  # `handed to North Korean ships` gives no flag to one ship
+        flags = [found for found in flags if found.is_stated or not found.is_plural]
     stated = [found for found in flags if found.is_stated]
     chosen = next(iter(stated or flags), None)
     if chosen:
@@ -147,7 +149,8 @@ def _find_numbers(context: Context, conveyance: Conveyance, of: tuple[str, str],
 def _find_tonnage(context: Context, conveyance: Conveyance, of: tuple[str, str]) -> Iterator[Finding]:
     if conveyance.kind != "vessel":
         return
-    for sentence, at in _list_nouns(conveyance):
+    named = [(sentence, sentence.chunks.index(chunk)) for sentence, chunk in conveyance.chunks if chunk.tag == "shp"]
+    for sentence, at in [*_list_nouns(conveyance), *named]:
         for place in range(at - 1, max(-1, at - 4), -1):
             chunk = sentence.chunks[place]
             for pattern, unit in ((_TONS_BEFORE, "t"), (_DEADWEIGHT, "DWT")):

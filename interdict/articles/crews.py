@@ -22,9 +22,13 @@ _COUNTS = (
     re.compile(
         rf"\b{_NUMBER} {_ADJECTIVES}(?:crew(?: ?members| ?men|mates)?|crewmen|seamen|crew-members)\b", re.IGNORECASE
     ),
+    re.compile(rf"\b(?:[Hh]er|[Ii]ts|[Tt]heir) {_NUMBER} (?:men|crew|hands|sailors|people)\b"),
+    re.compile(rf"\b[Tt]he {_NUMBER} (?:men|sailors|people) of the (?:dhow|ship|boat|vessel|tanker|freighter|plane)\b"),
+    re.compile(rf"\b[Aa]ll {_NUMBER} (?:of them )?(?:on board|aboard)\b"),
+    re.compile(rf"\b{_NUMBER} (?:(?:North|South) )?[A-Z][a-z]+(?:ans|ians|ese|is|ers|men) (?:were )?(?:on board|aboard|onboard)\b"),
     re.compile(rf"\b{_NUMBER} (?!other ){_ADJECTIVES}{_PEOPLE} (?:were )?(?:on board|aboard|onboard)\b", re.IGNORECASE),
 )
-_WHO = re.compile(r"\b(?:crew(?: ?members|men)?|crewmen|seamen|sailors|seafarers|mariners)\b", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:men of the (?:dhow|ship|boat|vessel|tanker|freighter|plane)|crew(?: ?members|men)?|crewmen|seamen|sailors|seafarers|mariners)\b", re.IGNORECASE)
 _FATE_WORDS = (
     "detained|arrested|charged|questioned|released|freed|deported|repatriated|held|jailed|taken into custody|"
     "in custody|handed over|handed to the police|interrogated|taken prisoner|sent home|convicted|let go|interned"

@@ -26,6 +26,8 @@ _FLAGS = (
     re.compile(rf"\b(?:[Ff]lying|[Ff]lies|flew|under|wearing|wears) {_NAME}'s (?:own )?flag\b"),
     re.compile(rf"\b[Ff]lag(?: state)?: {_NAME}"),
     re.compile(rf"\b(?:[Rr]egistered|flagged) (?:in|under the flag of|with|to) {_NAME}"),
+    re.compile(rf"\bon {_NAME}(?:'s)? (?:register|registry)\b"),
+    re.compile(rf"\bwith {_NAME} as (?:its |her |the )?flag state\b"),
     re.compile(rf"\b(?:sails|sailed|sailing) under the flag of {_NAME}"),
 )
 _IMO = re.compile(r"\bIMO(?:[ -](?:[Nn]umber|[Nn]o\.?|#))?[:. #]{0,3}(?P<value>[0-9]{7})(?![0-9])")
@@ -47,6 +49,7 @@ class Found(NamedTuple):
     start: int
     end: int
     is_stated: bool = True  # rather than taken from an adjective
+    is_plural: bool = False  # of a noun for several conveyances
 
 
 def find_flags(sentence: Sentence) -> Iterator[Found]:
@@ -64,7 +67,7 @@ def find_flags(sentence: Sentence) -> Iterator[Found]:
     ):
         chunk = sentence.chunks[sentence.find_chunk(match.start("adj"))]
         noun = sentence.chunks[sentence.find_chunk(match.start("cnv"))]
-        yield Found("flag", chunk.value, chunk.start, noun.end, is_stated=False)
+        yield Found("flag", chunk.value, chunk.start, noun.end, is_stated=False, is_plural=noun.low.endswith("s"))
 
 
 def _read_states(found: re.Match[str]) -> Iterator[tuple[str, int]]:

@@ -154,6 +154,8 @@ def _read_goods(sentence: Sentence, at: int, later: list[Goods]) -> Goods | None
         after.low in NOT_GOODS_BEFORE or after.low in {"cargo", "cargoes", "laden", "law"} or after.tag == "cnv"
     ):
         return None
+    if chunks[at].low == "bars" and after is not None and after.tag in {"nat", "cty", "org", "adj"}:
+        return None  # It bars Pyongyang from selling arms
     is_of_something = chunks[at].low in _PART_HEADS and after is not None and after.low in {"for", "of"}
     last = _absorb(sentence, at, later) if is_of_something else at
     if after is not None and after.low in FORMS and after.tag == "wrd":

@@ -30,7 +30,7 @@ _CUES = re.compile(
     r"|sanction\w*|used|uses?|usable|suitable|needed|serve|go(?:ne)? into|looking for|look for|"
     r"violat\w+|buy\w*|bought|sells?|sold|trade|trading|such(?! as)|adopted|calls? on|resolution|sale|war|launch\w*"
     r"|fired|test\w*|program\w*|"
-    r"possess\w*|instead of|rather than|capable of|can carry|can hold|could carry|able to carry|against|worth "
+    r"possess\w*|(?<!spoken )(?<!spoke )(?<!written )instead of|rather than|capable of|can carry|can hold|could carry|able to carry|against|worth "
     r"of aid|history|traffic in|flow of|flying arms|charges "
     r"of|made of|nothing but|other than)\b"
     r"|\b(?P<maybe>suspect\w*|suspicion\w*|fear\w*|thought to|thought that|accus\w*|alleg\w*|tip\w*|intelligence|might"

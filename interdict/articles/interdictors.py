@@ -52,6 +52,10 @@ _HAVEN = re.compile(
     r"|island|district) "
 )
 _SERVICE_SPEAKS = re.compile(r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/")
+_SUBJECT = re.compile(
+    r" (?P<who>svc/\S+|(?:adj/\S+ )?off/\S+) (?:(?:wrd|vrb)/(?:had|has|have|then|also|later) )*(?:vrb|act)/(?!(?:say|says|said|told"
+    r"|announced|reported|spoke|is|was|been) )"
+)
 # A place by which something lies: what happened off a coast need not be the doing of that state.
 _NEARBY = re.compile(r"(?:off|near|outside|between|[0-9]|about|some|just|\w+ of) ")
 
@@ -274,6 +278,19 @@ def find_agency(context: Context) -> Iterator[Finding]:
                     span = (chunks[actor.first].start, chunks[actor.last].end)
                     yield context.propose(CASE, "agency", actor.words, span, HIGH if actor.state else MODERATE)
                     return
+    for scene in context.incident.scenes if context.incident.is_whole else ():
+        for words, span in _name_subject(scene):
+            yield context.propose(CASE, "agency", words, span, MODERATE)
+            return
+
+
+def _name_subject(scene: Scene) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the services with a name of their own that do something in a sentence: the USS McCampbell asked."""
+    sentence = scene.sentence
+    for found in _SUBJECT.finditer(sentence.code):
+        first, last = sentence.find_chunk(found.start("who")), sentence.find_chunk(found.end("who") - 1)
+        if sentence.chunks[last].tag == "svc" or sentence.chunks[last].low not in _VAGUE_SERVICES:
+            yield sentence.write(first, last), (sentence.chunks[first].start, sentence.chunks[last].end)
 
 
 def _is_service(scene: Scene, act: Act, actor: Actor) -> bool:

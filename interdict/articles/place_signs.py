@@ -22,7 +22,8 @@ _IN = re.compile(r" wrd/(?:in|at|into|alongside_at|across) (?:wrd/(?:waters|the)
 _LEAVES = re.compile(r" vrb/(?:leave|leaving|left) (?=(?:cty|cap)/\S+ pun/, wrd/where )")
 _HOME = re.compile(r" (?=(?:cty|cap)/\S+ (?:vrb|wrd)/(?:has|had) wrd/been (?:wrd/\S+ ){1,3}wrd/(?:home|berth|prison|address) )")
 _MOVED = re.compile(r" (?:wrd/not )?(?:vrb|wrd)/(?:moved|stirred|budged) wrd/from (?=\S)")
-_ON = re.compile(r" wrd/(?:along|on|through|across|past|up|down) wrd/the (?=(?:wrd/\S+ )?sea/)")
+_ON = re.compile(r" wrd/(?:along|on|up|down) wrd/the (?=(?:wrd/\S+ )?sea/)")
+_SKY = re.compile(r" wrd/(?:of|through|across|over|use) (?=(?:adj/\S+|nat/\S+ pos/'s) wrd/airspace )")
 _ELSEWHERE = word_set(
     "say speak load sail call begin start sentence charge register build leave depart travel fly own base meet_in describe "
     "convict tell ship send buy make"
@@ -58,7 +59,7 @@ def _measure_places(scene: Scene) -> Iterator[tuple[int, Place, str | None]]:
     lows = {chunk.low for chunk in sentence.chunks}
     base = 2 * bool(tags & {"cnv", "shp"} or lows & _THEY) + bool(tags & {"dat"}) + bool(tags & {"off", "svc", "war"})
     base += bool(lows & _FATES) + any(act.is_real for act in scene.all_acts)
-    for weight, pattern in ((2, _LEAVES), (3, _HOME), (3, _MOVED), (2, _NEAR), (1, _ON), (0, _IN)):
+    for weight, pattern in ((2, _LEAVES), (3, _HOME), (3, _MOVED), (2, _NEAR), (1, _ON), (2, _SKY), (0, _IN)):
         for found in pattern.finditer(sentence.code):
             at, first = sentence.find_chunk(found.end()), sentence.find_chunk(found.start() + 1)
             place = _read(sentence, at) if found.end() < len(sentence.code) - 1 else None

@@ -19,6 +19,12 @@ _GOING = (
     r"|addressed|due)|vrb/(?:heading|sailing|flying|going|bound|intended|headed|meant))"
 )
 _ORIGINS = (
+    (HIGH, re.compile(r" \w+/(?:travelled|traveled|journeyed|set) (?:wrd/(?:out|by|sea|air) )*wrd/from (?!dat/)")),
+    (HIGH, re.compile(r" \w+/(?:begun|began|started) (?:wrd/(?:their|its|her) )(?:wrd|\w+)/(?:journey|voyage|trip|life|passage) "
+                      r"wrd/(?:in|at) ")),
+    (HIGH, re.compile(r" (?:cnv|shp)/\S+ (?:wrd/\S+ )?wrd/out wrd/of (?=(?:cty|nat)/)")),
+    (MODERATE, re.compile(r" (?:wrd/(?:company|firm|sender|shipper|trader) )wrd/in (?=(?:cty|nat)/\S+ wrd/as "
+                          r"wrd/(?:the_)?(?:sender|shipper|consignor) )")),
     (HIGH, re.compile(r" (?:vrb/(?:sailed|departed|shipped|sent|flew|flown|came|coming|loaded|exported|dispatched)"
                       r"|wrd/(?:originating|originated|coming|dispatched|exported)) (?:wrd/(?:out|on|off|aboard"
                       r"|directly|straight) )*(?:dat/\S+ |wrd/on |wrd/in )*wrd/from ")),
@@ -42,6 +48,9 @@ _ORIGINS = (
     (MODERATE, re.compile(r" pun/, wrd/from (?=wrd/the (?:adj/\S+ )?wrd/port )")),
 )  # fmt: skip
 _DESTINATIONS = (
+    (MODERATE, re.compile(r" vrb/carrying (?:(?!vrb/|act/|pun/)\S+ ){0,6}?(?:gds/\S+ )wrd/to (?=nat/|cty/|wrd/the )")),
+    (MODERATE, re.compile(r" \w+/(?:sent|forwarded|passed|shipped|moved) wrd/on wrd/to ")),
+    (MODERATE, re.compile(r" gds/\S+ (?:wrd/(?:was|were|is|are) )wrd/in (?=nat/\S+ (?:pun/|dat/|wrd/by|wrd/and|$))")),
     (HIGH, re.compile(rf" {_GOING} (?:wrd/(?:ultimately|originally|apparently|onward|on|next|finally|back) "
                       rf")*wrd/(?:for|to) ")),
     (HIGH, re.compile(r" (?:vrb/(?:sailing|flying|going|transported|shipped|sent|delivered|carried|moved|taken"

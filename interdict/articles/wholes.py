@@ -27,6 +27,8 @@ _RULE = re.compile(
     r"\b(?:would|may|must|should|shall|if|whether|require[sd]?|called on|calls on|called for|asks states|wants"
     r"|allows? states|is refusing|are refusing)\b"
 )
+# A paragraph that begins so goes on with what was told before.
+_GOES_ON = re.compile(r" (?:wrd/(?:it|they|she|its|their|her|he) |wrd/the wrd/(?:boxes|containers?|crates|cargo|load|consignment|goods) )")
 _HOLDERS = word_set("container containers crate crates consignment boxes cargo shipment")
 _DAYS = frozenset({"day", "weekday", "range", "month", "part", "week", "night", "step", "ordinal", "early", "last"})
 _DEEDS = frozenset({"take", "hold", "stop", "look", "find", "deny", "turn"})
@@ -101,12 +103,16 @@ def _list_days(scenes: Sequence[Scene]) -> Iterator[When]:
 
 def _take_lead(first: Incident) -> list[Incident]:
     """Make a case of what stands before the first one where it is told of another ship at another time."""
-    topics = {name for scene in first.lead for name in scene.topics}
-    body = [scene for scene in first.lead if not scene.is_heading]
-    is_other = bool(topics and first.ships)
-    if not is_other or not _stands_alone(body, topics, list(_list_days(body)), first.ships, first.dates):
+    start = first.scenes[0].sentence.paragraph
+    body = [scene for scene in first.lead if not scene.is_heading and scene.sentence.paragraph < start]
+    beside = [scene for scene in first.lead if scene.sentence.paragraph == start]
+    topics = {name for scene in body for name in scene.topics}
+    ships = first.ships | {name for scene in beside for name in scene.ships}
+    if not (topics and ships) or not _stands_alone(body, topics, list(_list_days(body)), ships, first.dates):
         return []
     first.lead = []
+    first.scenes = [*beside, *first.scenes]
+    first.ships = ships
     return [_make(body)]
 
 
@@ -120,7 +126,8 @@ def _split_off(incident: Incident) -> list[Incident]:
         topics = {name for scene in paragraph for name in scene.topics}
         days = list(_list_days(paragraph))
         has_act = any(scene.acts for scene in paragraph)
-        if not has_act and _stands_alone(paragraph, topics, days, ships, dates):
+        has_ship = not incident.is_whole or any(_names_ship(scene) for scene in kept)
+        if not has_act and has_ship and _stands_alone(paragraph, topics, days, ships, dates):
             parts.append(paragraph)
         elif parts and not has_act and not topics & ships and topics & {n for s in parts[-1] for n in s.topics}:
             parts[-1] += paragraph
@@ -141,11 +148,17 @@ def _stands_alone(
     """Say whether a paragraph tells of a case that is not the one of these ships and dates."""
     if not days or not dates or topics & ships or not lie_apart(days, dates):
         return False
+    if _GOES_ON.match(paragraph[0].sentence.code):
+        return False
     if not topics and not any(_is_new_ship(scene) for scene in paragraph):
         return False
     has_sign = any(_has_deed(scene) or has_fate(scene.sentence.text) for scene in paragraph)
     has_place = any(chunk.tag in {"cty", "sea", "nat", "adj"} for scene in paragraph for chunk in scene.sentence.chunks)
     return has_sign and has_place
+
+
+def _names_ship(scene: Scene) -> bool:
+    return any(chunk.tag in {"cnv", "shp"} for chunk in scene.sentence.chunks)
 
 
 def _is_new_ship(scene: Scene) -> bool:
