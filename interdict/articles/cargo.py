@@ -78,6 +78,10 @@ _NOT_DECLARED = re.compile(
 )
 
 
+# What a ship is suspected of having done with its load, which it then had.
+_PASSED_ON = re.compile(r"\b(?:supplying|transferring|passing|handing|delivering|having (?:supplied|passed|transferred|delivered))\b")
+
+
 class Item(NamedTuple):
     """Goods of a case with the sentence that they stand in and how much there was of them."""
 
@@ -141,7 +145,7 @@ def _take_unsaid(context: Context, asked: list[Item]) -> list[Item]:
         for goods in find_goods(scene.sentence):
             if goods.manner == "unclear" and (goods.category not in MERE or goods.category == "petroleum"):
                 _add(items, Item(goods, scene.sentence, read_amount_of(scene.sentence, goods)))
-    return items or asked[:1]
+    return items or [item for item in asked if context.incident.is_whole or _PASSED_ON.search(item.sentence.text)][:1]
 
 
 def _drop_general(items: list[Item]) -> list[Item]:

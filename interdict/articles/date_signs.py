@@ -28,6 +28,8 @@ _ELSEWHEN = word_set(
     "sell visit return discharge dispose destroy sink conclude recall register blacklist designate release build transfer "
     "deliver issue sign expect fine"
 )
+_PLANNED = frozenset({"will", "would", "due", "expected"})
+_AHEAD = 4  # of the next date where an act told of the case and gave it none of them
 _THEY = word_set("it she they them her he")
 _HAPPENS = word_set("met meet came held kept lay tied stay stays lying lies stands stood moved happened")
 
@@ -46,7 +48,8 @@ def weigh_dates(context: Context) -> When | None:
         if finer and ranked[finer[0]][0] >= value - 2:
             del ranked[edtf]
     best = sorted(ranked.values(), key=lambda item: -item[0])
-    if not best or (len(best) > 1 and best[0][0] == best[1][0]):
+    lead = 1 if context.incident.is_whole else _AHEAD
+    if not best or (len(best) > 1 and best[0][0] < best[1][0] + lead):
         return None
     return best[0][1]
 
@@ -74,13 +77,15 @@ def _measure_dates(scene: Scene, *, is_told: bool) -> Iterator[tuple[When, int]]
         verb = chunks[governor] if governor >= 0 else None
         lemma = verb.value.lemma if verb and verb.tag == "vrb" else ""
         is_deed = any(act.place == governor and act.kind in _DEEDS and act.is_real for act in scene.all_acts)
-        if is_told and lemma in OTHER_DOINGS and not (has_deed and lemma in _TELLING):
+        if is_told and lemma in OTHER_DOINGS:
             continue
         strength = base + 3 * is_deed + 4 * _is_since(scene, place)
         strength -= (1 if has_deed else 3) * (lemma in _TELLING)
         strength -= 4 * (lemma in _ELSEWHEN) + 2 * (when.kind in _ROUGH) + (when.kind == "step")
         strength -= 3 * (verb is not None and verb.tag == "act" and verb.value[0] == "free")
-        strength -= 3 * any(chunk.low in {"will", "would", "due", "expected"} for chunk in chunks[max(0, place - 5) : place])
+        if is_told and any(chunk.low in _PLANNED for chunk in chunks[max(0, place - 5) : place]):
+            continue
+        strength -= 3 * any(chunk.low in _PLANNED for chunk in chunks[max(0, place - 5) : place])
         if when.edtf and strength > 0 and when.kind != "year":
             yield when, strength
 

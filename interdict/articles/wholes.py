@@ -65,11 +65,12 @@ def _tells_of_case(scenes: Sequence[Scene]) -> bool:
     fate = any(has_fate(scene.sentence.text) for scene in scenes)
     arms = any(item.category not in MERE and item.manner in {"there", "unclear"} for item in goods)
     law = any(_LAW.search(scene.sentence.text) for scene in scenes)
-    if not (fate or arms):
+    papers = any(_PAPERS.search(scene.sentence.text) for scene in scenes)
+    deed = any(map(_has_deed, told))
+    if not (fate or (arms and (law or papers or deed))):
         return False
-    strength = 1 + 2 * fate + arms + law + bool(goods) + any(map(_has_state, told))
-    strength += any(_list_days(told)) + any(_PAPERS.search(scene.sentence.text) for scene in scenes)
-    return strength + any(map(_has_deed, told)) >= _ENOUGH
+    strength = 1 + 2 * fate + arms + law + papers + deed + bool(goods)
+    return strength + any(map(_has_state, told)) + any(_list_days(told)) >= _ENOUGH
 
 
 def _has_one(scene: Scene) -> bool:
