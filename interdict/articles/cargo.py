@@ -10,6 +10,7 @@ from interdict.articles.context import Context, Finding
 from interdict.articles.goods import Goods, find_goods
 from interdict.articles.goods_amounts import Amount, read_amount_of
 from interdict.articles.goods_words import MERE
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
@@ -23,7 +24,7 @@ _GENERAL = frozenset({"military hardware", "military equipment", "hardware"}) | 
 _KINDS = word_set("ammunition explosives missiles")  # of goods, beside which others may be named
 _MOST = 100  # rows of goods in a case
 _OILS = word_set("oil fuel petroleum")
-_PARTS = re.compile(r"\b(?:parts|components|equipment|spares|material)\b", re.IGNORECASE)
+_PARTS = Pattern(r"\b(?:parts|components|equipment|spares|material)\b", re.IGNORECASE)
 # Words that say nothing of what the goods are.
 _VAGUE = word_set("advanced modern sophisticated heavy light powerful deadly dangerous military conventional lethal "
                   "various assorted defensive "
@@ -35,51 +36,60 @@ _END = (
 )
 _GOODS_WORDS = r"\"?(?P<what>[A-Za-z0-9][\w '\"(),-]{2,80}?)\"?"
 _DECLARED = (
-    re.compile(
+    Pattern(
         r"\b(?:declared|listed|described|labell?ed|manifested|disguised|marked|registered|documented|invoiced|passed "
         r"off|shown)"
         r"(?: \w+){0,4}? as (?:being )?(?:an? |the )?" + _GOODS_WORDS + _END
     ),
-    re.compile(
+    Pattern(
         r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments|bill of lading|paperwork|declaration)\b(?: \w+){0,3}? "
-        r"(?:said|say|spoke of|listed|lists|mentioned|mentions|showed|show|gave|described|declared|named)(?: that)?(?: "
+        r"(?:said|say|spoke of|listed|lists|mentioned|mentions|showed|show|gave|described|declared|named)(?: "
+        r"that)?(?: "
         r"\w+ (?:was|were|is)(?: carrying)?)?"
         r"(?: nothing but| only| just|: )?:? ?(?:an? |the )?" + _GOODS_WORDS + _END
     ),
 )
-_ACCORDING = re.compile(
-    r"\b[Aa]ccording to (?:the|its|their|her) (?:papers|manifests?|documents|bill of lading),? (?:it|they|she|the \w+) "
+_ACCORDING = Pattern(
+    r"\b[Aa]ccording to (?:the|its|their|her) (?:papers|manifests?|documents|bill of lading),? (?:it|they|she"
+    r"|the \w+) "
     r"(?:held|carried|contained|was carrying|were carrying|was|were) (?:an? |the )?" + _GOODS_WORDS + _END
 )
-_CALLED = re.compile(
-    r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments|[Pp]aperwork|[Ll]abels?|[Ll]etter|[Bb]ill of lading) (?:had |has |have )?(?:called"
-    r"|gave as|put down as|spoken of|spoke of|passed off as|promised|made of it) (?:it |them )?(?:an? |the )?" + _GOODS_WORDS
+_CALLED = Pattern(
+    r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments|[Pp]aperwork|[Ll]abels?|[Ll]etter|[Bb]ill of lading) (?:had |has "
+    r"|have )?(?:called"
+    r"|gave as|put down as|spoken of|spoke of|passed off as|promised|made of it) (?:it |them )?(?:an? |the )?"
+    + _GOODS_WORDS
     + r"(?=,(?![0-9])|[.;:]|$| (?:turned|was|were|proved|but|while|and)\b)"
 )
-_LANDED_AS = re.compile(
-    r"\b(?:put ashore|landed|shipped|unloaded|imported|entered|sent|travelled|booked|consigned|cleared|come in|came in|went"
+_LANDED_AS = Pattern(
+    r"\b(?:put ashore|landed|shipped|unloaded|imported|entered|sent|travelled|booked|consigned|cleared|come in"
+    r"|came in|went"
     r" ashore)\b[^.;,]{0,45}? as (?:an? |the )?" + _GOODS_WORDS + _END
 )
-_AS_GOODS = re.compile(
-    r"(?:,(?: and)?|\band|[Nn]amed|[Gg]ave|[Ll]isted) (?P<what>[a-z][\w' -]{2,60}?) as (?:the|its|their) (?:goods|cargo|contents|load)\b"
+_AS_GOODS = Pattern(
+    r"(?:,(?: and)?|\band|[Nn]amed|[Gg]ave|[Ll]isted) (?P<what>[a-z][\w' -]{2,60}?) as (?:the|its|their) "
+    r"(?:goods|cargo|contents|load)\b"
 )
-_WITH = re.compile(
+_WITH = Pattern(
     r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments) (?:say|said|show|showed)[^.;]{0,90}? (?:carrying|with|loaded with|a "
     r"cargo of|a load of) " + _GOODS_WORDS + _END
 )
-_BELIEVED = re.compile(
+_BELIEVED = Pattern(
     r"\b(?:believed|thought|said) (?:that )?(?:they|he|she|it) (?:were|was|had been) (?:carrying|transporting"
     r"|shipping) " + _GOODS_WORDS + _END
 )
-_NOT_DECLARED = re.compile(
-    r"^(?:nothing|something|usual|early|late|soon|well|a result|a|an|the|only|that|part|no|his|her|its|one|being|such|in)$|^(?:on|in|from|to|at|bound|heading|that|it|she"
+_NOT_DECLARED = Pattern(
+    r"^(?:nothing|something|usual|early|late|soon|well|a result|a|an|the|only|that|part|no|his|her|its|one|being"
+    r"|such|in)$|^(?:on|in|from|to|at|bound|heading|that|it|she"
     r"|they) |\b(?:vessel|ship|plane|owner|target|consignee|said|told|flag|port|destination|unknown)\b",
     re.IGNORECASE,
 )
 
 
 # What a ship is suspected of having done with its load, which it then had.
-_PASSED_ON = re.compile(r"\b(?:supplying|transferring|passing|handing|delivering|having (?:supplied|passed|transferred|delivered))\b")
+_PASSED_ON = Pattern(
+    r"\b(?:supplying|transferring|passing|handing|delivering|having (?:supplied|passed|transferred|delivered))\b"
+)
 
 
 class Item(NamedTuple):

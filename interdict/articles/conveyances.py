@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.conveyance_facts import Conveyance, describe_conveyance
 from interdict.articles.flags import find_identifiers
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE, Proposal
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Chunk, Sentence
@@ -16,7 +17,9 @@ from interdict.articles.words import MODES, PREPOSITIONS
 
 _KEYS = {"vessel": "ship", "aircraft": "plane", "truck": "truck", "train": "train", "barge": "barge"}
 _MOST = 50  # conveyances of a case
-_IN_AIR = re.compile(r"\bby air\b|\bair (?:shipment|cargo|freight|consignment|parcel|waybill)\b|\bair-?freighted\b|\bair cargo\b")
+_IN_AIR = Pattern(
+    r"\bby air\b|\bair (?:shipment|cargo|freight|consignment|parcel|waybill)\b|\bair-?freighted\b|\bair cargo\b"
+)
 
 
 def find_conveyances(context: Context) -> Iterator[Finding]:

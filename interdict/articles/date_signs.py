@@ -1,4 +1,5 @@
-"""Weigh the dates of a text where none belongs to an act: that of what is told of the ship and its load counts most."""
+"""Weigh the dates of a text where none belongs to an act: that of what is told of the ship and its load counts "
+"most."""
 
 from __future__ import annotations
 
@@ -22,10 +23,14 @@ OTHER_DOINGS = word_set(
     "receive obtain ship send expect suspect believe"
 )
 # What is said, decided, or done with a ship and its load before and after.
-_TELLING = word_set("say announce tell report state add note inform notify confirm admit claim declare publish write speak")
+_TELLING = word_set(
+    "say announce tell report state add note inform notify confirm admit claim declare publish write speak"
+)
 _ELSEWHEN = word_set(
-    "adopt pass extend renew decide vote impose ban forbid charge convict sentence deport load depart leave sail file buy "
-    "sell visit return discharge dispose destroy sink conclude recall register blacklist designate release build transfer "
+    "adopt pass extend renew decide vote impose ban forbid charge convict sentence deport load depart leave sail "
+    "file buy "
+    "sell visit return discharge dispose destroy sink conclude recall register blacklist designate release build "
+    "transfer "
     "deliver issue sign expect fine"
 )
 _PLANNED = frozenset({"will", "would", "due", "expected"})
@@ -69,7 +74,9 @@ def _measure_dates(scene: Scene, *, is_told: bool) -> Iterator[tuple[When, int]]
     chunks = scene.sentence.chunks
     tags = {chunk.tag for chunk in chunks}
     lows = {chunk.low for chunk in chunks}
-    base = 2 + 2 * bool(tags & {"cnv", "shp"} or lows & _THEY) + bool(tags & {"gds"}) + bool(tags & {"off", "svc", "war"})
+    base = (
+        2 + 2 * bool(tags & {"cnv", "shp"} or lows & _THEY) + bool(tags & {"gds"}) + bool(tags & {"off", "svc", "war"})
+    )
     base += bool(tags & {"cty", "sea"}) + bool(lows & _HAPPENS)
     has_deed = any(act.is_real and act.kind in _DEEDS for act in scene.all_acts)  # said today that it was held
     for place, governor in scene.dates:
@@ -93,4 +100,4 @@ def _measure_dates(scene: Scene, *, is_told: bool) -> Iterator[tuple[When, int]]
 def _is_since(scene: Scene, place: int) -> bool:
     """Say whether something has lasted from a date on: has been its home since January."""
     before = scene.sentence.chunks[max(0, place - 2) : place]
-    return any(chunk.low in {"since"} for chunk in before)
+    return any(chunk.low == "since" for chunk in before)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.date_signs import OTHER_DOINGS, weigh_dates
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.times import When
@@ -19,10 +19,10 @@ _ROUGH = frozenset({"year", "last", "ago"})
 _EXACT = frozenset({"day", "range"})  # a day by its number is better than a day of the week
 _REACH = 2  # sentences around those that tell of an act
 _FINE = frozenset({"day", "month", "range", "part"})
-_NOUN_AFTER = re.compile(
+_NOUN_AFTER = Pattern(
     r" (?P<dat>dat/\S+) wrd/(?:seizure|interception|inspection|boarding|raid|interdiction|incident|search|detention) "
 )
-_NOUN_BEFORE = re.compile(
+_NOUN_BEFORE = Pattern(
     r" wrd/(?:seizure|interception|inspection|interdiction|confiscation) (?:wrd/of (?:(?!pun/|vrb/|act/)\S+ "
     r"){1,6}?)?(?:wrd/on |wrd/in )(?P<dat>dat/\S+) "
 )
@@ -83,7 +83,8 @@ def _find_finer(context: Context, rough: When) -> When | None:
 
 
 def _find_near(context: Context) -> When | None:
-    """Return the one date that the sentences nearest to the acts have for anything but what was said or done before."""
+    """Return the one date that the sentences nearest to the acts have for anything but what was said or done "
+    "before."""
     scenes = context.scenes
     acting = [number for number, scene in enumerate(scenes) if scene.acts]
     if not acting:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from interdict.articles.goods_cues import read_cue
 from interdict.articles.goods_lists import find_listed
 from interdict.articles.goods_phrases import find_start, read_amount
 from interdict.articles.goods_words import FORMS, HOLDERS, LOADS, NOT_GOODS_BEFORE
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Chunk, Sentence
 from interdict.articles.tables import word_set
 from interdict.articles.words import PREPOSITIONS
@@ -33,8 +33,9 @@ _ARMS = frozenset({"conventional_arms", "small_arms", "ammunition", "explosives"
 _ROUGHLY = word_set("dozens hundreds thousands scores")
 _COVERS = word_set("under beneath underneath behind among amid amidst below")
 _NOT = word_set("no nor any neither without")
-_DENIED = re.compile(
-    r"\b(?:(?<!spoken )(?<!spoke )(?<!written )(?<!talk )instead of|rather than|nothing but|other than|not (?:carrying|include|find|contain)|no (?:\w+ ){0,2})$"
+_DENIED = Pattern(
+    r"\b(?:(?<!spoken )(?<!spoke )(?<!written )(?<!talk )instead of|rather than|nothing but|other than|not "
+    r"(?:carrying|include|find|contain)|no (?:\w+ ){0,2})$"
 )
 _DEFINITE = word_set("the these those such its their this that whose his her")
 _IN_LISTS = word_set(', and or as well " including ; plus various other a an several multiple number of dozens')

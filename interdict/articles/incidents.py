@@ -11,6 +11,7 @@ from itertools import pairwise
 from interdict.articles.acts import Act
 from interdict.articles.flags import find_flags
 from interdict.articles.likely import find_likely, is_drill
+from interdict.articles.patterns import Pattern
 from interdict.articles.scenes import Scene, name_target
 from interdict.articles.sentences import Sentence
 from interdict.articles.times import When
@@ -19,7 +20,7 @@ from interdict.domain.dates import find_bounds
 _FAR_BACK = 30  # incidents; a text does not come back to one before these
 _MOST_DATES = 20
 _FAR = 7  # days; dates of one incident lie no further apart
-_ANOTHER = re.compile(
+_ANOTHER = Pattern(
     r"\b(?:another|separate|second (?:ship|vessel|case|incident|seizure|plane)|similar|other case|earlier case)\b",
     re.IGNORECASE,
 )
@@ -28,7 +29,7 @@ _DAY_KINDS = frozenset(
 )
 
 
-_ALL = re.compile(
+_ALL = Pattern(
     r"^(?:Both|All|All three|All four|Each of the|The two|The three) (?:\w+ )?(?:cases|ships|vessels|seizures"
     r"|incidents|tankers|interceptions)\b"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from interdict.articles.actors import Actor
 from interdict.articles.acts import Act
 from interdict.articles.context import CASE, Context, Finding
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE, Proposal
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
@@ -25,25 +25,25 @@ _VAGUE_SERVICES = word_set(
     "security_agencies guards investigators services personnel agencies agency security army boarding_team ministry "
     "service"
 )
-_SIGNATURE = re.compile(
+_SIGNATURE = Pattern(
     r" (?:off/ministry|cap/ministry|off/government|cap/department|cap/embassy|off/navy|off/coast_guard|off/customs) "
     r"(?:wrd/(?:of|and) |cap/\S+ |off/\S+ ){0,8}(?:pun/, |wrd/the )?(?P<nat>(?:nat|cty)/\S+) (?:pun/, )?(?:dat/\S+ )?$"
 )
 _MEN = word_set("sailors officials official")  # who may be the crew, or only speak
 _RULERS = word_set("government officials official ministry army military forces authorities")
 _TELLING = word_set("say announce tell report state add confirm declare inform publish reveal write")
-_OUR = re.compile(
+_OUR = Pattern(
     r"\b[Oo]ur (?:authorities|country|inspectors|officers|officials|armed forces|air force"
     r"|navy|coast guard|customs|forces|territorial|waters|police|agents|men|sailors|soldiers|experts|teams?"
     r"|crews|officials|ships|hands|custody)"
 )
-_WATERS = re.compile(r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territorial )?wrd/waters ")
-_SHUTS = re.compile(
+_WATERS = Pattern(r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territorial )?wrd/waters ")
+_SHUTS = Pattern(
     r" (?P<who>(?:nat|cty)/\S+) (?:(?:wrd|vrb)/(?:has|had|have) )?(?:wrd|vrb|act)/(?:shut|closed|barred|denied"
     r"|refused) "
     r"(?:(?!pun/)\S+ ){0,4}?\w+/(?:sky|skies|airspace|ports?|overflight|passage) "
 )
-_HAVEN = re.compile(
+_HAVEN = Pattern(
     r" (?:vrb|act|wrd)/(?:ordered|brought|taken|escorted|led|diverted|towed|steered|stopped|held|detained"
     r"|impounded|opened|seized|searched|inspected"
     r"|intercepted|found|discovered) (?:(?!pun/[.;]|act/|vrb/)\S+ ){0,6}?wrd/(?:in|into|to|at) wrd/(?:an?|the) "
@@ -51,13 +51,14 @@ _HAVEN = re.compile(
     r"(?:(?:wrd|adj)/\S+ )?wrd/(?:port|airport|harbou?r|waters|territory|border|anchorage|province|town|city"
     r"|island|district) "
 )
-_SERVICE_SPEAKS = re.compile(r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/")
-_SUBJECT = re.compile(
-    r" (?P<who>svc/\S+|(?:adj/\S+ )?off/\S+) (?:(?:wrd|vrb)/(?:had|has|have|then|also|later) )*(?:vrb|act)/(?!(?:say|says|said|told"
+_SERVICE_SPEAKS = Pattern(r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/")
+_SUBJECT = Pattern(
+    r" (?P<who>svc/\S+|(?:adj/\S+ )?off/\S+) (?:(?:wrd|vrb)/(?:had|has|have|then|also|later) )*(?:vrb"
+    r"|act)/(?!(?:say|says|said|told"
     r"|announced|reported|spoke|is|was|been) )"
 )
 # A place by which something lies: what happened off a coast need not be the doing of that state.
-_NEARBY = re.compile(r"(?:off|near|outside|between|[0-9]|about|some|just|\w+ of) ")
+_NEARBY = Pattern(r"(?:off|near|outside|between|[0-9]|about|some|just|\w+ of) ")
 
 
 def find_states(context: Context) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from interdict.articles.acts import Act
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.goods import find_goods
 from interdict.articles.goods_words import MERE
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.words import LOADS
@@ -111,7 +111,7 @@ def _has_arms(scenes: list[Scene]) -> bool:
     return any(goods.manner == "there" and goods.category not in MERE for goods in found)
 
 
-def _find_first(scenes: list[Scene], *patterns: re.Pattern[str]) -> Sign | None:
+def _find_first(scenes: list[Scene], *patterns: Pattern) -> Sign | None:
     return next((sign for pattern in patterns if (sign := _find_sign(scenes, pattern))), None)
 
 
@@ -126,7 +126,7 @@ def _find_act(acts: list[tuple[Scene, Act]], fits: Callable[[Scene, Act], bool])
 
 
 def _find_sign(
-    scenes: list[Scene], pattern: re.Pattern[str], needed: re.Pattern[str] | None = None, confidence: str = MODERATE
+    scenes: list[Scene], pattern: Pattern, needed: Pattern | None = None, confidence: str = MODERATE
 ) -> Sign | None:
     span = find_text(scenes, pattern, needed)
     return Sign(span, confidence) if span else None
@@ -198,7 +198,7 @@ def _around(scene: Scene, act: Act) -> str:
     return sentence.text[max(0, start - 60) : start + 70]
 
 
-def find_text(scenes: list[Scene], pattern: re.Pattern[str], needed: re.Pattern[str] | None) -> tuple[int, int] | None:
+def find_text(scenes: list[Scene], pattern: Pattern, needed: Pattern | None) -> tuple[int, int] | None:
     for scene in scenes:
         found = pattern.search(scene.sentence.text)
         if found and (needed is None or needed.search(found[0])):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their"})
 _SKIPPED = word_set("port city town airport harbour harbor island islands islets islet coast waters capital")
-_DIRECTIONS = re.compile(
+_DIRECTIONS = Pattern(
     r"(?:north|south|east|west|central|northern|southern|eastern|western|northwest|northeast|southeast|southwest|"
     r"north-?western|south-?eastern|south-?western|north-?eastern|(?:north|south)-?(?:east|west))$"
 )

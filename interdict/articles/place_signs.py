@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from interdict.articles.clauses import find_governor
 from interdict.articles.context import Context
+from interdict.articles.patterns import Pattern
 from interdict.articles.place_phrases import NOT_PLACES_IN, Place, read_place
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 
-_NEAR = re.compile(
-    r" (?P<off>(?:wrd/(?:about|some|around|just) )?(?:num/\S+ (?:wrd/nautical )?wrd/(?:miles|km|kilometres|kilometers|nm|mile) )?"
+_NEAR = Pattern(
+    r" (?P<off>(?:wrd/(?:about|some|around|just) )?(?:num/\S+ (?:wrd/nautical )?wrd/(?:miles|km|kilometres"
+    r"|kilometers|nm|mile) )?"
     r"wrd/(?:off|near|outside) )(?=\S)"
 )
-_IN = re.compile(r" wrd/(?:in|at|into|alongside_at|across) (?:wrd/(?:waters|the) )?(?=\S)")
+_IN = Pattern(r" wrd/(?:in|at|into|alongside_at|across) (?:wrd/(?:waters|the) )?(?=\S)")
 # `can leave Busan, where it has been`, `Gunsan has been its home`
-_LEAVES = re.compile(r" vrb/(?:leave|leaving|left) (?=(?:cty|cap)/\S+ pun/, wrd/where )")
-_HOME = re.compile(r" (?=(?:cty|cap)/\S+ (?:vrb|wrd)/(?:has|had) wrd/been (?:wrd/\S+ ){1,3}wrd/(?:home|berth|prison|address) )")
-_MOVED = re.compile(r" (?:wrd/not )?(?:vrb|wrd)/(?:moved|stirred|budged) wrd/from (?=\S)")
-_ON = re.compile(r" wrd/(?:along|on|up|down) wrd/the (?=(?:wrd/\S+ )?sea/)")
-_SKY = re.compile(r" wrd/(?:of|through|across|over|use) (?=(?:adj/\S+|nat/\S+ pos/'s) wrd/airspace )")
+_LEAVES = Pattern(r" vrb/(?:leave|leaving|left) (?=(?:cty|cap)/\S+ pun/, wrd/where )")
+_HOME = Pattern(
+    r" (?=(?:cty|cap)/\S+ (?:vrb|wrd)/(?:has|had) wrd/been (?:wrd/\S+ ){1,3}wrd/(?:home|berth|prison|address) )"
+)
+_MOVED = Pattern(r" (?:wrd/not )?(?:vrb|wrd)/(?:moved|stirred|budged) wrd/from (?=\S)")
+_ON = Pattern(r" wrd/(?:along|on|up|down) wrd/the (?=(?:wrd/\S+ )?sea/)")
+_SKY = Pattern(r" wrd/(?:of|through|across|over|use) (?=(?:adj/\S+|nat/\S+ pos/'s) wrd/airspace )")
 _ELSEWHERE = word_set(
-    "say speak load sail call begin start sentence charge register build leave depart travel fly own base meet_in describe "
+    "say speak load sail call begin start sentence charge register build leave depart travel fly own base "
+    "meet_in describe "
     "convict tell ship send buy make"
 )
 _NOT_BEFORE = NOT_PLACES_IN | word_set(
-    "call calls company journey recipient sender firm trader consignee shipper receiver line correspondent adviser officials "
+    "call calls company journey recipient sender firm trader consignee shipper receiver line correspondent "
+    "adviser officials "
     "spokesman minister journalists newspapers yard officials crew factory"
 )
 _THEY = word_set("it she they them her he")
@@ -69,7 +74,9 @@ def _measure_places(scene: Scene) -> Iterator[tuple[int, Place, str | None]]:
             verb = sentence.chunks[governor] if governor >= 0 else None
             lemma = verb.value.lemma if verb and verb.tag == "vrb" else ""
             strength = base + weight + 2 * ("name" in place.value) - 4 * (lemma in _ELSEWHERE and pattern is _IN)
-            strength += bool(place.zone) + any(chunk.tag == "sea" for chunk in sentence.chunks[place.first : place.last + 1])
+            strength += bool(place.zone) + any(
+                chunk.tag == "sea" for chunk in sentence.chunks[place.first : place.last + 1]
+            )
             if pattern is _NEAR:
                 place = Place(_name(sentence, first, place), first, place.last)
             yield strength, place, place.zone

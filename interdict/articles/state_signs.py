@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from interdict.articles.context import Context
 from interdict.articles.flags import find_flags
+from interdict.articles.patterns import Pattern
 from interdict.articles.place_phrases import read_place
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
@@ -16,38 +17,53 @@ _ENOUGH = 2
 # Each names the state as `who`, and weighs so much.
 _FOR = (
     # `Nigeria told the Security Council`: the state that reports is the one that acted.
-    (4, re.compile(r" (?P<who>nat/\S+) (?:(?:wrd|vrb)/(?:has|had|have|since|later|then) ){0,2}\w+/(?:told|informed|reported|notified"
-                   r"|wrote) (?:(?!pun/[.;])\S+ ){0,6}?(?:org|wrd|off)/(?:the_)?(?:security_council|un|united_nations|committee"
+    (4, Pattern(r" (?P<who>nat/\S+) (?:(?:wrd|vrb)/(?:has|had|have|since|later|then) ){0,2}\w+/(?:told|informed"
+        r"|reported|notified"
+                   r"|wrote) (?:(?!pun/[.;])\S+ ){0,6}?(?:org|wrd|off)/(?:the_)?(?:security_council|un"
+                   r"|united_nations|committee"
                    r"|sanctions_committee|panel\S*|council) ")),
     # The French, the Bulgarians: people who do something.
-    (3, re.compile(r" (?P<who>adj/\S*(?:s|sh|ch|ese)) (?:wrd/(?:then|also|later|had|have|were) )?(?:vrb|act)/(?!(?:say|said|told"
+    (3, Pattern(r" (?P<who>adj/\S*(?:s|sh|ch|ese)) (?:wrd/(?:then|also|later|had|have|were) )?(?:vrb"
+        r"|act)/(?!(?:say|said|told"
                    r"|deny|denied) )")),
-    (3, re.compile(r" (?P<who>(?:adj|nat)/\S+) (?:pos/'s )?(?:(?:wrd|cap)/\S+ )?(?:off|war)/(?!official |officials |government"
+    (3, Pattern(r" (?P<who>(?:adj|nat)/\S+) (?:pos/'s )?(?:(?:wrd|cap)/\S+ )?(?:off|war)/(?!official |officials "
+        r"|government"
                    r" |ministry |military |authority |service |services |sailors |forces )\S+ ")),
-    (3, re.compile(r" (?P<who>svc/\S+) ")),
-    (2, re.compile(r" (?:off/(?!government|officials?|ministry|authorit)\S+) (?:pun/, |wrd/of (?:wrd/the )?)?(?P<who>nat/\S+) ")),
-    (1, re.compile(r" (?P<who>(?:adj|nat)/\S+) (?:pos/'s )?(?:off/(?:government|ministry|officials?|authorit\w+)|wrd/(?:cabinet"
+    (3, Pattern(r" (?P<who>svc/\S+) ")),
+    (2, Pattern(r" (?:off/(?!government|officials?|ministry|authorit)\S+) (?:pun/, |wrd/of (?:wrd/the "
+        r")?)?(?P<who>nat/\S+) ")),
+    (1, Pattern(r" (?P<who>(?:adj|nat)/\S+) (?:pos/'s )?(?:off/(?:government|ministry|officials?|authorit\w+)"
+        r"|wrd/(?:cabinet"
                    r"|parliament|prime|minister|president|court|courts|prosecutors?)) ")),
-    (2, re.compile(r" (?:wrd/and |pun/, |^ ?)?(?P<who>(?:nat|cty)/\S+) (?:pun/, (?:(?!pun/)\S+ ){1,7}pun/, )?(?:(?:wrd|vrb)/(?:has|had|have"
-                   r"|also|then|will) ){0,2}(?:act/|vrb/(?:kept|keeps|held|holds|had|has|made|put|told|opened|took|let|asked) )")),
-    (3, re.compile(r" wrd/in (?P<who>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/)?\w+/(?:hands|keeping|custody|possession|waters) ")),
-    (3, re.compile(r" (?:wrd/the |wrd/of )(?P<who>(?:adj|nat)/\S+) (?:pos/'s )?(?:cap|wrd|sea)/(?:airspace|waters|sky|skies) ")),
-    (3, re.compile(r" wrd/guest wrd/of (?:wrd/the )?(?P<who>nat/\S+) ")),
-    (3, re.compile(r" wrd/under (?P<who>adj/\S+) (?:wrd/(?:orders|command|guard|escort)|act/guard) ")),
+    (2, Pattern(r" (?:wrd/and |pun/, |^ ?)?(?P<who>(?:nat|cty)/\S+) (?:pun/, (?:(?!pun/)\S+ ){1,7}pun/, "
+        r")?(?:(?:wrd|vrb)/(?:has|had|have"
+                   r"|also|then|will) ){0,2}(?:act/|vrb/(?:kept|keeps|held|holds|had|has|made|put|told|opened"
+                   r"|took|let|asked) )")),
+    (3, Pattern(r" wrd/in (?P<who>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/)?\w+/(?:hands|keeping|custody|possession"
+        r"|waters) ")),
+    (3, Pattern(r" (?:wrd/the |wrd/of )(?P<who>(?:adj|nat)/\S+) (?:pos/'s )?(?:cap|wrd|sea)/(?:airspace|waters"
+        r"|sky|skies) ")),
+    (3, Pattern(r" wrd/guest wrd/of (?:wrd/the )?(?P<who>nat/\S+) ")),
+    (3, Pattern(r" wrd/under (?P<who>adj/\S+) (?:wrd/(?:orders|command|guard|escort)|act/guard) ")),
 )  # fmt: skip
 # What speaks of another: who sends, receives, tips off, protests, flags, mans.
 _AGAINST = (
-    re.compile(r" wrd/(?:tip|tip-off|information|word|warning|hint|request|intelligence) wrd/(?:from|by) (?:wrd/the )?(?P<who>(?:nat|adj|cty)/\S+) "),
-    re.compile(r" (?P<who>(?:nat|adj|cty)/\S+) (?:\S+ ){0,3}?\w+/(?:denied|denies|protest\w*|tipped|complained|insist\w*|objected|condemned|let wrd/us wrd/know) "),
-    re.compile(r" wrd/(?:ambassador|embassy|consulate|envoy) (?:wrd/(?:of|to) (?:wrd/the )?)(?P<who>nat/\S+) "),
-    re.compile(r" (?P<who>(?:nat|adj)/\S+) (?:pos/'s )?wrd/(?:ambassador|embassy|consulate|envoy|crew|nationals|trader|company) "),
-    re.compile(r" (?:wrd/(?:flag|register|registry) wrd/of|wrd/to|wrd/from|wrd/for) (?:wrd/the )?(?P<who>nat/\S++)(?! (?:pos|off)/)"),
-    re.compile(r" (?P<who>(?:adj|nat)/\S+) (?:(?:wrd|cod|adj)/\S+ ){0,2}(?:cnv|shp|gds)/"),
+    Pattern(r" wrd/(?:tip|tip-off|information|word|warning|hint|request|intelligence) wrd/(?:from|by) (?:wrd/the "
+        r")?(?P<who>(?:nat|adj|cty)/\S+) "),
+    Pattern(r" (?P<who>(?:nat|adj|cty)/\S+) (?:\S+ ){0,3}?\w+/(?:denied|denies|protest\w*|tipped|complained"
+        r"|insist\w*|objected|condemned|let wrd/us wrd/know) "),
+    Pattern(r" wrd/(?:ambassador|embassy|consulate|envoy) (?:wrd/(?:of|to) (?:wrd/the )?)(?P<who>nat/\S+) "),
+    Pattern(r" (?P<who>(?:nat|adj)/\S+) (?:pos/'s )?wrd/(?:ambassador|embassy|consulate|envoy|crew|nationals"
+        r"|trader|company) "),
+    Pattern(r" (?:wrd/(?:flag|register|registry) wrd/of|wrd/to|wrd/from|wrd/for) (?:wrd/the "
+        r")?(?P<who>nat/\S++)(?! (?:pos|off)/)"),
+    Pattern(r" (?P<who>(?:adj|nat)/\S+) (?:(?:wrd|cod|adj)/\S+ ){0,2}(?:cnv|shp|gds)/"),
 )  # fmt: skip
-_OURS = re.compile(r"\b(?:[Oo]ur|[Ww]e|us)\b")
-_AT = re.compile(r" (?:wrd/(?:in|at|into|off|near)|vrb/(?:leave|left)) (?=\S)")
-_HOME_SPEAKS = re.compile(
-    r"\b(?:[Pp]rime [Mm]inister|[Mm]inister|[Mm]inistry|[Cc]ustoms|[Cc]oast [Gg]uard\w*|[Nn]avy|[Pp]olice|[Gg]overnment|[Oo]fficials?"
+_OURS = Pattern(r"\b(?:[Oo]ur|[Ww]e|us)\b")
+_AT = Pattern(r" (?:wrd/(?:in|at|into|off|near)|vrb/(?:leave|left)) (?=\S)")
+_HOME_SPEAKS = Pattern(
+    r"\b(?:[Pp]rime [Mm]inister|[Mm]inister|[Mm]inistry|[Cc]ustoms|[Cc]oast [Gg]uard\w*|[Nn]avy|[Pp]olice"
+    r"|[Gg]overnment|[Oo]fficials?"
     r"|[Aa]uthorities|[Pp]rosecutors?|[Cc]ourt|[Aa]ir [Ff]orce|[Aa]ssembly|[Hh]ouse)\b"
 )
 

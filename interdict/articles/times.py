@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from interdict.articles.month_days import read_month_day, write_patterns
+from interdict.articles.patterns import Pattern
 from interdict.articles.tables import word_list
 from interdict.domain.date_words import parse_date
 from interdict.domain.dates import find_bounds
@@ -24,7 +25,8 @@ WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![0-9,.]{0,9}[0-9])"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9-])"
 _ORDINALS = word_list(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
     "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
 )
@@ -87,13 +89,13 @@ _PATTERNS = (
     ("month", rf"(?<=[a-z,] ){_LONG_M}|^{_LONG_M}"),
     ("year", rf"(?<=[Ii]n ){YEAR}|(?<=[Ss]ince ){YEAR}|(?<=[Ii]n early ){YEAR}|(?<=[Ii]n late ){YEAR}"),
 )
-_DATE = re.compile(
+_DATE = Pattern(
     "|".join(
         f"(?P<p{number}>{pattern})".replace(r"\1", f"(?P=s{number})").replace("([./])", f"(?P<s{number}>[./])")
         for number, (_, pattern) in enumerate(_PATTERNS)
     )
 )
-_MAY_HAVE_DATE = re.compile(
+_MAY_HAVE_DATE = Pattern(
     r"[0-9]|[JFMASOND][a-z]{2}|[Mm]onth|[Yy]ear|days?\b|[Ww]eek|[Nn]ight|[Mm]orning|[Ee]vening|[Aa]fternoon"
     r"|[Tt]he [a-z-]+ of [A-Z]"
 )
@@ -248,7 +250,8 @@ class Calendar:
         return f"{start}/{start + timedelta(days=6)}", ""
 
     def _read_pair(self, words: str, weekday: int | None) -> tuple[str | None, str]:
-        """Read a weekend as the newest one that began by the day of publication, `last night` as the two days of it."""
+        """Read a weekend as the newest one that began by the day of publication, `last night` as the two days "
+        "of it."""
         day = _find_day(self.published)
         if day is None:
             return None, f"'{words}' needs the day of publication: give --published"

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from interdict.articles.clauses import DESCRIBING, find_governor
 from interdict.articles.context import CASE, Context, Finding
+from interdict.articles.patterns import Pattern
 from interdict.articles.place_phrases import NOT_PLACES_IN, Place, read_place
 from interdict.articles.place_signs import weigh_places
 from interdict.articles.proposals import HIGH, MODERATE
@@ -19,35 +20,35 @@ _SIDE = (
     r"(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west"
     r"|northern|southern)"
 )
-_DISTANCE = re.compile(
+_DISTANCE = Pattern(
     rf" (?:wrd/(?:about|some|around|approximately|roughly|nearly|just) )?(?:num/\S+ )(?:wrd/nautical )?wrd/(?:miles|km"
     rf"|kilometres|kilometers|nm|mile) "
     rf"(?:(?:wrd/(?:to_the )?{_SIDE}) wrd/of |wrd/off |wrd/from |wrd/outside )(?=\S)"
 )
-_SIDE_OF = re.compile(rf" wrd/{_SIDE} wrd/of (?=\S)")
-_OFF = re.compile(r" (?:wrd/just )?wrd/(?:off|near|outside|between) (?=\S)")
-_IN = re.compile(r" wrd/(?:in|at|into) (?=\S)")
-_WATERS = re.compile(
+_SIDE_OF = Pattern(rf" wrd/{_SIDE} wrd/of (?=\S)")
+_OFF = Pattern(r" (?:wrd/just )?wrd/(?:off|near|outside|between) (?=\S)")
+_IN = Pattern(r" wrd/(?:in|at|into) (?=\S)")
+_WATERS = Pattern(
     r" (?:wrd/(?:its|their|our|the) |(?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?)(?P<kind>wrd/territorial )?wrd/waters "
     r"(?:wrd/(?:off|near|around) )?"
 )
 _ZONES = (
-    ("high_seas", re.compile(r"international waters|on the high seas")),
-    ("territorial_sea", re.compile(r"territorial (?:waters|sea)")),
-    ("airspace", re.compile(r"\bairspace\b")),
-    ("land_border", re.compile(r"border (?:crossing|gate|post)|crossing point")),
+    ("high_seas", Pattern(r"international waters|on the high seas")),
+    ("territorial_sea", Pattern(r"territorial (?:waters|sea)")),
+    ("airspace", Pattern(r"\bairspace\b")),
+    ("land_border", Pattern(r"border (?:crossing|gate|post)|crossing point")),
 )
-HAPPENED = re.compile(
+HAPPENED = Pattern(
     r"^(?:It|This|That|The (?:incident|seizure|operation|boarding|inspection|interception|interdiction|search"
     r"|raid|discovery|find|arrest|detention|capture|stop)"
     r"(?: (?:of|at|in|off|near) [^,.;]{1,50})?) (?:happened|occurred|took place|began|was carried out|was made|came"
     r"|was (?:on|in|early|late)\b)"
 )
-_ARRIVED = re.compile(
+_ARRIVED = Pattern(
     r" (?:cnv|shp)/\S+ (?:(?!act/|pun/[.;])\S+ ){0,8}?\w+/(?:entered|(?:docked|arrived|berthed|anchored|landed|called"
     r"|put) wrd/(?:at|in|into)) (?=\S)"
 )
-_OUT_OF = re.compile(r" wrd/from (?=\S)")
+_OUT_OF = Pattern(r" wrd/from (?=\S)")
 _GENERAL = frozenset({"arms", "custody", "weapons"})
 
 
@@ -158,7 +159,7 @@ def _find_spots(scene: Scene) -> Iterator[Spot]:
 
 
 def _read_spot(
-    sentence: Sentence, found: re.Match[str], pattern: re.Pattern[str], first: int
+    sentence: Sentence, found: re.Match[str], pattern: Pattern, first: int
 ) -> tuple[dict[str, Any], int, int, str | None] | None:
     if pattern is _WATERS:
         return _read_waters(sentence, found, first)

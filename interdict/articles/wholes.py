@@ -7,7 +7,6 @@ too few of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -16,19 +15,23 @@ from interdict.articles.goods import find_goods
 from interdict.articles.goods_words import MERE
 from interdict.articles.incidents import Incident, lie_apart
 from interdict.articles.likely import is_drill, is_elsewhere
+from interdict.articles.patterns import Pattern
 from interdict.articles.scenes import Scene
 from interdict.articles.tables import word_set
 from interdict.articles.times import When
 
 _ENOUGH = 5
-_LAW = re.compile(r"\b(?:sanction\w*|embargo\w*|resolution|contraband|illicit|banned|Panel|proliferation)\b")
-_PAPERS = re.compile(r"\b(?:papers|manifests?|declared|paperwork|bill of lading|labell?ed|disguised)\b")
-_RULE = re.compile(
+_LAW = Pattern(r"\b(?:sanction\w*|embargo\w*|resolution|contraband|illicit|banned|Panel|proliferation)\b")
+_PAPERS = Pattern(r"\b(?:papers|manifests?|declared|paperwork|bill of lading|labell?ed|disguised)\b")
+_RULE = Pattern(
     r"\b(?:would|may|must|should|shall|if|whether|require[sd]?|called on|calls on|called for|asks states|wants"
     r"|allows? states|is refusing|are refusing)\b"
 )
 # A paragraph that begins so goes on with what was told before.
-_GOES_ON = re.compile(r" (?:wrd/(?:it|they|she|its|their|her|he) |wrd/the wrd/(?:boxes|containers?|crates|cargo|load|consignment|goods) )")
+_GOES_ON = Pattern(
+    r" (?:wrd/(?:it|they|she|its|their|her|he) |wrd/the wrd/(?:boxes|containers?|crates|cargo|load|consignment"
+    r"|goods) )"
+)
 _HOLDERS = word_set("container containers crate crates consignment boxes cargo shipment")
 _DAYS = frozenset({"day", "weekday", "range", "month", "part", "week", "night", "step", "ordinal", "early", "last"})
 _DEEDS = frozenset({"take", "hold", "stop", "look", "find", "deny", "turn"})
