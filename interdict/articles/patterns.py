@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when a text may match them, and not before.
 
-Compiling a few hundred of them takes longer than reading an article. So each is kept as text, with the words of which
-one must stand in whatever it matches; where none does, the answer is no without it.
+Compiling a few hundred of them takes longer than reading an article. So each is kept as text, with rows of words of
+which one each must stand in whatever it matches; where one row has none there, the answer is no without it.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ _TOKENS = re.compile(
     re.DOTALL,
 )
 _CLASSES = frozenset("bBAZdDwWsS0123456789")
+_PLAIN_GROUPS = frozenset({"(", "(?:"})
+_COUNTS = frozenset("?*+{")
+_LEAST = 60  # characters; a shorter expression is compiled as fast as it is looked through
 _SHORTEST = 3  # letters; a shorter word stands in every sentence
 _MOST = 80  # words to look for
+_EVERYWHERE = frozenset({" wrd/", "wrd/", " wrd/the ", "wrd/the "})  # in nearly every sentence
 
-Needed = tuple[str, ...] | None
+Needed = tuple[tuple[str, ...], ...]
 
 
 class Pattern:
@@ -32,7 +36,7 @@ class Pattern:
         self.pattern = pattern
         self._flags = flags
         self._compiled: re.Pattern[str] | None = None
-        self._needed: Needed = None
+        self._needed: Needed = ()
         self._is_read = False
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -59,74 +63,85 @@ class Pattern:
 
     def _may_match(self, text: str) -> bool:
         if not self._is_read:
-            self._needed = find_needed(self.pattern, ignores_case=bool(self._flags & re.IGNORECASE))
+            if len(self.pattern) > _LEAST:
+                self._needed = find_needed(self.pattern, ignores_case=bool(self._flags & re.IGNORECASE))
             self._is_read = True
-        if self._needed is None:
+        if not self._needed:
             return True
         plain = text.lower() if self._flags & re.IGNORECASE else text
-        return any(word in plain for word in self._needed)
+        return all(any(word in plain for word in row) for row in self._needed)
 
 
 def find_needed(pattern: str, *, ignores_case: bool = False) -> Needed:
-    """Return words of which every match has at least one, None where there are none long enough to tell."""
+    """Return rows of words; every match has at least one word of each row."""
     tokens = _TOKENS.findall(pattern)
-    needed, place = _read_alternatives(tokens, 0)
-    if needed is None or place < len(tokens):
-        return None
+    rows, place = _read_alternatives(tokens, 0)
+    if place < len(tokens):
+        return ()
     if ignores_case:
-        needed = tuple(word.lower() for word in needed) if all(map(str.isascii, needed)) else None
-    return needed
+        rows = tuple(tuple(map(str.lower, row)) for row in rows if all(map(str.isascii, row)))
+    return rows
 
 
 def _read_alternatives(tokens: list[str], place: int) -> tuple[Needed, int]:
-    """Read up to the end of a group: the words of all alternatives, None where one of them has none."""
-    found: Needed = ()
+    """Read up to the end of a group: of one alternative all rows, of several one with a row of each, if each has one."""
+    branches: list[Needed] = []
     while True:
-        words, place = _read_row(tokens, place)
-        found = None if found is None or words is None else (*found, *words)
+        rows, place = _read_row(tokens, place)
+        branches.append(rows)
         if place >= len(tokens) or tokens[place] == ")":
-            return (found if found and len(found) <= _MOST else None), place
+            break
         place += 1
+    if len(branches) == 1:
+        return branches[0], place
+    if not all(branches):
+        return (), place
+    words = tuple(word for rows in branches for word in max(rows, key=_measure))
+    return ((words,) if len(words) <= _MOST else ()), place
 
 
 def _read_row(tokens: list[str], place: int) -> tuple[Needed, int]:
-    """Read one alternative: the best words of its parts, which must all be there."""
-    best: Needed = None
+    """Read one alternative: the words of its parts, which must all be there."""
+    rows: list[tuple[str, ...]] = []
     run = ""
-    while place < len(tokens) and tokens[place] not in {"|", ")"}:
+    size = len(tokens)
+    while place < size:
         token = tokens[place]
+        first = token[0]
+        if first in "|)":
+            break
         place += 1
-        words: Needed = None
+        inner: Needed = ()
         literal = ""
-        if token[0] == "(" and not token.startswith("(?P="):
-            words, place = _read_alternatives(tokens, place)
-            place += 1
-            if not (token in {"(", "(?:"} or token.startswith("(?P<")):
-                words = None  # a look around, or with flags of its own
-        elif token[0] == "\\" and token[1] not in _CLASSES:
-            literal = token[1]
-        elif token[0] not in "\\[.^$(":
+        if first == "(":
+            if token[:4] != "(?P=":
+                inner, place = _read_alternatives(tokens, place)
+                place += 1
+                if token not in _PLAIN_GROUPS and token[:4] != "(?P<":
+                    inner = ()  # a look around, or with flags of its own
+        elif first == "\\":
+            literal = "" if token[1] in _CLASSES else token[1]
+        elif first not in "[.^$":
             literal = token
-        after = tokens[place] if place < len(tokens) else ""
-        is_optional = after[:1] in {"?", "*"} or after.startswith(("{0", "{,"))
-        has_count = after[:1] in {"?", "*", "+"} or (after[:1] == "{" and len(after) > 1)
-        place += has_count
-        if literal and not has_count:
-            run += literal
-            continue
-        run += literal[:-1] if is_optional else literal
-        best, run = _choose(best, run), ""
-        if words is not None and not is_optional:
-            best = _choose_words(best, words)
-    return _choose(best, run), place
+        count = tokens[place][0] if place < size else ""
+        if count not in _COUNTS:
+            if literal:
+                run += literal
+                continue
+        else:
+            place += 1
+            if count in "?*" or tokens[place - 1][:2] in {"{0", "{,"}:
+                literal, inner = literal[:-1], ()
+        run += literal
+        if len(run) >= _SHORTEST and run not in _EVERYWHERE:
+            rows.append((run,))
+        run = ""
+        rows += inner
+    if len(run) >= _SHORTEST and run not in _EVERYWHERE:
+        rows.append((run,))
+    return tuple(rows), place
 
 
-def _choose(best: Needed, run: str) -> Needed:
-    return _choose_words(best, (run,)) if len(run) >= _SHORTEST else best
-
-
-def _choose_words(best: Needed, words: tuple[str, ...]) -> Needed:
-    """Return the better of two: the one whose shortest word is longer, then the one with fewer."""
-    if best is None:
-        return words
-    return max(best, words, key=lambda one: (min(map(len, one)), -len(one)))
+def _measure(row: tuple[str, ...]) -> tuple[int, int]:
+    """Return how much a row tells: one with long words more, then one with few."""
+    return min(map(len, row)), -len(row)

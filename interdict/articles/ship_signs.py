@@ -97,19 +97,29 @@ def is_named_ship(sentence: Sentence, place: int, size: int, *, around: str) -> 
         return True
     if _TONNAGE.search(before) and _is_numbered(sentence, place, size):
         return True
-    if _ARTICLE.search(before) is None:
-        return False
+    return _ARTICLE.search(before) is not None and _is_after_article(sentence, place, size, around=around)
+
+
+def _is_after_article(sentence: Sentence, place: int, size: int, *, around: str) -> bool:
+    """Say whether a name with an article is a ship's by what stands around it."""
+    before, after = sentence.code[: sentence.offsets[place]], _code_after(sentence, place + size)
     if _RELATIVE.match(after) or _KEPT.match(after) or (_OFF_THE.search(before) and _AROUND.search(around)):
         return True
     if _ITS.match(after) and (size > 1 or sentence.write(place, place).isupper()):
         return True
-    if size > 1 and _CLOSING.search(before) and re.match(r" (?:pun/[.,:;] |$)", after) and _HERS.search(around):
-        return _AROUND.search(around) is not None and sentence.chunks[place + size - 1].low not in _NO_SHIP_LAST
+    if size > 1 and _is_last_of_clause(before, after, around):
+        return sentence.chunks[place + size - 1].low not in _NO_SHIP_LAST
     if size > 1 and (_CARRIED.search(before) or _SAILS.match(after)) and _AROUND.search(around):
         return True
     return _is_object(sentence, place, size) or (
         _is_numbered(sentence, place, size) and _AROUND.search(around) is not None
     )
+
+
+def _is_last_of_clause(before: str, after: str, around: str) -> bool:
+    """Say whether a clause ends in a name where the text goes on with `its` or `she`."""
+    is_last = _CLOSING.search(before) is not None and re.match(r" (?:pun/[.,:;] |$)", after) is not None
+    return is_last and _HERS.search(around) is not None and _AROUND.search(around) is not None
 
 
 def _is_object(sentence: Sentence, place: int, size: int) -> bool:
