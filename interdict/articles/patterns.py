@@ -84,7 +84,7 @@ def find_needed(pattern: str, *, ignores_case: bool = False) -> Needed:
 
 
 def _read_alternatives(tokens: list[str], place: int) -> tuple[Needed, int]:
-    """Read up to the end of a group: of one alternative all rows, of several one with a row of each, if each has one."""
+    """Read up to the end of a group: all rows of one alternative; of several one row, made of one from each."""
     branches: list[Needed] = []
     while True:
         rows, place = _read_row(tokens, place)
@@ -114,15 +114,9 @@ def _read_row(tokens: list[str], place: int) -> tuple[Needed, int]:
         inner: Needed = ()
         literal = ""
         if first == "(":
-            if token[:4] != "(?P=":
-                inner, place = _read_alternatives(tokens, place)
-                place += 1
-                if token not in _PLAIN_GROUPS and token[:4] != "(?P<":
-                    inner = ()  # a look around, or with flags of its own
-        elif first == "\\":
-            literal = "" if token[1] in _CLASSES else token[1]
+            inner, place = _read_group(tokens, place)
         elif first not in "[.^$":
-            literal = token
+            literal = _read_literal(token)
         count = tokens[place][0] if place < size else ""
         if count not in _COUNTS:
             if literal:
@@ -140,6 +134,22 @@ def _read_row(tokens: list[str], place: int) -> tuple[Needed, int]:
     if len(run) >= _SHORTEST and run not in _EVERYWHERE:
         rows.append((run,))
     return tuple(rows), place
+
+
+def _read_group(tokens: list[str], place: int) -> tuple[Needed, int]:
+    """Read the group that begins before a place; one that looks around or has flags of its own needs nothing."""
+    opening = tokens[place - 1]
+    if opening[:4] == "(?P=":
+        return (), place
+    rows, place = _read_alternatives(tokens, place)
+    is_plain = opening in _PLAIN_GROUPS or opening[:4] == "(?P<"
+    return (rows if is_plain else ()), place + 1
+
+
+def _read_literal(token: str) -> str:
+    if token[0] != "\\":
+        return token
+    return "" if token[1] in _CLASSES else token[1]
 
 
 def _measure(row: tuple[str, ...]) -> tuple[int, int]:

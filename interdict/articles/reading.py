@@ -6,6 +6,7 @@ tables of this package, and the parsers that every other door of interdict uses.
 
 from __future__ import annotations
 
+from interdict.articles.agencies import find_agency
 from interdict.articles.authorities import find_basis, find_regime
 from interdict.articles.cargo import find_cargo
 from interdict.articles.context import Context, Finding
@@ -14,7 +15,7 @@ from interdict.articles.crews import find_crew
 from interdict.articles.datelines import find_published
 from interdict.articles.dating import find_date
 from interdict.articles.incidents import group_scenes
-from interdict.articles.interdictors import find_agency, find_states
+from interdict.articles.interdictors import find_states
 from interdict.articles.outcomes import find_outcome
 from interdict.articles.passages import Passages
 from interdict.articles.proposals import Proposal, ProposedCase, Question, ReadText
