@@ -6,29 +6,31 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 from interdict.articles.words import OUTLAWS, PREPOSITIONS
 
 _FARTHEST = 900  # characters of the code between a subject and its verb
 # What carries out an act: a service of a state, a service by name, a ship of one, or the state itself.
-_ACTOR = re.compile(
+_ACTOR = Pattern(
     r" (?:(?P<nation>(?:adj|nat|cty)/\S+)(?: pos/\S+)?(?P<between>(?: wrd/(?!(?:the|a|an|when|where|after"
     r"|before|as|while|and|that|which|who|but|because|if|until|on|by) )\S+){0,4}?) (?P<service>(?:off|war)/\S+(?: "
     r"cap/\S+)?)"
     r"|(?P<whose>off/\S+ wrd/of (?:wrd/the )?(?:nat|cty)/\S++)(?! (?:cnv|pos)/)"
     r"|(?P<known>svc/\S+(?: off/\S+)?)"
     r"|(?P<state>(?:nat|cty)/\S++)(?! (?:cnv|gds|pos|off|war|cod|adj)/)"
+    r"|(?P<people>adj/\S*(?:s|sh|ch|ese))(?= (?:vrb|act)/)"
     r"|(?P<bare>(?:off|war)/\S+))"
 )
-_TEAMS = re.compile(
+_TEAMS = Pattern(
     r"(?:wrd|off)/(?:team|teams|commander|captain|skipper|divers|boats|boat|crews|men|officers|helicopters"
     r"|\S+_team|\S+_teams|party|members|officers|marines|men|commandos|crew|sailors"
     r"|helicopter|detachment|soldiers) "
     r"wrd/(?:from|of|with|aboard) (?:wrd/(?:the|a|an) )?$"
 )
 # `South Korea said that it was holding`: the state is the subject all the same.
-_SAID_IT = re.compile(
+_SAID_IT = Pattern(
     r"^(?:has |had )?(?:said|says|announced|reported|confirmed|revealed|stated)(?: on| late| in a statement)*(?: "
     r"that)? (?:it|they)(?: had| has| have| was| were| is| are| also| recently)*$"
 )
@@ -37,12 +39,14 @@ _EQUAL = (
     r"(?:(?:adj|nat)/\S+(?: pos/\S+)?(?: wrd/(?!and )\S+){0,2}? (?:off|war)/\S+|off/\S+ wrd/of (?:wrd/the )?nat/\S+"
     r"|svc/\S+|nat/\S+|adj/\S+)"
 )
-_EQUALS = re.compile(rf"(?<= ){_EQUAL}(?: pun/, (?:wrd/the )?{_EQUAL}){{0,6}} (?:pun/, )?wrd/and (?:wrd/the )?$")
-_ONE_EQUAL = re.compile(rf"(?:^|(?<= )){_EQUAL}(?= )")
-_FROM_SERVICES = re.compile(r"off/\S+ wrd/(?:of|from) (?:wrd/the )?$")
-_NAME_BEFORE = re.compile(r" ((?:(?:cap|org)/\S+ )+)(?:wrd/(?:has|had|have|also|then) |vrb/(?:has|had|have) )*$")
-_LISTED = re.compile(r"[ ](?:(?:wrd/\S+|num/\S+|cap/\S+|off/\S+|pun/,) ){0,6}")
-_LEADS_AWAY = re.compile(r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for|of) $")
+_EQUALS = Pattern(rf"(?<= ){_EQUAL}(?: pun/, (?:wrd/the )?{_EQUAL}){{0,6}} (?:pun/, )?wrd/and (?:wrd/the )?$")
+_ONE_EQUAL = Pattern(rf"(?:^|(?<= )){_EQUAL}(?= )")
+_FROM_SERVICES = Pattern(r"off/\S+ wrd/(?:of|from) (?:wrd/the )?$")
+_NAME_BEFORE = Pattern(r" ((?:(?:cap|org)/\S+ )+)(?:wrd/(?:has|had|have|also|then) |vrb/(?:has|had|have) )*$")
+_LISTED = Pattern(r"[ ](?:(?:wrd/\S+|num/\S+|cap/\S+|off/\S+|pun/,) ){0,6}")
+# `Seoul, relying on a resolution, stopped`
+_ASIDE = Pattern(r"\S+ pun/, (?:vrb|act|wrd)/\S+(?:ing|ed) (?:(?!pun/)\S+ ){0,7}pun/, act/")
+_LEADS_AWAY = Pattern(r"wrd/(?:to|who|which|that|in|at|off|near|from|after|for|of) $")
 _HAVE = frozenset({"had", "has", "have"})
 _CAPITAL_VERBS = word_set("say invoke act decide report inform announce tell agree want")
 
@@ -120,6 +124,9 @@ def _find_unknown_subject(sentence: Sentence, place: int) -> list[Actor]:
 def _speaks(sentence: Sentence, last: int) -> bool:
     """Say whether a capital is the subject of a verb of governments: Seoul invoked, but not in Seoul."""
     after = sentence.chunks[last + 1 : last + 4]
+    aside = _ASIDE.match(sentence.code, sentence.offsets[last])
+    if aside or (after and after[0].tag == "act" and after[0].value[1].form == "past"):
+        return True
     return any(chunk.tag == "vrb" and chunk.value and chunk.value.lemma in _CAPITAL_VERBS for chunk in after)
 
 
@@ -161,7 +168,7 @@ def find_next(sentence: Sentence, place: int) -> list[Actor]:
     """Return who is named from a chunk on: refused to let the navy of Oman aboard."""
     if place >= len(sentence.chunks):
         return []
-    found = re.compile(r" (?:wrd/the )?(?=\S)").match(sentence.code, sentence.offsets[place] - 1)
+    found = Pattern(r" (?:wrd/the )?(?=\S)").match(sentence.code, sentence.offsets[place] - 1)
     named = _ACTOR.match(sentence.code, found.end() - 1) if found else None
     actor = _make_actor(sentence, named, place) if named else None
     return [actor] if actor else []

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from interdict.articles.actors import Actor, find_agents, find_next, find_subjects
+from interdict.articles.patterns import Pattern
 from interdict.articles.reality import is_passive_form, is_told_as_done
 from interdict.articles.sentences import Sentence
 from interdict.articles.standings import find_standings
@@ -14,7 +15,7 @@ from interdict.articles.targets import find_target
 from interdict.articles.verbs import Verb, list_doings
 
 # `took both of them off the ship`, `taken off the ship`: what is taken from a conveyance.
-_TAKES_OFF = re.compile(
+_TAKES_OFF = Pattern(
     r"vrb/(?:took|taken) (?:(?!pun/|vrb/|act/|dat/)\S+ ){0,6}?wrd/off (?:wrd/(?:the|a|an) )?(?:\S+ ){0,2}?(?:cnv|shp)/"
 )
 # What is done elsewhere every day is an act where a service does it to one of these.
@@ -27,11 +28,11 @@ _TARGETS = {
 }
 # `was escorted to the port of Manzanillo`, by whomever.
 _SENDINGS = word_set("escort bring take order shepherd redirect re-route reroute steer lead")
-_INTO_PORT = re.compile(
+_INTO_PORT = Pattern(
     r"\S+ (?:wrd/away )?wrd/(?:to|into|back_to) (?:(?!pun/|act/|vrb/)\S+ ){0,6}?(?:wrd/(?:port|harbou?r"
     r"|anchorage|shore|safety)|cty/)"
 )
-_OF_ITS_LOAD = re.compile(r"\S+ wrd/of (?:wrd/\S+ ){0,3}?(?:wrd/(?:cargo|load|shipment|consignment|contents)|gds/)")
+_OF_ITS_LOAD = Pattern(r"\S+ wrd/of (?:wrd/\S+ ){0,3}?(?:wrd/(?:cargo|load|shipment|consignment|contents)|gds/)")
 # `slid down ropes to her deck`, `rappelled on to the ship`
 _LOWERINGS = word_set(
     "rappel abseil fast-rope slide_down come_over swing_over come_down_on drop_down_on draw_up_beside "
@@ -39,9 +40,7 @@ _LOWERINGS = word_set(
     " drop_on land_on clamber_aboard jump_on climb_on"
 )
 _ALONE = word_set("pounce swoop close_in strike intervene move_in")
-_ONTO_DECK = re.compile(
-    r"\S+ (?:(?!pun/[.;]|act/)\S+ ){0,8}?(?:wrd/(?:decks?|bridge|rails?|side|it|her)|cnv/|shp/|abd/)"
-)
+_ONTO_DECK = Pattern(r"\S+ (?:(?!pun/[.;]|act/)\S+ ){0,8}?(?:wrd/(?:decks?|bridge|rails?|side|it|her)|cnv/|shp/|abd/)")
 
 
 class Act(NamedTuple):

@@ -9,47 +9,49 @@ from functools import cache
 
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.nations import find_state
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.domain.vocabulary import VOCABULARIES
 
 _PARAGRAPH = r"(?:(?:paragraphs?|para\.?|¶) ?(?P<paragraph>[0-9]{1,3})(?: ?\([a-z]\))? of )?"
-_RESOLUTION = re.compile(
+_RESOLUTION = Pattern(
     rf"{_PARAGRAPH}(?:(?:the|its|UN|U\.N\.|United Nations|UN's|U\.N\.'s|UN's|Security|Council|Council's|UNSC) )*"
     r"(?P<word>[Rr]esolutions?|RESOLUTIONS?|UNSCRs?|UNSC|S/RES/)(?: (?:No\.|nos?\.|numbers?))? "
     r"?(?P<first>[0-9]{3,4})(?![0-9/])(?: ?\([0-9]{4}\))?"
     r"(?P<more>(?:,? (?:and |or )?[0-9]{3,4}(?: ?\([0-9]{4}\))?(?![0-9,]*[0-9 ]*(?:tons|tonnes|rounds)))*)"
     r"(?:,? (?:paragraph|para\.?|¶) ?(?P<after>[0-9]{1,3}))?"
 )
-_REGULATION = re.compile(
+_REGULATION = Pattern(
     r"(?:(?:EU|Council|European Union) )*Regulation (?:\(EU\) )?(?:No\.? )?(?P<number>[0-9]{1,4}/[0-9]{4})"
 )
-_PROHIBITS = re.compile(
+_PROHIBITS = Pattern(
     r"\b(?:bans?|bars?|forbids?|prohibits?|outlaws?|violat\w+|breach\w*|broke|contraven\w+|in defiance of)\b"
 )
-_CITES = re.compile(
+_CITES = Pattern(
     r"\b(?:under|in line with|pursuant to|invok\w+|cit(?:ed|es|ing)|in accordance with|on the basis of|acts? under"
     r"|based on|fell under|within)\b"
 )
-_EMBARGO = re.compile(
+_EMBARGO = Pattern(
     r"(?:(?:arms|weapons|oil|trade|UN|U\.N\.|United Nations|EU|international|the bloc's) )*(?:embargo(?:es)?|sanctions"
     r"|arms ban) "
     r"(?:(?:regime|measures|imposed|in force) )?(?:on|against|over|for) (?:exports? (?:from|to) )?(?:the "
     r")?(?P<target>[A-Z][\w.'-]+(?: (?:and |of )?[A-Z][\w.'-]+){0,3})"
 )
-_NAMED_BEFORE = re.compile(
+_NAMED_BEFORE = Pattern(
     r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2})(?:'s)? (?:(?:arms|oil|trade) )?(?:sanctions|embargo)\b"
 )
-_UNDER = re.compile(
+_UNDER = Pattern(
     r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,4})[^.;]{0,45}? (?:under|subject to) (?:an? )?(?:(?:UN|U\.N\."
     r"|United Nations|international|EU) )?(?:arms |trade |oil )?(?:embargo|sanctions)\b"
 )
-_HOUTHIS = re.compile(
+_HOUTHIS = Pattern(
     r"\b(?:bans?|banning|forbids?|prohibits?|prohibiting|embargo|violat\w+)\b[^.;]{0,50} (?:to|for|on|against) (?:the "
     r")?Houthis?\b[^.;]{0,60}"
 )
-_SELLER = re.compile(
-    r"(?:forbids?|bans?|bars?|prohibits?|banning|prohibiting|barring) (?:all )?(?:(?:arms|weapons) (?:exports?|sales?) "
+_SELLER = Pattern(
+    r"(?:forbids?|bans?|bars?|prohibits?|banning|prohibiting|barring) (?:all )?(?:(?:arms|weapons) (?:exports?"
+    r"|sales?) "
     r"(?:by|from) )?(?:the )?"
     r"(?P<target>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)"
 )

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from interdict.articles.context import Context, Finding
+from interdict.articles.declarations import find_declared
 from interdict.articles.goods import Goods, find_goods
 from interdict.articles.goods_amounts import Amount, read_amount_of
+from interdict.articles.goods_words import MERE
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
@@ -22,46 +25,17 @@ _GENERAL = frozenset({"military hardware", "military equipment", "hardware"}) | 
 _KINDS = word_set("ammunition explosives missiles")  # of goods, beside which others may be named
 _MOST = 100  # rows of goods in a case
 _OILS = word_set("oil fuel petroleum")
-_PARTS = re.compile(r"\b(?:parts|components|equipment|spares|material)\b", re.IGNORECASE)
+_PARTS = Pattern(r"\b(?:parts|components|equipment|spares|material)\b", re.IGNORECASE)
 # Words that say nothing of what the goods are.
 _VAGUE = word_set("advanced modern sophisticated heavy light powerful deadly dangerous military conventional lethal "
                   "various assorted defensive "
                    "obsolete iranian-made russian-made chinese-made")  # fmt: skip
 _MEASURES = frozenset({"t", "kt", "kg", "g", "lb", "l", "bbl", "m3", "long_ton", "short_ton", "containers"})
-_END = (
-    r"(?=,(?![0-9])|[.;:)\"']|$| (?:but|while|when|which|that|who|sent|to be|for|and (?:was|were|had|the|its|sent)"
-    r"|had|on|aboard|at|in|by)\b)"
-)
-_GOODS_WORDS = r"\"?(?P<what>[A-Za-z0-9][\w '\"(),-]{2,80}?)\"?"
-_DECLARED = (
-    re.compile(
-        r"\b(?:declared|listed|described|labell?ed|manifested|disguised|marked|registered|documented|invoiced|passed "
-        r"off|shown)"
-        r"(?: \w+){0,4}? as (?:being )?(?:an? |the )?" + _GOODS_WORDS + _END
-    ),
-    re.compile(
-        r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments|bill of lading|paperwork|declaration)\b(?: \w+){0,3}? "
-        r"(?:said|say|spoke of|listed|lists|mentioned|mentions|showed|show|gave|described|declared|named)(?: that)?(?: "
-        r"\w+ (?:was|were|is)(?: carrying)?)?"
-        r"(?: nothing but| only| just|: )?:? ?(?:an? |the )?" + _GOODS_WORDS + _END
-    ),
-)
-_ACCORDING = re.compile(
-    r"\b[Aa]ccording to (?:the|its|their|her) (?:papers|manifests?|documents|bill of lading),? (?:it|they|she|the \w+) "
-    r"(?:held|carried|contained|was carrying|were carrying|was|were) (?:an? |the )?" + _GOODS_WORDS + _END
-)
-_WITH = re.compile(
-    r"\b(?:[Mm]anifests?|[Pp]apers|[Dd]ocuments) (?:say|said|show|showed)[^.;]{0,90}? (?:carrying|with|loaded with|a "
-    r"cargo of|a load of) " + _GOODS_WORDS + _END
-)
-_BELIEVED = re.compile(
-    r"\b(?:believed|thought|said) (?:that )?(?:they|he|she|it) (?:were|was|had been) (?:carrying|transporting"
-    r"|shipping) " + _GOODS_WORDS + _END
-)
-_NOT_DECLARED = re.compile(
-    r"^(?:a|an|the|only|that|part|no|his|her|its|one|being|such|in)$|^(?:on|in|from|to|at|bound|heading|that|it|she"
-    r"|they) |\b(?:vessel|ship|plane|owner|target|consignee|said|told|flag|port|destination|unknown)\b",
-    re.IGNORECASE,
+
+
+# What a ship is suspected of having done with its load, which it then had.
+_PASSED_ON = Pattern(
+    r"\b(?:supplying|transferring|passing|handing|delivering|having (?:supplied|passed|transferred|delivered))\b"
 )
 
 
@@ -95,7 +69,7 @@ def find_cargo(context: Context) -> Iterator[Finding]:
         keys.append(key)
         yield from _describe(context, item, ("cargo", key))
     whole = [key for key, item in zip(keys, items, strict=True) if (item.quantity or {}).get("unit") in _MEASURES]
-    yield from _find_declared(context, (whole or keys)[:1])
+    yield from find_declared(context, (whole or keys)[:1])
     for item in asked[:3]:
         span = _span(item)
         key = _make_key(item, taken, is_only=not items)
@@ -115,9 +89,20 @@ def _gather(context: Context) -> tuple[list[Item], list[Item]]:
                 _add(items, item)
             elif goods.manner in {"maybe", "cover"} and item.quantity is None and goods.manner == "maybe":
                 asked.append(item)
+    items = items or _take_unsaid(context, asked)
     kept = _drop_general(items)
     names = {item.goods.head for item in kept}
     return kept, [item for item in asked if item.goods.head not in names]
+
+
+def _take_unsaid(context: Context, asked: list[Item]) -> list[Item]:
+    """Return the goods that a text names without saying how, where it says of none that they were there."""
+    items: list[Item] = []
+    for scene in _list_scenes(context):
+        for goods in find_goods(scene.sentence):
+            if goods.manner == "unclear" and (goods.category not in MERE or goods.category == "petroleum"):
+                _add(items, Item(goods, scene.sentence, read_amount_of(scene.sentence, goods)))
+    return items or [item for item in asked if context.incident.is_whole or _PASSED_ON.search(item.sentence.text)][:1]
 
 
 def _drop_general(items: list[Item]) -> list[Item]:
@@ -269,23 +254,3 @@ def _make_key(item: Item, taken: set[str], *, is_only: bool) -> str:
     key = next(key for key in (base, *(f"{base}-{number}" for number in range(2, 999))) if key not in taken)
     taken.add(key)
     return key
-
-
-def _find_declared(context: Context, keys: list[str]) -> Iterator[Finding]:
-    of = ("cargo", keys[0] if keys else "load")
-    for scene in context.incident.scenes:
-        sentence = scene.sentence
-        for pattern in (*_DECLARED, _WITH, _ACCORDING):
-            found = pattern.search(sentence.text)
-            if found and not _NOT_DECLARED.search(found["what"]) and not found["what"][0].isupper():
-                span = (sentence.start + found.start("what"), sentence.start + found.end("what"))
-                yield context.propose(of, "declared_as", found["what"].strip(" '\""), span)
-                return
-    for scene in context.incident.scenes:
-        found = _BELIEVED.search(scene.sentence.text)
-        if found:
-            span = (scene.sentence.start + found.start("what"), scene.sentence.start + found.end("what"))
-            yield context.ask(
-                of, "declared_as", "the crew say so; was it also declared as this?", span, found["what"].strip()
-            )
-            return

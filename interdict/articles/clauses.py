@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 from interdict.articles.words import BE
@@ -14,7 +13,7 @@ DESCRIBING = word_set(
 )
 # Doings of ships and sellers that keep a date for themselves in the form `transferring` too.
 _DOINGS = word_set("transfer load supply trade sell export import deliver leave arrive depart")
-_CHRONICLE = re.compile(r" dat/\S+ pun/(?:[:–—-]|--) ")
+_CHRONICLE = Pattern(r" dat/\S+ pun/(?:[:–—-]|--) ")
 _HAVE = frozenset({"had", "has", "have"})
 _MEANWHILE = frozenset({"as", "when", "while"})
 _CONJUNCTIONS = word_set("after before when while because that which who whose where if though although until once")
@@ -58,7 +57,8 @@ def _is_after_auxiliary(sentence: Sentence, place: int) -> bool:
 
 
 def _is_in_opening(sentence: Sentence, at: int, place: int) -> bool:
-    """Say whether a verb stands in a clause that opens the sentence and is over: Two days after they stopped it, ..."""
+    """Say whether a verb stands in a clause that opens the sentence and is over: Two days after they stopped "
+    "it, ..."""
     chunks = sentence.chunks
     opening = next((number for number, chunk in enumerate(chunks[: min(at, 5)]) if chunk.low in _CONJUNCTIONS), -1)
     if opening < 0 or any(chunk.low == "," for chunk in chunks[opening:at]):

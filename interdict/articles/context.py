@@ -24,6 +24,7 @@ class Context(NamedTuple):
     is_only: bool  # whether it is the only case of the text
     home: str | None = None  # the country of the dateline
     headings: tuple[Scene, ...] = ()
+    published: str | None = None
 
     @property
     def scenes(self) -> list[Scene]:

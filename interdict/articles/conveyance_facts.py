@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from interdict.articles.context import Context, Finding
 from interdict.articles.flags import Found, find_flags, find_identifiers
 from interdict.articles.nations import find_state
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.sentences import Chunk, Sentence
 from interdict.articles.tables import word_set
@@ -18,13 +19,19 @@ _PLAIN_TYPES = word_set(
     "ship vessel boat plane aircraft airplane aeroplane truck trucks lorry lorries ships vessels "
     "boats planes jet train wagon"
 )
-_TONS_BEFORE = re.compile(r"(?P<figure>[0-9][0-9,.]*)-(?:ton|tonne|tons|tonnes)$")
-_DEADWEIGHT = re.compile(r"(?P<figure>[0-9][0-9,.]*)-(?:dwt|deadweight-ton\w*)$")
-_TONS_AFTER = re.compile(r"^ (?:of|with a (?:gross )?tonnage of) (?P<figure>[0-9][0-9,]*) (?:gross )?(?:tons|tonnes)\b")
-_COMPANY = r"(?:the |a )?(?P<name>[A-Z][\w&.'-]*(?:(?: of| and| &)? [A-Z(][\w&.')-]*){0,6})"
+_TONS_BEFORE = Pattern(r"(?P<figure>[0-9][0-9,.]*)-(?:ton|tonne|tons|tonnes)$")
+_DEADWEIGHT = Pattern(r"(?P<figure>[0-9][0-9,.]*)-(?:dwt|deadweight-ton\w*)$")
+_TONS_AFTER = Pattern(
+    r"^,? (?:of|with a (?:gross )?tonnage of) (?:about |some |around |nearly |roughly )?(?P<figure>[0-9][0-9,]*) "
+    r"(?:gross )?(?:tons|tonnes)\b"
+)
+_COMPANY = (
+    r"(?:the |a )?(?:(?:[A-Z]\w+ )?(?:line|company|firm|carrier|group|operator) )?"
+    r"(?P<name>[A-Z][\w&.'-]*(?:(?: of| and| &)? [A-Z(][\w&.')-]*){0,6})"
+)
 _RELATIONS = (
-    ("owner", re.compile(rf"\b[Oo]wned by {_COMPANY}")),
-    ("operator", re.compile(rf"\b(?:[Oo]perated|run) by {_COMPANY}")),
+    ("owner", Pattern(rf"\b(?:[Oo]wned by|[Bb]elong(?:s|ed|ing) to) {_COMPANY}")),
+    ("operator", Pattern(rf"\b(?:[Oo]perated|run) by {_COMPANY}")),
 )
 
 
@@ -94,6 +101,8 @@ def _find_flag(context: Context, conveyance: Conveyance, of: tuple[str, str], *,
     flags: list[Found] = []
     for sentence in _list_sentences(context, conveyance, is_only=is_only):
         flags += [found for found in find_flags(sentence) if _belongs(sentence, found, conveyance, is_only=is_only)]
+    if conveyance.name:  # `handed to North Korean ships` gives no flag to one ship
+        flags = [found for found in flags if found.is_stated or not found.is_plural]
     stated = [found for found in flags if found.is_stated]
     chosen = next(iter(stated or flags), None)
     if chosen:
@@ -147,7 +156,8 @@ def _find_numbers(context: Context, conveyance: Conveyance, of: tuple[str, str],
 def _find_tonnage(context: Context, conveyance: Conveyance, of: tuple[str, str]) -> Iterator[Finding]:
     if conveyance.kind != "vessel":
         return
-    for sentence, at in _list_nouns(conveyance):
+    named = [(sentence, sentence.chunks.index(chunk)) for sentence, chunk in conveyance.chunks if chunk.tag == "shp"]
+    for sentence, at in [*_list_nouns(conveyance), *named]:
         for place in range(at - 1, max(-1, at - 4), -1):
             chunk = sentence.chunks[place]
             for pattern, unit in ((_TONS_BEFORE, "t"), (_DEADWEIGHT, "DWT")):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.conveyance_facts import Conveyance, describe_conveyance
 from interdict.articles.flags import find_identifiers
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE, Proposal
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Chunk, Sentence
@@ -16,13 +17,15 @@ from interdict.articles.words import MODES, PREPOSITIONS
 
 _KEYS = {"vessel": "ship", "aircraft": "plane", "truck": "truck", "train": "train", "barge": "barge"}
 _MOST = 50  # conveyances of a case
-_IN_AIR = re.compile(r"\bby air\b|\bair (?:shipment|cargo|freight)\b|\bair-?freighted\b|\bair cargo\b")
+_IN_AIR = Pattern(
+    r"\bby air\b|\bair (?:shipment|cargo|freight|consignment|parcel|waybill)\b|\bair-?freighted\b|\bair cargo\b"
+)
 
 
 def find_conveyances(context: Context) -> Iterator[Finding]:
     """Yield what the text says of the conveyances to which something was done, and the transport mode."""
     gathered = _gather(context)
-    main = [conveyance for conveyance in gathered if conveyance.is_main] or gathered[:1]
+    main = [conveyance for conveyance in gathered if conveyance.is_main] or _pick(gathered, context)
     counts: dict[str, int] = {}
     for conveyance in main:
         counts[conveyance.kind] = counts.get(conveyance.kind, 0) + 1
@@ -31,6 +34,14 @@ def find_conveyances(context: Context) -> Iterator[Finding]:
     yield from _find_mode(context, main)
     yield from _ask_others(context, [conveyance for conveyance in gathered if conveyance not in main])
     yield from _find_containers(context)
+
+
+def _pick(gathered: list[Conveyance], context: Context) -> list[Conveyance]:
+    """Return the conveyance of a case in which none was acted on: one that is spoken of by name, else the first."""
+    topics = {name for scene in context.incident.scenes for name in scene.topics}
+    named = [conveyance for conveyance in gathered if conveyance.name.casefold() in topics]
+    own = [conveyance for conveyance in gathered if conveyance.name.casefold() in context.incident.ships]
+    return (named or own or gathered)[:1]
 
 
 def _gather(context: Context) -> list[Conveyance]:

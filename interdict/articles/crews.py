@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from interdict.articles.context import Context, Finding
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.domain.numerals import read_number, tidy_text
@@ -17,27 +18,38 @@ _NUMBER = (
 _ADJECTIVES = r"(?:[\w'.-]+ ){0,2}?"
 _PEOPLE = r"(?:sailors|seamen|seafarers|mariners|crewmen|people|persons|men)"
 _COUNTS = (
-    re.compile(rf"\b{_NUMBER}[- ](?:member|man|strong|person|men)\b,? (?P<words>{_ADJECTIVES}crew)\b", re.IGNORECASE),
-    re.compile(rf"\bcrew of (?:about |some |around )?{_NUMBER}\b(?! (?:tons|per cent|miles|[A-Z]\w+,))", re.IGNORECASE),
-    re.compile(
+    Pattern(rf"\b{_NUMBER}[- ](?:member|man|strong|person|men)\b,? (?P<words>{_ADJECTIVES}crew)\b", re.IGNORECASE),
+    Pattern(rf"\bcrew of (?:about |some |around )?{_NUMBER}\b(?! (?:tons|per cent|miles|[A-Z]\w+,))", re.IGNORECASE),
+    Pattern(
         rf"\b{_NUMBER} {_ADJECTIVES}(?:crew(?: ?members| ?men|mates)?|crewmen|seamen|crew-members)\b", re.IGNORECASE
     ),
-    re.compile(rf"\b{_NUMBER} (?!other ){_ADJECTIVES}{_PEOPLE} (?:were )?(?:on board|aboard|onboard)\b", re.IGNORECASE),
+    Pattern(rf"\b(?:[Hh]er|[Ii]ts|[Tt]heir) {_NUMBER} (?:men|crew|hands|sailors|people)\b"),
+    Pattern(rf"\b[Tt]he {_NUMBER} (?:men|sailors|people) of the (?:dhow|ship|boat|vessel|tanker|freighter|plane)\b"),
+    Pattern(rf"\b[Aa]ll {_NUMBER} (?:of them )?(?:on board|aboard)\b"),
+    Pattern(
+        rf"\b{_NUMBER} (?:(?:North|South) )?[A-Z][a-z]+(?:ans|ians|ese|is|ers|men) (?:were )?(?:on board|aboard"
+        rf"|onboard)\b"
+    ),
+    Pattern(rf"\b{_NUMBER} (?!other ){_ADJECTIVES}{_PEOPLE} (?:were )?(?:on board|aboard|onboard)\b", re.IGNORECASE),
 )
-_WHO = re.compile(r"\b(?:crew(?: ?members|men)?|crewmen|seamen|sailors|seafarers|mariners)\b", re.IGNORECASE)
+_WHO = Pattern(
+    r"\b(?:men of the (?:dhow|ship|boat|vessel|tanker|freighter|plane)|crew(?: ?members|men)?|crewmen|seamen"
+    r"|sailors|seafarers|mariners)\b",
+    re.IGNORECASE,
+)
 _FATE_WORDS = (
     "detained|arrested|charged|questioned|released|freed|deported|repatriated|held|jailed|taken into custody|"
     "in custody|handed over|handed to the police|interrogated|taken prisoner|sent home|convicted|let go|interned"
 )
-_FATE = re.compile(
+_FATE = Pattern(
     rf"\b(?:was|were|are|is|have been|has been|had been|being) (?:all |then |also |later |now |since |being |first "
     rf"|subsequently )?"
     rf"(?P<fate>(?:{_FATE_WORDS})(?:,? (?:and|then|and later|and then) (?:{_FATE_WORDS}))*)\b"
 )
-_ARREST_OF = re.compile(
+_ARREST_OF = Pattern(
     r"\b(?P<fate>arrest|detention|deportation|release) of (?:[\w']+ ){0,5}?(?:crew|seamen|sailors|crewmen)"
 )
-_ARRESTED = re.compile(
+_ARRESTED = Pattern(
     r"\b(?P<fate>arrested|detained|questioned|freed|deported|released) (?:[\w']+ ){0,5}?(?:crew|seamen"
     r"|sailors|crewmen)\b"
 )

@@ -6,18 +6,17 @@ import re
 from typing import NamedTuple
 
 from interdict.articles.passages import Passages
+from interdict.articles.patterns import Pattern
 from interdict.articles.times import DAY, MONTH, WEEKDAY, YEAR
 from interdict.domain.date_words import parse_date
 
-_WHOLE = re.compile(
-    rf"(?:{WEEKDAY}, )?(?:{DAY} {MONTH},? {YEAR}|{MONTH} {DAY}, {YEAR}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
-)
+_WHOLE = Pattern(rf"(?:{WEEKDAY}, )?(?:{DAY} {MONTH},? {YEAR}|{MONTH} {DAY}, {YEAR}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})")
 _NAME = r"[A-ZÀ-Ý][\w.'/-]*"
 _PLACE = rf"(?P<place>{_NAME}(?: {_NAME}){{0,3}}(?:, {_NAME}(?: {_NAME}){{0,2}})?)"
 _ON = rf"(?P<date>(?:{WEEKDAY},? )?(?:{MONTH} {DAY}|{DAY} {MONTH})(?:,? {YEAR})?)"
 _AGENCY = r"[ )]{0,2}(?:\([^)]{1,30}\)|/[^/]{1,20}/)? ?"
-_DATED = re.compile(rf"{_PLACE}?[ ,(]{{0,3}}{_ON}{_AGENCY}(?P<end>--|—|–|-|\.|:) ")
-_UNDATED = re.compile(rf"{_PLACE}{_AGENCY}(?P<end>--|—|–|-|:) ")
+_DATED = Pattern(rf"{_PLACE}?[ ,(]{{0,3}}{_ON}{_AGENCY}(?P<end>--|—|–|-|\.|:) ")
+_UNDATED = Pattern(rf"{_PLACE}{_AGENCY}(?P<end>--|—|–|-|:) ")
 
 
 class Dateline(NamedTuple):

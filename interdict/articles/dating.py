@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from interdict.articles.context import CASE, Context, Finding
+from interdict.articles.date_signs import OTHER_DOINGS, weigh_dates
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
-from interdict.articles.tables import word_set
 from interdict.articles.times import When
 from interdict.articles.verbs import list_doings
 from interdict.articles.where import HAPPENED
@@ -18,20 +18,11 @@ _RANKS = {"take": 0, "hold": 1, "stop": 0, "look": 1, "deny": 2, "turn": 2, "fin
 _ROUGH = frozenset({"year", "last", "ago"})
 _EXACT = frozenset({"day", "range"})  # a day by its number is better than a day of the week
 _REACH = 2  # sentences around those that tell of an act
-# What else a date may belong to: what was said of it, decided, or done with the ship before and after.
-_OTHER_DOINGS = word_set(
-    "say announce tell report state add note inform notify confirm admit claim declare disclose describe list mention "
-    "show reveal display exhibit publish speak write adopt pass extend renew decide vote impose ban forbid prohibit "
-    "charge convict sentence deport load depart sail leave transfer deliver transship tranship issue file sell buy "
-    "return discharge dispose destroy sink examine analyse analyze conclude recall visit welcome operate blacklist "
-    "designate violate release begin start end register dock arrive anchor berth call pass_through flag supply "
-    "receive obtain ship send expect suspect believe"
-)
 _FINE = frozenset({"day", "month", "range", "part"})
-_NOUN_AFTER = re.compile(
+_NOUN_AFTER = Pattern(
     r" (?P<dat>dat/\S+) wrd/(?:seizure|interception|inspection|boarding|raid|interdiction|incident|search|detention) "
 )
-_NOUN_BEFORE = re.compile(
+_NOUN_BEFORE = Pattern(
     r" wrd/(?:seizure|interception|inspection|interdiction|confiscation) (?:wrd/of (?:(?!pun/|vrb/|act/)\S+ "
     r"){1,6}?)?(?:wrd/on |wrd/in )(?P<dat>dat/\S+) "
 )
@@ -49,6 +40,9 @@ def find_date(context: Context) -> Iterator[Finding]:
         best = _find_day_of(context, _choose(exact))
         yield _propose(context, best, HIGH if best.kind in {"day", "range"} else MODERATE)
         return
+    if context.incident.is_whole and (weighed := weigh_dates(context)):
+        yield _propose(context, weighed, MODERATE)
+        return
     if near := _find_near(context):
         yield _propose(context, near, MODERATE)
         return
@@ -63,8 +57,10 @@ def find_date(context: Context) -> Iterator[Finding]:
         yield context.ask(CASE, "date", question, (finer.start, finer.end), finer.edtf)
     elif rough:
         yield _propose(context, rough, MODERATE)
-    elif unread:
+    elif unread and not (weighed := weigh_dates(context)):
         yield context.ask(CASE, "date", unread.why or "when was this?", (unread.start, unread.end))
+    elif weighed := weigh_dates(context):
+        yield _propose(context, weighed, MODERATE)
     else:
         yield from _ask_date(context)
 
@@ -87,7 +83,8 @@ def _find_finer(context: Context, rough: When) -> When | None:
 
 
 def _find_near(context: Context) -> When | None:
-    """Return the one date that the sentences nearest to the acts have for anything but what was said or done before."""
+    """Return the one date that the sentences nearest to the acts have for anything but what was said or done "
+    "before."""
     scenes = context.scenes
     acting = [number for number, scene in enumerate(scenes) if scene.acts]
     if not acting:
@@ -110,7 +107,7 @@ def _list_own(scene: Scene) -> Iterator[When]:
         when = chunks[place].value
         verb = chunks[governor] if governor >= 0 else None
         lemma = verb.value.lemma if verb and verb.tag == "vrb" else ""
-        is_other = lemma in _OTHER_DOINGS or (verb is not None and verb.tag == "act" and verb.value[0] == "free")
+        is_other = lemma in OTHER_DOINGS or (verb is not None and verb.tag == "act" and verb.value[0] == "free")
         if when.edtf and when.kind not in _ROUGH and not is_other and not _is_planned(scene, place):
             yield when
 

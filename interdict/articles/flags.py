@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from interdict.articles.nations import find_state
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Sentence
 from interdict.domain.identifier_prefixes import list_aircraft_marks
 from interdict.domain.identifiers import (
@@ -19,21 +20,23 @@ from interdict.domain.identifiers import (
 )
 
 _NAME = r"(?:the )?(?P<state>[A-Z][\w.'-]+(?:(?: and| of(?: the)?)? [A-Z][\w.'-]+){0,4})"
-_FLAGGED = re.compile(r"(?P<state>[A-Z][\w.]+(?:(?: and)? [A-Z][\w.]+){0,3})[- ](?:flagged|registered|flag)\b")
+_FLAGGED = Pattern(r"(?P<state>[A-Z][\w.]+(?:(?: and)? [A-Z][\w.]+){0,3})[- ](?:flagged|registered|flag)\b")
 _FLAGS = (
-    re.compile(rf"\b(?:[Ff]lying|[Ff]lies|flew|under|hoisting|carrying|carries|wearing) the flags? of {_NAME}"),
-    re.compile(rf"\b(?:[Ff]lying|[Ff]lies|flew|under|sailing under) (?:a|an|the) {_NAME} flag\b"),
-    re.compile(rf"\b(?:[Ff]lying|[Ff]lies|flew|under|wearing|wears) {_NAME}'s (?:own )?flag\b"),
-    re.compile(rf"\b[Ff]lag(?: state)?: {_NAME}"),
-    re.compile(rf"\b(?:[Rr]egistered|flagged) (?:in|under the flag of|with|to) {_NAME}"),
-    re.compile(rf"\b(?:sails|sailed|sailing) under the flag of {_NAME}"),
+    Pattern(rf"\b(?:[Ff]lying|[Ff]lies|flew|under|hoisting|carrying|carries|wearing) the flags? of {_NAME}"),
+    Pattern(rf"\b(?:[Ff]lying|[Ff]lies|flew|under|sailing under) (?:a|an|the) {_NAME} flag\b"),
+    Pattern(rf"\b(?:[Ff]lying|[Ff]lies|flew|under|wearing|wears) {_NAME}'s (?:own )?flag\b"),
+    Pattern(rf"\b[Ff]lag(?: state)?: {_NAME}"),
+    Pattern(rf"\b(?:[Rr]egistered|flagged) (?:in|under the flag of|with|to) {_NAME}"),
+    Pattern(rf"\bon {_NAME}(?:'s)? (?:register|registry)\b"),
+    Pattern(rf"\bwith {_NAME} as (?:its |her |the )?flag state\b"),
+    Pattern(rf"\b(?:sails|sailed|sailing) under the flag of {_NAME}"),
 )
-_IMO = re.compile(r"\bIMO(?:[ -](?:[Nn]umber|[Nn]o\.?|#))?[:. #]{0,3}(?P<value>[0-9]{7})(?![0-9])")
-_MMSI = re.compile(r"\bMMSI(?: (?:[Nn]umber|[Nn]o\.?))?[:. #]{0,3}(?P<value>[0-9]{9})(?![0-9])")
-_CALL_SIGN = re.compile(r"\b[Cc]all[ -]?sign[:. ]{0,2}(?:is |was )?(?P<value>[A-Z0-9]{3,7})\b")
-_CONTAINER = re.compile(r"\b(?P<value>[A-Z]{3}[UJZ] ?[0-9]{6}[- ]?[0-9])(?![0-9])")
-_MARK = re.compile(r"(?<![\w-])(?P<value>[A-Z0-9]{1,2}-[A-Z0-9]{3,5})(?![\w-])")
-_REGISTRATION = re.compile(
+_IMO = Pattern(r"\bIMO(?:[ -](?:[Nn]umber|[Nn]o\.?|#))?[:. #]{0,3}(?P<value>[0-9]{7})(?![0-9])")
+_MMSI = Pattern(r"\bMMSI(?: (?:[Nn]umber|[Nn]o\.?))?[:. #]{0,3}(?P<value>[0-9]{9})(?![0-9])")
+_CALL_SIGN = Pattern(r"\b[Cc]all[ -]?sign[:. ]{0,2}(?:is |was )?(?P<value>[A-Z0-9]{3,7})\b")
+_CONTAINER = Pattern(r"\b(?P<value>[A-Z]{3}[UJZ] ?[0-9]{6}[- ]?[0-9])(?![0-9])")
+_MARK = Pattern(r"(?<![\w-])(?P<value>[A-Z0-9]{1,2}-[A-Z0-9]{3,5})(?![\w-])")
+_REGISTRATION = Pattern(
     r"\b(?:registration|registered as|tail)(?: (?:number|mark|no\.?))?[: "
     r"]{1,2}(?P<value>[A-Z0-9]{1,2}-?[A-Z0-9]{3,5})\b"
 )
@@ -47,6 +50,7 @@ class Found(NamedTuple):
     start: int
     end: int
     is_stated: bool = True  # rather than taken from an adjective
+    is_plural: bool = False  # of a noun for several conveyances
 
 
 def find_flags(sentence: Sentence) -> Iterator[Found]:
@@ -64,13 +68,13 @@ def find_flags(sentence: Sentence) -> Iterator[Found]:
     ):
         chunk = sentence.chunks[sentence.find_chunk(match.start("adj"))]
         noun = sentence.chunks[sentence.find_chunk(match.start("cnv"))]
-        yield Found("flag", chunk.value, chunk.start, noun.end, is_stated=False)
+        yield Found("flag", chunk.value, chunk.start, noun.end, is_stated=False, is_plural=noun.low.endswith("s"))
 
 
 def _read_states(found: re.Match[str]) -> Iterator[tuple[str, int]]:
     words = found["state"].split(" ")
     for first in range(len(words)):
-        code = find_state(" ".join(words[first:]), is_whole=found.re is _FLAGGED)
+        code = find_state(" ".join(words[first:]), is_whole=found.re is _FLAGGED.compile())
         if code:
             yield code, found.start("state") + len(" ".join(words[:first])) + bool(first)
 

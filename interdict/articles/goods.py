@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from interdict.articles.goods_cues import read_cue
 from interdict.articles.goods_lists import find_listed
 from interdict.articles.goods_phrases import find_start, read_amount
 from interdict.articles.goods_words import FORMS, HOLDERS, LOADS, NOT_GOODS_BEFORE
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Chunk, Sentence
 from interdict.articles.tables import word_set
 from interdict.articles.words import PREPOSITIONS
@@ -25,14 +25,17 @@ _PART_HEADS = frozenset(
         "rounds",
         "material",
         "munitions",
+        "guidance units",
+        "propulsion units",
     }
 )
 _ARMS = frozenset({"conventional_arms", "small_arms", "ammunition", "explosives"})
 _ROUGHLY = word_set("dozens hundreds thousands scores")
 _COVERS = word_set("under beneath underneath behind among amid amidst below")
 _NOT = word_set("no nor any neither without")
-_DENIED = re.compile(
-    r"\b(?:instead of|rather than|nothing but|other than|not (?:carrying|include|find|contain)|no (?:\w+ ){0,2})$"
+_DENIED = Pattern(
+    r"\b(?:(?<!spoken )(?<!spoke )(?<!written )(?<!talk )instead of|rather than|nothing but|other than|not "
+    r"(?:carrying|include|find|contain)|no (?:\w+ ){0,2})$"
 )
 _DEFINITE = word_set("the these those such its their this that whose his her")
 _IN_LISTS = word_set(', and or as well " including ; plus various other a an several multiple number of dozens')
@@ -152,6 +155,8 @@ def _read_goods(sentence: Sentence, at: int, later: list[Goods]) -> Goods | None
         after.low in NOT_GOODS_BEFORE or after.low in {"cargo", "cargoes", "laden", "law"} or after.tag == "cnv"
     ):
         return None
+    if chunks[at].low == "bars" and after is not None and after.tag in {"nat", "cty", "org", "adj"}:
+        return None  # It bars Pyongyang from selling arms
     is_of_something = chunks[at].low in _PART_HEADS and after is not None and after.low in {"for", "of"}
     last = _absorb(sentence, at, later) if is_of_something else at
     if after is not None and after.low in FORMS and after.tag == "wrd":

@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from interdict.articles.goods import Goods
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 from interdict.domain.amounts import Quantity
@@ -13,7 +14,7 @@ from interdict.domain.quantities import parse_quantity
 from interdict.domain.quantity_words import UNITS
 
 _NO_MEASURES = word_set("components parts systems supplies")
-_PAIR = re.compile(r" (?:and|or) ")
+_PAIR = Pattern(r" (?:and|or) ")
 _SIZE = re.compile(r"(?<=[0-9])-(?=[a-z])")
 _SHORT_SCALE = re.compile(r"(?<=[0-9]) ?(m|b)n? (?=[a-z]{4})")  # 1.5m barrels
 _MADE_OF = re.compile(r"\b(?:shipping|freight|steel|metal|plastic|wooden|[0-9]+-f(?:oo|ee)t) (?=[a-z])")
@@ -28,18 +29,18 @@ _UNIT = (
     r"(?:metric )?(?:tons?|tonnes?|kilograms?|kilogrammes?|kilos|kg|lit(?:re|er)s?|barrels|pounds|cubic met(?:re|er)s)"
 )
 # `arms weighing 35 tons`, `arms, some 35 tons in all`, `coal - 25,000 tonnes of it -`, `a cargo of coal of 900 tonnes`
-_AFTER = re.compile(
+_AFTER = Pattern(
     r"^(?:,? (?:weighing|totall?ing|amounting to|estimated at|put at)(?: a total of)? | of |, | - | – | \()"
     rf"(?P<amount>{_BOUND}?[0-9][0-9,.]* {_UNIT})"
     r"(?P<rest>(?: in (?:all|total)| altogether| of (?:it|them))?(?=[,.;)]| -| –| and\b| aboard\b| on board\b|$))"
 )
 # `rifles, 300 in all`, `rockets - 40 of them -`, `rifles numbering 300`, `rifles (300 pieces)`
-_COUNTED_AFTER = re.compile(
+_COUNTED_AFTER = Pattern(
     rf"^(?:,? numbering (?P<amount>{_BOUND}?{_NUMBER})"
     rf"|(?:,| -| –| \() ?(?P<count>{_BOUND}?{_NUMBER})(?: in (?:all|total|number)| altogether| of them| pieces))"
     r"(?=[,.;)]| -| –| and\b| aboard\b| on board\b|$)"
 )
-_SUM = re.compile(r",? (?:weigh|total|amount|estimated|put)")
+_SUM = Pattern(r",? (?:weigh|total|amount|estimated|put)")
 
 
 class Amount(NamedTuple):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from interdict.articles.patterns import Pattern
+
 # The last of these before goods says whether they were there, only said, or looked for.
-_CUES = re.compile(
+_CUES = Pattern(
     r"\b(?P<there>such as|among (?:the|them|those|these)\b[^.;]* (?:were|was|are)|(?:compartments?|containers?|boxes"
     r"|crates|trucks?|lorr(?:y|ies)|holds?|ship|vessel|boat|plane|docked|arrived|freighter|tanker|dhow"
     r"|barges?)\b[^,.;]{0,40} with|found|discovered|seiz\w+|captur\w+|confiscat\w+|carr(?:y|ied|ying|ies)|loaded with"
@@ -16,7 +18,8 @@ _CUES = re.compile(
     r"|consignments? of"
     r"|haul|cache of|load of|deliver(?:y|ies) of|turned out to be|proved to be|it (?:is|was)|identified (?:\w+ "
     r"){0,4}?as|saw|"
-    r"transferred|transfer|delivered|received|pumped|handed|took on|taken on|gave|smuggl\w+|took|taken|counted"
+    r"out came|passed|there were|transferred|transfer|delivered|received|pumped|handed|took on|taken on|gave"
+    r"|smuggl\w+|took|taken|counted"
     r"|uncovered|recovered|came upon|come upon|came "
     r"across|intercept\w*|aboard|on board|"
     r"tanks|full of|stocked|packed with|filled with|boxes of|crates of|containers (?:of|with)|unload\w*|revealed"
@@ -30,7 +33,8 @@ _CUES = re.compile(
     r"|sanction\w*|used|uses?|usable|suitable|needed|serve|go(?:ne)? into|looking for|look for|"
     r"violat\w+|buy\w*|bought|sells?|sold|trade|trading|such(?! as)|adopted|calls? on|resolution|sale|war|launch\w*"
     r"|fired|test\w*|program\w*|"
-    r"possess\w*|instead of|rather than|capable of|can carry|can hold|could carry|able to carry|against|worth "
+    r"possess\w*|(?<!spoken )(?<!spoke )(?<!written )instead of|rather than|capable of|can carry|can hold|could "
+    r"carry|able to carry|against|worth "
     r"of aid|history|traffic in|flow of|flying arms|charges "
     r"of|made of|nothing but|other than)\b"
     r"|\b(?P<maybe>suspect\w*|suspicion\w*|fear\w*|thought to|thought that|accus\w*|alleg\w*|tip\w*|intelligence|might"
@@ -38,7 +42,7 @@ _CUES = re.compile(
     r"early reports|den(?:y|ied)|if)\b",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = Pattern(
     r"^(?:[^.;]{0,120}?)\b(?:(?:was|were|had been|have (?:\w+ )?been|has (?:\w+ )?been) (?:\w+ )?(?:found"
     r"|seized|discovered|confiscated|on board"
     r"|aboard|hidden|concealed|recovered|uncovered|removed|laid out|put on show|displayed|brought ashore"
@@ -48,31 +52,34 @@ _AFTER = re.compile(
 )
 
 
-_RIGHT_THERE = re.compile(r"^ (?:in (?:her|its|the) (?:tanks|holds?)|aboard|on board)\b")
+_RIGHT_THERE = Pattern(r"^ (?:in (?:her|its|the) (?:tanks|holds?)|aboard|on board)\b")
 
 
 # `they had believed they were carrying`: what someone says, not what was there.
-_BELIEVED = re.compile(r"\b(?:believed|thought|said|claimed|insisted) (?:that )?(?:they|he|she|it) [^,.;]{0,20}$")
+_BELIEVED = Pattern(r"\b(?:believed|thought|said|claimed|insisted) (?:that )?(?:they|he|she|it) [^,.;]{0,20}$")
 
 
 # `In them, it now turns out, were parts for tanks`
-_IN_THEM = re.compile(
+_IN_THEM = Pattern(
     r"^(?:In|Inside|Among|Beneath|Behind|Under|Underneath|Aboard|Stowed|Hidden|Packed|Below)\b[^.;]*\b(?:was"
     r"|were|lay|sat|stood|came)\b[^,.;]{0,25}$"
 )
-_DONE_TO_THEM = re.compile(
+_DONE_TO_THEM = Pattern(
     r"^ (?:was|were|had been|have been|has been) (?:\w+ )?(?:seized|confiscated|impounded|removed|recovered"
     r"|offloaded|taken away)\b"
 )
-_PAPERS = re.compile(
+_PAPERS = Pattern(
     r"\b(?:[Aa]ccording to (?:the|its|their|her) (?:papers|manifests?|documents|bill of lading)|[Oo]n paper"
     r"|[Oo]stensibly|[Pp]urportedly)\b"
 )
-_WITH = re.compile(
+_WITH = Pattern(
     r"(?:\b(?:ship|vessel|freighter|tanker|dhow|boat|plane|barges?),|\b(?:come|came|arrived|sailed|docked|berthed"
     r"|entered)\b[^.;,]{0,40}) with (?:[\w,]+ ){0,4}$"
 )
-_AFTER_COLON = re.compile(r": (?:[\w-]+ ){0,3}$")
+_LOAD_COLON = Pattern(
+    r"^(?:The|Their|Its|Her|This) (?:cargo|load|consignment|shipment|haul|freight|contents|list)\b[^;]*: [^;]{0,200}$"
+)
+_AFTER_COLON = Pattern(r": (?:[\w-]+ ){0,3}$")
 
 
 def read_cue(before: str, after: str, *, is_counted: bool) -> str:
@@ -84,7 +91,11 @@ def read_cue(before: str, after: str, *, is_counted: bool) -> str:
         return "there"
     if _PAPERS.search(before):
         return "said"
-    if _IN_THEM.search(before) or (is_counted and (_WITH.search(before) or _AFTER_COLON.search(before))):
+    if (
+        _LOAD_COLON.search(before)
+        or _IN_THEM.search(before)
+        or (is_counted and (_WITH.search(before) or _AFTER_COLON.search(before)))
+    ):
         return "there"
     return _read_last_cue(before, after, is_counted=is_counted)
 

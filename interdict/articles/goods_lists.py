@@ -14,10 +14,13 @@ _FOLLOWS = frozenset({",", ".", ";", ")", "and", "-", "–"}) | word_set(
     "on under in inside from with beneath behind hidden aboard concealed stowed packed bound destined"
 )
 _NO_NAMES = word_set(
-    "documents papers sources diplomats others people persons officials crew men sailors miles years days months hours "
-    "weeks states countries nations ships vessels crates boxes containers sacks bags parts sanctions resolutions ports "
+    "documents papers sources diplomats others people persons officials crew men sailors miles years days months "
+    "hours "
+    "weeks states countries nations ships vessels crates boxes containers sacks bags parts sanctions resolutions "
+    "ports "
     "flags accessories analysts experts observers reporters charges suspects seals minutes names phones computers "
-    "signs traces members nationals tons tonnes details efforts measures rules laws rebels fighters groups authorities "
+    "signs traces members nationals tons tonnes details efforts measures rules laws rebels fighters groups "
+    "authorities "
     "investigations inspections searches arrests seizures images pictures photographs weapons"
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from interdict.articles.goods_words import HOLDERS, LOADS, NOT_IN_NAMES
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Chunk, Sentence
 from interdict.articles.tables import word_set
 from interdict.articles.words import PREPOSITIONS
@@ -21,9 +21,9 @@ BEFORE_MEASURES = word_set("metric cubic shipping freight steel metal plastic wo
 _VAGUE_NUMBERS = word_set("dozens hundreds thousands scores tens")
 # Words between a number and the goods that are no part of their name.
 _SKIPPED = word_set('" other further additional illicit illegal assorted advanced suspected small heavy')
-_SIZE = re.compile(r"[0-9][0-9,.]*(?:-(?:tons?|tonnes?|kilograms?|kg|lit(?:re|er)s?|barrels?))")
+_SIZE = Pattern(r"[0-9][0-9,.]*(?:-(?:tons?|tonnes?|kilograms?|kg|lit(?:re|er)s?|barrels?))")
 _FILLED = frozenset({"filled", "loaded", "packed", "laden", "crammed", "stuffed"})
-_SIZED = re.compile(r"-(?:ton|tonne|member|man|foot|dwt|metre|meter)")
+_SIZED = Pattern(r"-(?:ton|tonne|member|man|foot|dwt|metre|meter)")
 
 
 class Amount(NamedTuple):

@@ -11,6 +11,7 @@ from itertools import pairwise
 from interdict.articles.acts import Act
 from interdict.articles.flags import find_flags
 from interdict.articles.likely import find_likely, is_drill
+from interdict.articles.patterns import Pattern
 from interdict.articles.scenes import Scene, name_target
 from interdict.articles.sentences import Sentence
 from interdict.articles.times import When
@@ -19,7 +20,7 @@ from interdict.domain.dates import find_bounds
 _FAR_BACK = 30  # incidents; a text does not come back to one before these
 _MOST_DATES = 20
 _FAR = 7  # days; dates of one incident lie no further apart
-_ANOTHER = re.compile(
+_ANOTHER = Pattern(
     r"\b(?:another|separate|second (?:ship|vessel|case|incident|seizure|plane)|similar|other case|earlier case)\b",
     re.IGNORECASE,
 )
@@ -28,7 +29,7 @@ _DAY_KINDS = frozenset(
 )
 
 
-_ALL = re.compile(
+_ALL = Pattern(
     r"^(?:Both|All|All three|All four|Each of the|The two|The three) (?:\w+ )?(?:cases|ships|vessels|seizures"
     r"|incidents|tankers|interceptions)\b"
 )
@@ -50,6 +51,7 @@ class Incident:
     is_twin: bool = False
     is_aside: bool = False  # mentioned in passing, as another of its kind
     is_inner: bool = False  # begun within a paragraph, by the name of another ship alone
+    is_whole: bool = False  # a text or paragraph none of whose verbs tells of an interdiction
 
     def add(self, scene: Scene) -> None:
         """Take a scene in."""
@@ -160,7 +162,7 @@ def _find_two_days(scene: Scene) -> Iterator[tuple[When, When]]:
                 "and" in between
                 and set(between) <= {"and", "on", "again", "in", ","}
                 and all(when.kind == "day" and when.edtf for when in pair)
-                and _lie_apart([pair[0]], [pair[1]])
+                and lie_apart([pair[0]], [pair[1]])
             ):
                 yield pair
 
@@ -197,7 +199,7 @@ def _clashes(scene: Scene, incident: Incident) -> bool:
         return True
     dates = [when for act in scene.acts for when in scene.list_dates(act)]
     dates = dates or [chunk.value for chunk in scene.sentence.chunks[:3] if chunk.tag == "dat"]
-    is_apart = _lie_apart(dates, incident.dates)
+    is_apart = lie_apart(dates, incident.dates)
     other_states = bool(states and incident.states and not states & incident.states)
     is_other_ship = bool(scene.topics) and not any(scene.topics & told.ships for told in incident.scenes)
     if other_states and (is_new or is_apart or is_other_ship):
@@ -210,7 +212,7 @@ def _fits(scene: Scene, incident: Incident) -> bool:
     return not _clashes(scene, incident) and bool(states & incident.states)
 
 
-def _lie_apart(dates: Sequence[When], others: Sequence[When]) -> bool:
+def lie_apart(dates: Sequence[When], others: Sequence[When]) -> bool:
     """Say whether all dates of one are far from all of the other; where one has none they are not."""
     spans, other_spans = list(_list_spans(dates)), list(_list_spans(others))
     if not spans or not other_spans:

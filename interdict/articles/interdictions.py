@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 
 from interdict.articles.acts import Act
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 from interdict.articles.words import OUTLAWS, SMALL_WORDS
 
-_OBJECTS = re.compile(
+_OBJECTS = Pattern(
     r"permission|request|overflight|overfly|passage|access|entry|airspace|leave|transit|consent|board|search"
     r"|inspect|\bports?\b"
 )
@@ -82,11 +83,12 @@ _BOARDINGS = frozenset(
 )
 _STANDINGS = frozenset({"custody", "keep", "send", "forbid the way", "relieve", "lower", "do"})
 # What has to follow some verbs before they tell of an interdiction: forced the plane to land.
-_LANDS = re.compile(
-    r"[^.;,]{0,80}? to (?:land|put down|stop|turn (?:back|around|round)|dock|anchor|heave to|come into)\b"
+_LANDS = Pattern(
+    r"[^.;,]{0,80}? to (?:land|put down|stop|turn (?:back|around|round)|dock|anchor|heave to|come "
+    r"into)\b"
 )
-_NEEDED: Mapping[str, re.Pattern[str]] = {
-    "prevent": re.compile(
+_NEEDED: Mapping[str, Pattern] = {
+    "prevent": Pattern(
         r"[^.;,]{0,80}? from (?:entering|reaching|leaving|sailing|docking|unloading|delivering|passing)\b"
     ),
     "forced": _LANDS,

@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from interdict.articles.actors import Actor
-from interdict.articles.acts import Act
 from interdict.articles.context import CASE, Context, Finding
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE, Proposal
-from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
+from interdict.articles.state_signs import weigh_states
 from interdict.articles.tables import word_set
 from interdict.articles.where import find_place
 from interdict.articles.words import PREPOSITIONS, SMALL_WORDS
 
-_VAGUE_SERVICES = word_set(
-    "authorities authority government officials official military forces force troops officers "
-    "agents inspectors soldiers "
-    "team teams member_state partner_forces task_force boarding_team boarding_teams patrol_boat patrol_boats "
-    "patrol_vessel patrol_ship warship searchers sailors security_agents security_officials security_forces "
-    "security_agencies guards investigators services personnel agencies agency security army boarding_team ministry "
-    "service"
-)
-_SIGNATURE = re.compile(
+_SIGNATURE = Pattern(
     r" (?:off/ministry|cap/ministry|off/government|cap/department|cap/embassy|off/navy|off/coast_guard|off/customs) "
     r"(?:wrd/(?:of|and) |cap/\S+ |off/\S+ ){0,8}(?:pun/, |wrd/the )?(?P<nat>(?:nat|cty)/\S+) (?:pun/, )?(?:dat/\S+ )?$"
 )
 _MEN = word_set("sailors officials official")  # who may be the crew, or only speak
 _RULERS = word_set("government officials official ministry army military forces authorities")
 _TELLING = word_set("say announce tell report state add confirm declare inform publish reveal write")
-_OUR = re.compile(
+_OUR = Pattern(
     r"\b[Oo]ur (?:authorities|country|inspectors|officers|officials|armed forces|air force"
     r"|navy|coast guard|customs|forces|territorial|waters|police|agents|men|sailors|soldiers|experts|teams?"
     r"|crews|officials|ships|hands|custody)"
 )
-_WATERS = re.compile(r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territorial )?wrd/waters ")
-_SHUTS = re.compile(
+_WATERS = Pattern(r" (?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?(?:wrd/territorial )?wrd/waters ")
+_SHUTS = Pattern(
     r" (?P<who>(?:nat|cty)/\S+) (?:(?:wrd|vrb)/(?:has|had|have) )?(?:wrd|vrb|act)/(?:shut|closed|barred|denied"
     r"|refused) "
     r"(?:(?!pun/)\S+ ){0,4}?\w+/(?:sky|skies|airspace|ports?|overflight|passage) "
 )
-_HAVEN = re.compile(
+_HAVEN = Pattern(
     r" (?:vrb|act|wrd)/(?:ordered|brought|taken|escorted|led|diverted|towed|steered|stopped|held|detained"
     r"|impounded|opened|seized|searched|inspected"
     r"|intercepted|found|discovered) (?:(?!pun/[.;]|act/|vrb/)\S+ ){0,6}?wrd/(?:in|into|to|at) wrd/(?:an?|the) "
@@ -50,9 +41,9 @@ _HAVEN = re.compile(
     r"(?:(?:wrd|adj)/\S+ )?wrd/(?:port|airport|harbou?r|waters|territory|border|anchorage|province|town|city"
     r"|island|district) "
 )
-_SERVICE_SPEAKS = re.compile(r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/")
+_SERVICE_SPEAKS = Pattern(r" wrd/(?:the|local) off/(?:coast_guard|customs|navy|police|coastguard)\S* (?:vrb|act)/")
 # A place by which something lies: what happened off a coast need not be the doing of that state.
-_NEARBY = re.compile(r"(?:off|near|outside|between|[0-9]|about|some|just|\w+ of) ")
+_NEARBY = Pattern(r"(?:off|near|outside|between|[0-9]|about|some|just|\w+ of) ")
 
 
 def find_states(context: Context) -> Iterator[Finding]:
@@ -74,6 +65,9 @@ def find_states(context: Context) -> Iterator[Finding]:
 
 def _guess_state(context: Context) -> Iterator[Finding]:
     """Propose the state that all signs point to where no act names one; else ask about the one that speaks."""
+    if context.incident.is_whole:
+        yield from _weigh(context)
+        return
     served = _list_served(context)
     place = next((finding for finding in find_place(context) if finding.field == "place"), None)
     has_bare = not served and _has_bare_service(context)
@@ -92,7 +86,19 @@ def _guess_state(context: Context) -> Iterator[Finding]:
     elif len(served) == 1:
         yield context.propose(CASE, "states", *next(iter(served.items())), MODERATE)
     else:
-        yield from _ask_speaker(context, {place.value.get("country") if place else None, context.home})
+        asked = list(_ask_speaker(context, {place.value.get("country") if place else None, context.home}))
+        if not any(isinstance(finding, Proposal) for finding in asked) and (weighed := weigh_states(context)):
+            yield context.propose(CASE, "states", *weighed, MODERATE)
+        else:
+            yield from asked
+
+
+def _weigh(context: Context) -> Iterator[Finding]:
+    weighed = weigh_states(context)
+    if weighed:
+        yield context.propose(CASE, "states", *weighed, MODERATE)
+    else:
+        yield from _ask_speaker(context, {context.home})
 
 
 def _list_served(context: Context) -> dict[str, tuple[int, int]]:
@@ -246,26 +252,3 @@ def _find_signature(context: Context) -> tuple[str, tuple[int, int]] | None:
             chunk = scene.sentence.chunks[scene.sentence.find_chunk(found.start("nat"))]
             return chunk.value, (chunk.start, chunk.end)
     return None
-
-
-def find_agency(context: Context) -> Iterator[Finding]:
-    """Yield the service or ship that acted, where it has a name of its own."""
-    for scene in context.incident.scenes:
-        for act in scene.acts:
-            for actor in act.actors:
-                if actor.is_close and _is_service(scene, act, actor):
-                    chunks = scene.sentence.chunks
-                    span = (chunks[actor.first].start, chunks[actor.last].end)
-                    yield context.propose(CASE, "agency", actor.words, span, HIGH if actor.state else MODERATE)
-                    return
-
-
-def _is_service(scene: Scene, act: Act, actor: Actor) -> bool:
-    """Say whether the words name a service: a navy, customs, a warship by name; not `Thai authorities`."""
-    chunks = scene.sentence.chunks[actor.first : actor.last + 1]
-    last = chunks[-1]
-    if last.tag == "svc":
-        return True
-    if last.tag == "cap" and chunks[0].tag != "cap":
-        return True
-    return last.tag == "off" and last.low not in _VAGUE_SERVICES and act.kind != "find"

@@ -16,35 +16,36 @@ from interdict.articles.acts import Act
 from interdict.articles.goods import find_goods
 from interdict.articles.goods_words import MERE
 from interdict.articles.interdictions import is_general
+from interdict.articles.patterns import Pattern
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 from interdict.articles.words import BE
 
 _ENOUGH = 4
-_NOUNS = re.compile(
+_NOUNS = Pattern(
     r"\b(?:seizures?|confiscat\w+|intercept\w+|interdict\w+|impound\w+|contraband|haul|cache|arsenal|boarding party"
     r"|boarding team|inspection|stowaway cargo|undeclared|undocumented|smuggl\w+|illicit|hidden|concealed|beneath"
     r"|underneath|buried)\b",
     re.IGNORECASE,
 )
 # What makes a sentence, or the whole text, one about something else.
-_SANCTIONS = re.compile(
+_SANCTIONS = Pattern(
     r"\b(?:sanctions|embargo(?:es)?|[Rr]esolution [0-9]{3,4}|Panel of Experts|contraband|smuggl\w+|illicit)\b"
 )
-_RULES = re.compile(
+_RULES = Pattern(
     r"\b(?:will|adopt\w+|vot(?:ed|es)|resolution|would|may|must|should|shall|bans?|require[sd]?|calls? (?:on"
     r"|for)|if|drill"
     r"|exercise|practi[sc]\w+|mock|rescu\w+|pirates?|hijack\w+|survivors)\b"
 )
 _SIGNS = (signs.EVADED, signs.CLEAN, signs.GUARDED, signs.HAUL, signs.IN_HANDS)
-_ELSEWHERE = re.compile(r"\b(?:rescu\w+|pirates?|piracy|hijack\w+|survivors|ransom)\b")
-_DRILL = re.compile(
+_ELSEWHERE = Pattern(r"\b(?:rescu\w+|pirates?|piracy|hijack\w+|survivors|ransom)\b")
+_DRILL = Pattern(
     r"\b(?:drills?|practi[sc]ed|practi[sc]ing|rehears\w+|mock|(?:joint|naval|military|annual|multinational) "
     r"exercises?)\b"
 )
 _FIRST = 4  # sentences, in which a text says what it is about
-_PAST = re.compile(r"[a-z]{3,}ed|drew|fought|cut|sprang|swung|shot|flew|bore|swam|rode")
+_PAST = Pattern(r"[a-z]{3,}ed|drew|fought|cut|sprang|swung|shot|flew|bore|swam|rode")
 # What services do with ships and is no interdiction.
 _NO_ENCOUNTERS = word_set(
     "say tell report announce add state believe think suspect know rescue help support buy sell build own "
@@ -62,6 +63,11 @@ def is_drill(scenes: Sequence[Scene]) -> bool:
     return any(_DRILL.search(scene.sentence.text) for scene in scenes[:_FIRST])
 
 
+def is_elsewhere(scenes: Sequence[Scene]) -> bool:
+    """Say whether a text is on pirates or a rescue."""
+    return any(_ELSEWHERE.search(scene.sentence.text) for scene in scenes)
+
+
 class Likely(NamedTuple):
     """A scene with the acts that are taken to tell of the interdiction, and how strong its signs are."""
 
@@ -71,7 +77,7 @@ class Likely(NamedTuple):
 
 def find_likely(scenes: Sequence[Scene]) -> list[Scene]:
     """Return the scenes with the acts of the likeliest one promoted, or an empty list where none is likely."""
-    if any(_ELSEWHERE.search(scene.sentence.text) for scene in scenes):
+    if is_elsewhere(scenes):
         return []
     if not any(_has_service(scene) for scene in scenes) or not any(_has_conveyance(scene) for scene in scenes):
         return []

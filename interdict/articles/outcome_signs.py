@@ -3,21 +3,22 @@
 
 from __future__ import annotations
 
-import re
+from interdict.articles.patterns import Pattern
 
-NOTHING = re.compile(
+NOTHING = Pattern(
     r"\b(?:found|find|finding|discovered|turned up|uncovered|revealed|had|was|were|there was|contained|noted"
     r"|showed|yielded)(?: \w+){0,2}? "
-    r"(?:no|nothing|neither)\b(?! (?:one|longer|clear|flag|resistance|word|comment|sign of a? ?crew))[^.;]{0,60}|"
+    r"(?:no|nothing|neither)\b(?! (?:one|against|longer|clear|flag|resistance|word|comment|sign of a? "
+    r"?crew))[^.;]{0,60}|"
     r"\b[Nn]o (?:\w+[ -]){1,4}(?:was|were) (?:found|discovered|aboard|on board)\b|\b[Nn]othing (?:\w+ )?was found\b|"
     r"\bnothing (?:suspicious|illegal|prohibited|banned|incriminating|else|untoward|amiss|unlawful"
     r"|irregular)\b[^.;]{0,30}"
 )
-GOODS_NOT_THERE = re.compile(
+GOODS_NOT_THERE = Pattern(
     r"contraband|prohibited|banned|illegal|illicit|incriminating|weapons|arms|suspicious|explosives|nuclear|violation"
     r"|nothing|cargo|sanction|irregular|military|untoward|unlawful|amiss"
 )
-CLEAN = re.compile(
+CLEAN = Pattern(
     r"\b(?:drew a blank|c[ao]me up (?:empty|with nothing)|all[- ]clear|clean bill|green light to (?:leave|sail|go)"
     r"|without finding (?:any|anything)|(?:proved|turned out|was found|were found|declared) (?:to be )?(?:clean"
     r"|harmless|empty"
@@ -25,7 +26,7 @@ CLEAN = re.compile(
     r"|were) empty"
     r"|papers (?:were |was )?(?:found )?in order|everything (?:was )?in order)\b"
 )
-EVADED = re.compile(
+EVADED = Pattern(
     r"\b(?:in (?:open )?defiance of|got away|gave (?:them|it) the slip|escaped|ignored (?:the |all |an )?(?:orders?"
     r"|requests?|calls?) to stop|"
     r"(?:requests?|orders?|calls?) to stop were ignored|(?:\w+ed|ran|broke|got|swept|made its way) (?:past|through)"
@@ -33,27 +34,27 @@ EVADED = re.compile(
     r"|gave up (?:trying|attempts|the attempt|the chase|its attempt)"
     r"|answered (?:every|each|all) orders? to stop with)\b"
 )
-SEIZURE_OF_GOODS = re.compile(
+SEIZURE_OF_GOODS = Pattern(
     r"\b(?:seizure|confiscation) of (?:the|its|all|\d+|what|a|an|these|those) (?:\w+ ){0,2}?(?:cargo|weapons"
     r"|arms|shipment|goods|load"
     r"|drugs|ammunition|coal|oil|missiles|consignment|containers?|rifles|rockets|haul)\b"
 )
-SEIZURE_OF_SHIP = re.compile(
+SEIZURE_OF_SHIP = Pattern(
     r"\b(?:seizure|detention|impounding|impoundment|arrest|forfeiture) of (?:the|its|a|an) (?:[\w-]+ "
     r"){0,2}?(?:ship|vessel|tanker"
     r"|freighter|plane|aircraft|truck|boat|dhow)\b"
 )
-TAKEN = re.compile(
+TAKEN = Pattern(
     r"\btook (?:away )?(?:about |some |more than |over |the )?[0-9][0-9,]* (?:\w+ ){0,2}?(?:rifles|weapons|guns"
     r"|rockets|missiles|rounds|bullets|boxes|crates|containers|pistols)\b"
     r"|\b(?:weapons|arms|ammunition|cargo|goods|rifles|missiles|rockets)\b[^.;,]{0,30} (?:was|were) taken\b(?! (?:on"
     r"|to|from|aboard))"
 )
-KEPT = re.compile(
+KEPT = Pattern(
     r"\b(?:kept|retained|held on to) (?:the|its|her) (?:cargo|goods|load|weapons|arms|shipment|containers?)\b"
     r"|\b(?:cargo|goods|load|weapons|arms|shipment|containers?|haul) (?:has|have) been (?:kept|retained)\b"
 )
-REMOVED = re.compile(
+REMOVED = Pattern(
     r"\b(?:removed|took off|taken off|unloaded|offloaded)\b[^.;]{0,60}\b(?:under guard|under seal|into custody"
     r"|secured|impounded)\b"
 )
@@ -64,7 +65,7 @@ _LOAD = (
     r"|[Ii]tems|[Vv]ehicles|[Ee]quipment)"
 )
 # The goods are in the hands of those who found them.
-GUARDED = re.compile(
+GUARDED = Pattern(
     rf"\b(?:{_LOAD}|[Tt]hey|[Aa]ll of it|[Ii]t all|[Tt]he lot)\b[^.;]{{0,40}}? (?:is|are|was|were|been|being"
     rf"|remains?|now|lie|lies)\b[^.;]{{0,30}}?"
     r"(?:under (?:(?:military|armed|police|close|heavy|customs|army|naval) )*(?:guard|watch|seal|lock and key)"
@@ -82,7 +83,7 @@ GUARDED = re.compile(
     r"|ammunition|grenades|rockets|missiles|haul))\b"
 )
 # The nouns for what was taken.
-HAUL = re.compile(
+HAUL = Pattern(
     r"\b(?:(?:[Tt]he|[Tt]his|a|largest|biggest|record|huge|major) (?:arms |weapons |drugs |second |third "
     r"|latest |single )?(?:haul|confiscation)"
     r"|ordered the (?:handover|confiscation|forfeiture|surrender|seizure) of|(?:order|decided|moved|ordered"
@@ -92,7 +93,7 @@ HAUL = re.compile(
     r"|ammunition|parts|cargo|shells|grenades))\b"
 )
 # The ship is in the hands of those who stopped her.
-IN_HANDS = re.compile(
+IN_HANDS = Pattern(
     r"\b(?:will|must|is to|are to|has to|shall) (?:stay|remain) in (?:our|their|its|official|police) (?:hands"
     r"|custody)\b"
     r"|\b(?:parked|moored|berthed|anchored|docked|tied up|kept|lying) [^.;]{0,50}under (?:(?:\w+ )?guard|watch"
@@ -105,7 +106,7 @@ _SHIPS = (
     r"(?:ship|vessel|freighter|tanker|boat|dhow|plane|aircraft|trucks?|lorr(?:y|ies)|trawler|supertanker|she|it|her)"
 )
 # She was led into port: what came of it as far as the text goes.
-INTO_PORT = re.compile(
+INTO_PORT = Pattern(
     rf"\b(?:{_SHIPS}|[A-Z][\w-]+(?: [\w-]+)?)\b[^.;]{{0,60}}?\b(?:was|were|been|being|is|be|are|and) (?:(?:then"
     rf"|later|now|being|later) )?"
     r"(?:escorted|taken|brought|led|towed|steered|diverted|shepherded|redirected|re-?routed|sailed|guided"
@@ -116,12 +117,12 @@ INTO_PORT = re.compile(
     r"(?:port|harbour|harbor|anchorage|shore|naval base|[A-Z]\w+)"
 )
 # Goods that are shown to reporters are in the hands of those who show them.
-DISPLAYED = re.compile(
+DISPLAYED = Pattern(
     r"\b(?:have|has|were|was) (?:since )?(?:been )?(?:laid out|put on show|put on display)\b|"
     rf"\b(?:displayed|put on (?:show|display)|showed off|shows off|laid out|paraded"
     rf"|exhibited)\b[^.;]{{0,90}}?\b(?:{_LOAD}|arsenal|cargoes|finds?)\b"
 )
-TURNED = re.compile(
+TURNED = Pattern(
     r"\b(?:altered|changed) course (?:for|towards?)\b|"
     r"\b(?:told|ordered|warned|made|advised|instructed) to (?:(?:change|alter) course|keep away|stay away|turn "
     r"(?:back|around|round)|go back|leave)\b"
@@ -129,14 +130,14 @@ TURNED = re.compile(
     r"|\b(?:steamed|sailed|went|headed|limped|returned) (?:back )?(?:home|the way (?:she|it) had come|to (?:its"
     r"|her) home port)\b"
 )
-NAMED_SEIZURE = re.compile(
+NAMED_SEIZURE = Pattern(
     r"\b(?:[Ss]eizures?|SEIZURES?|[Ss]eized|SEIZED|[Ss]eizes|SEIZES|[Ss]eize|[Cc]onfiscat\w+|CONFISCAT\w+)\b"
 )
-REFUSED_WAY = re.compile(
+REFUSED_WAY = Pattern(
     r"permission|overflight|overfly|airspace|\bports?\b|passage|access|entry|transit|leave to|territory"
     r"|request to (?:use|fly|land|enter|pass)|request by"
 )
-REFUSED_SEARCH = re.compile(
+REFUSED_SEARCH = Pattern(
     r"(?:permission|requests?|consent|leave)\b[^.;,]{0,40} to (?:board|search|inspect|come aboard)\b"
     r"|(?:would have none of it|refused to (?:be|let|allow|submit)|would not (?:let|allow|have) (?:them|anyone|the))"
 )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from interdict.articles import fates
 from interdict.articles import outcome_signs as signs
 from interdict.articles.acts import Act
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.goods import find_goods
 from interdict.articles.goods_words import MERE
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.words import LOADS
@@ -37,11 +38,35 @@ def find_outcome(context: Context) -> Iterator[Finding]:
             start = heading.sentence.start
             yield context.propose(CASE, "outcome", "seized", (start + found.start(), start + found.end()), MODERATE)
             return
+    if fate := _find_fate(context):
+        yield context.propose(CASE, "outcome", *fate, MODERATE)
+        return
     for scene in context.incident.scenes:
         for act in scene.acts:
             chunk = scene.sentence.chunks[act.place]
             yield context.ask(CASE, "outcome", "what came of it?", (chunk.start, chunk.end))
             return
+
+
+def _find_fate(context: Context) -> tuple[str, tuple[int, int]] | None:
+    """Return the outcome that words on what became of ship and load tell, with their place."""
+    scenes = [scene for scene in context.scenes if not scene.is_heading]
+    has_arms, freed = _has_arms(scenes), find_text(scenes, fates.FREED, None)
+    held = find_text(scenes, fates.HELD, None)
+    clean = None if has_arms else find_text(scenes, fates.CLEAN, None)
+    ranked = (
+        ("evaded", find_text(scenes, fates.EVADED, None)),
+        ("cleared", clean if freed or not held else None),
+        ("seized", find_text(scenes, fates.SEIZED, None)),
+        ("released", freed if held or has_arms else None),
+        ("impounded", held),
+        ("refused", find_text(scenes, fates.REFUSED, None)),
+        ("turned_back", find_text(scenes, fates.TURNED, None)),
+        ("cleared", clean),
+        ("released", freed),
+        ("seized", find_text(scenes, fates.FOUND, None) if has_arms else None),
+    )
+    return next(((outcome, span) for outcome, span in ranked if span), None)
 
 
 def _list_signs(scenes: list[Scene]) -> Iterator[tuple[str, Sign | None]]:
@@ -86,7 +111,7 @@ def _has_arms(scenes: list[Scene]) -> bool:
     return any(goods.manner == "there" and goods.category not in MERE for goods in found)
 
 
-def _find_first(scenes: list[Scene], *patterns: re.Pattern[str]) -> Sign | None:
+def _find_first(scenes: list[Scene], *patterns: Pattern) -> Sign | None:
     return next((sign for pattern in patterns if (sign := _find_sign(scenes, pattern))), None)
 
 
@@ -101,7 +126,7 @@ def _find_act(acts: list[tuple[Scene, Act]], fits: Callable[[Scene, Act], bool])
 
 
 def _find_sign(
-    scenes: list[Scene], pattern: re.Pattern[str], needed: re.Pattern[str] | None = None, confidence: str = MODERATE
+    scenes: list[Scene], pattern: Pattern, needed: Pattern | None = None, confidence: str = MODERATE
 ) -> Sign | None:
     span = find_text(scenes, pattern, needed)
     return Sign(span, confidence) if span else None
@@ -173,7 +198,7 @@ def _around(scene: Scene, act: Act) -> str:
     return sentence.text[max(0, start - 60) : start + 70]
 
 
-def find_text(scenes: list[Scene], pattern: re.Pattern[str], needed: re.Pattern[str] | None) -> tuple[int, int] | None:
+def find_text(scenes: list[Scene], pattern: Pattern, needed: Pattern | None) -> tuple[int, int] | None:
     for scene in scenes:
         found = pattern.search(scene.sentence.text)
         if found and (needed is None or needed.search(found[0])):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their"})
 _SKIPPED = word_set("port city town airport harbour harbor island islands islets islet coast waters capital")
-_DIRECTIONS = re.compile(
+_DIRECTIONS = Pattern(
     r"(?:north|south|east|west|central|northern|southern|eastern|western|northwest|northeast|southeast|southwest|"
     r"north-?western|south-?eastern|south-?western|north-?eastern|(?:north|south)-?(?:east|west))$"
 )
@@ -26,6 +27,14 @@ _ZONES_OF = {
     "port": "port", "harbour": "port", "harbor": "port", "freeport": "port", "airport": "airport",
     "crossing": "land_border", "airspace": "airspace",
 }  # fmt: skip
+# Nouns after which `in` tells where something else is: the regime in Pyongyang.
+NOT_PLACES_IN = word_set(
+    "regime government rule leaders officials embassy ambassador capital sources diplomats war "
+    "conflict rebels forces groups militants "
+    "fighting fighters destination refinery companies company court prosecutors buyers targets offices office factory "
+    "bank consignee "
+    "receiver somewhere groups based interest interests registered born"
+)
 _PART_OF_NAME = frozenset({"coast", "islets", "islet", "islands", "entrance"})
 _LONGEST_OPENING = 6  # chunks before a name
 

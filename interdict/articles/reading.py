@@ -6,6 +6,7 @@ tables of this package, and the parsers that every other door of interdict uses.
 
 from __future__ import annotations
 
+from interdict.articles.agencies import find_agency
 from interdict.articles.authorities import find_basis, find_regime
 from interdict.articles.cargo import find_cargo
 from interdict.articles.context import Context, Finding
@@ -14,7 +15,7 @@ from interdict.articles.crews import find_crew
 from interdict.articles.datelines import find_published
 from interdict.articles.dating import find_date
 from interdict.articles.incidents import group_scenes
-from interdict.articles.interdictors import find_agency, find_states
+from interdict.articles.interdictors import find_states
 from interdict.articles.outcomes import find_outcome
 from interdict.articles.passages import Passages
 from interdict.articles.proposals import Proposal, ProposedCase, Question, ReadText
@@ -22,6 +23,7 @@ from interdict.articles.routes import find_routes
 from interdict.articles.scenes import Watch, find_home, read_scenes
 from interdict.articles.triggers import find_trigger
 from interdict.articles.where import find_place
+from interdict.articles.wholes import add_wholes
 from interdict.domain.dates import parse_edtf
 
 _FINDERS = (
@@ -39,10 +41,10 @@ def read_article(text: str, *, published: str | None = None, watch: Watch = list
     passages = Passages(text)
     day = parse_edtf(published) if published else find_published(passages)
     scenes, ships = read_scenes(passages, day, watch)
-    incidents = group_scenes(scenes)
+    incidents = add_wholes(group_scenes(scenes), scenes)
     headings = tuple(scene for scene in scenes if scene.is_heading)
     cases = tuple(
-        _read_case(Context(passages, incident, ships, len(incidents) == 1, find_home(passages), headings))
+        _read_case(Context(passages, incident, ships, len(incidents) == 1, find_home(passages), headings, day))
         for incident in incidents
     )
     heading = next((part for part in passages.paragraphs[:3] if part.is_heading), None)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from interdict.articles.clauses import is_in_present
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Chunk, Sentence
 from interdict.articles.verbs import Verb
 from interdict.articles.words import BE, LOADS, PREPOSITIONS, UNREAL
 
-_FORCED = re.compile(r"\b(?:forced|compelled|obliged|made) [^.;,]{2,40} (?:to )?$")
+_FORCED = Pattern(r"\b(?:forced|compelled|obliged|made) [^.;,]{2,40} (?:to )?$")
 # `helped Gibraltar to arrest a tanker`: what follows was done.
-_MANAGED = re.compile(r"\b(?:helped|managed|assisted|able|succeeded|proceeded|went on) [^.;,]{0,40}$")
+_MANAGED = Pattern(r"\b(?:helped|managed|assisted|able|succeeded|proceeded|went on) [^.;,]{0,40}$")
 # `similar to the arms seized in previous operations` tells of other cases.
-_ELSEWHERE = re.compile(r"\bsimilar to (?:the |those )|\bin (?:previous|earlier|past|prior) ")
-_HAS_ORDERED = re.compile(r"\bordered [^.;,]{1,40} to be $")
-_SAID_TO_HAVE = re.compile(r"(?:reported|said|believed|understood|known|thought) to have $")
+_ELSEWHERE = Pattern(r"\bsimilar to (?:the |those )|\bin (?:previous|earlier|past|prior) ")
+_HAS_ORDERED = Pattern(r"\bordered [^.;,]{1,40} to be $")
+_SAID_TO_HAVE = Pattern(r"(?:reported|said|believed|understood|known|thought) to have $")
 _OPENERS = frozenset({"and", "after", "while", "before", "announced", "reported", "confirmed"})
 
 

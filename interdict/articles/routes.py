@@ -8,65 +8,77 @@ from typing import Any
 
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.nations import find_state
+from interdict.articles.patterns import Pattern
 from interdict.articles.place_phrases import Place, read_place
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 from interdict.articles.sentences import Sentence
 
-_ROUTE = re.compile(r" (?:wrd/from|wrd/between) (?=(?P<from>(?:\S+ ){1,6}?)wrd/(?:to|and) (?P<to>\S+))")
+_ROUTE = Pattern(r" (?:wrd/from|wrd/between) (?=(?P<from>(?:\S+ ){1,6}?)wrd/(?:to|and) (?P<to>\S+))")
 _GOING = (
     r"(?:wrd/(?:bound|destined|headed|heading|intended|meant|en_route|route|way|voyage|journey|passage|dash"
     r"|addressed|due)|vrb/(?:heading|sailing|flying|going|bound|intended|headed|meant))"
 )
 _ORIGINS = (
-    (HIGH, re.compile(r" (?:vrb/(?:sailed|departed|shipped|sent|flew|flown|came|coming|loaded|exported|dispatched)"
+    (HIGH, Pattern(r" \w+/(?:travelled|traveled|journeyed|set) (?:wrd/(?:out|by|sea|air) )*wrd/from (?!dat/)")),
+    (HIGH, Pattern(r" \w+/(?:begun|began|started) (?:wrd/(?:their|its|her) )(?:wrd|\w+)/(?:journey|voyage|trip"
+        r"|life|passage) "
+                      r"wrd/(?:in|at) ")),
+    (HIGH, Pattern(r" (?:cnv|shp)/\S+ (?:wrd/\S+ )?wrd/out wrd/of (?=(?:cty|nat)/)")),
+    (MODERATE, Pattern(r" (?:wrd/(?:company|firm|sender|shipper|trader) )wrd/in (?=(?:cty|nat)/\S+ wrd/as "
+                          r"wrd/(?:the_)?(?:sender|shipper|consignor) )")),
+    (HIGH, Pattern(r" (?:vrb/(?:sailed|departed|shipped|sent|flew|flown|came|coming|loaded|exported|dispatched)"
                       r"|wrd/(?:originating|originated|coming|dispatched|exported)) (?:wrd/(?:out|on|off|aboard"
                       r"|directly|straight) )*(?:dat/\S+ |wrd/on |wrd/in )*wrd/from ")),
-    (HIGH, re.compile(r" (?:vrb/left|vrb/departed|vrb/leaving|vrb/departing) (?!wrd/(?:in|on|from|for|the_ship|behind) "
+    (HIGH, Pattern(r" (?:vrb/left|vrb/departed|vrb/leaving|vrb/departing) (?!wrd/(?:in|on|from|for|the_ship|behind) "
                       r"|dat/|wrd/the (?:cnv|shp)/)")),
-    (HIGH, re.compile(r" (?:vrb/(?:loaded|taken|stowed|took|loading)|wrd/(?:was|were|been) vrb/(?:put|placed)) "
+    (HIGH, Pattern(r" (?:vrb/(?:loaded|taken|stowed|took|loading)|wrd/(?:was|were|been) vrb/(?:put|placed)) "
                       r"(?:(?!vrb/|act/|pun/[.;]|wrd/off )\S+ ){0,8}?wrd/(?:at|in) (?!dat/)")),
-    (HIGH, re.compile(r" (?:wrd/way|wrd/route|wrd/voyage|wrd/trip|wrd/passage|vrb/flying|vrb/sailing|vrb/flew"
+    (HIGH, Pattern(r" (?:wrd/way|wrd/route|wrd/voyage|wrd/trip|wrd/passage|vrb/flying|vrb/sailing|vrb/flew"
                       r"|wrd/journey) (?:wrd/\S+ )?wrd/from ")),
-    (HIGH, re.compile(rf" {_GOING} wrd/(?:for|to) (?:(?:cty|nat|cap|sea|reg)/\S+ |wrd/(?:in|the) |pun/, "
+    (HIGH, Pattern(rf" {_GOING} wrd/(?:for|to) (?:(?:cty|nat|cap|sea|reg)/\S+ |wrd/(?:in|the) |pun/, "
                       rf"){{1,5}}wrd/from ")),
-    (HIGH, re.compile(r" vrb/(?:arrived|came|arriving) (?:(?!vrb/|act/|pun/[.;])\S+ ){1,9}?wrd/from (?=wrd/the "
+    (HIGH, Pattern(r" vrb/(?:arrived|came|arriving) (?:(?!vrb/|act/|pun/[.;])\S+ ){1,9}?wrd/from (?=wrd/the "
                       r"(?:adj/\S+ )?wrd/port |cty/|nat/)")),
-    (MODERATE, re.compile(r" (?:gds/\S+|wrd/cargo|wrd/shipment|wrd/consignment|wrd/load) (?:pun/, )?wrd/from ")),
-    (HIGH, re.compile(r" vrb/called wrd/at (?=(?:\S+ ){1,5}pun/, wrd/where (?:wrd/it|wrd/she|cnv/\S+|wrd/the cnv/\S+) "
+    (MODERATE, Pattern(r" (?:gds/\S+|wrd/cargo|wrd/shipment|wrd/consignment|wrd/load) (?:pun/, )?wrd/from ")),
+    (HIGH, Pattern(r" vrb/called wrd/at (?=(?:\S+ ){1,5}pun/, wrd/where (?:wrd/it|wrd/she|cnv/\S+|wrd/the cnv/\S+) "
                       r"vrb/(?:took|loaded))")),
-    (MODERATE, re.compile(r" (?:vrb/(?:sent|shipped)|wrd/dispatched) wrd/by (?:(?!pun/[.;,]|vrb/|act/)\S+ "
+    (MODERATE, Pattern(r" (?:vrb/(?:sent|shipped)|wrd/dispatched) wrd/by (?:(?!pun/[.;,]|vrb/|act/)\S+ "
                           r"){0,5}?wrd/in ")),
-    (MODERATE, re.compile(r" (?:wrd/shipper|wrd/consignor|wrd/sender|wrd/supplier) (?:(?!pun/[.;,]|act/)\S+ "
+    (MODERATE, Pattern(r" (?:wrd/shipper|wrd/consignor|wrd/sender|wrd/supplier) (?:(?!pun/[.;,]|act/)\S+ "
                           r"){0,5}?wrd/in ")),
-    (MODERATE, re.compile(r" pun/, wrd/from (?=wrd/the (?:adj/\S+ )?wrd/port )")),
+    (MODERATE, Pattern(r" pun/, wrd/from (?=wrd/the (?:adj/\S+ )?wrd/port )")),
 )  # fmt: skip
 _DESTINATIONS = (
-    (HIGH, re.compile(rf" {_GOING} (?:wrd/(?:ultimately|originally|apparently|onward|on|next|finally|back) "
+    (MODERATE, Pattern(r" vrb/carrying (?:(?!vrb/|act/|pun/)\S+ ){0,6}?(?:gds/\S+ )wrd/to (?=nat/|cty/|wrd/the )")),
+    (MODERATE, Pattern(r" \w+/(?:sent|forwarded|passed|shipped|moved) wrd/on wrd/to ")),
+    (MODERATE, Pattern(r" gds/\S+ (?:wrd/(?:was|were|is|are) )wrd/in (?=nat/\S+ (?:pun/|dat/|wrd/by|wrd/and|$))")),
+    (HIGH, Pattern(rf" {_GOING} (?:wrd/(?:ultimately|originally|apparently|onward|on|next|finally|back) "
                       rf")*wrd/(?:for|to) ")),
-    (HIGH, re.compile(r" (?:vrb/(?:sailing|flying|going|transported|shipped|sent|delivered|carried|moved|taken"
+    (HIGH, Pattern(r" (?:vrb/(?:sailing|flying|going|transported|shipped|sent|delivered|carried|moved|taken"
                       r"|exported)|wrd/(?:transported|exported|smuggled|delivery|smuggling|destination)) (?:(?!vrb/"
                       r"|act/|pun/[.;,]|wrd/(?:for|from|at|in) )\S+ ){0,4}?wrd/to ")),
-    (HIGH, re.compile(rf" {_GOING} wrd/(?:for|to) (?:(?!pun/|vrb/|act/|wrd/from )\S+ ){{1,4}}?wrd/in ")),
-    (HIGH, re.compile(r" wrd/reached ")),
-    (MODERATE, re.compile(r" gds/\S+ wrd/for (?=nat/|cty/)")),
-    (MODERATE, re.compile(r" vrb/(?:give|gives|gave|given|listed|lists|list|showed|show) (?=(?:\S+ ){1,6}?wrd/as "
+    (HIGH, Pattern(rf" {_GOING} wrd/(?:for|to) (?:(?!pun/|vrb/|act/|wrd/from )\S+ ){{1,4}}?wrd/in ")),
+    (HIGH, Pattern(r" wrd/reached ")),
+    (MODERATE, Pattern(r" gds/\S+ wrd/for (?=nat/|cty/)")),
+    (MODERATE, Pattern(r" vrb/(?:give|gives|gave|given|listed|lists|list|showed|show) (?=(?:\S+ ){1,6}?wrd/as "
                           r"(?:wrd/(?:the|its|her) )?wrd/destination )")),
-    (HIGH, re.compile(r" wrd/voyage wrd/(?:was|is) wrd/to ")),
-    (MODERATE, re.compile(r" (?:wrd/receiver|wrd/recipient|wrd/consignee|wrd/buyer|wrd/addressee) (?:(?!pun/[.;]|vrb/"
+    (HIGH, Pattern(r" wrd/voyage wrd/(?:was|is) wrd/to ")),
+    (MODERATE, Pattern(r" (?:wrd/receiver|wrd/recipient|wrd/consignee|wrd/buyer|wrd/addressee) (?:(?!pun/[.;]|vrb/"
                           r"|act/)\S+ ){0,5}?wrd/in ")),
-    (MODERATE, re.compile(r" wrd/addressed wrd/to (?:(?!pun/[.;]|vrb/|act/)\S+ ){0,5}?wrd/in ")),
-    (MODERATE, re.compile(r" (?:act|vrb)/(?:allowed|permitted|let) wrd/to (?:\S+/(?:sail|go|continue|proceed|fly)) "
+    (MODERATE, Pattern(r" wrd/addressed wrd/to (?:(?!pun/[.;]|vrb/|act/)\S+ ){0,5}?wrd/in ")),
+    (MODERATE, Pattern(r" (?:act|vrb)/(?:allowed|permitted|let) wrd/to (?:\S+/(?:sail|go|continue|proceed|fly)) "
                           r"(?:wrd/on )?wrd/to ")),
-    (MODERATE, re.compile(r" wrd/destination (?:wrd/was|wrd/is|pun/:) (?:wrd/\S+ )?")),
+    (MODERATE, Pattern(r" wrd/destination (?:wrd/was|wrd/is|pun/:) (?:wrd/\S+ )?")),
 )  # fmt: skip
-_BOUND = re.compile(r"\b(?P<name>[A-Z][\w]+(?: [A-Z]\w+)?)-bound\b")
-_SAID_TO = re.compile(
+_BOUND = Pattern(r"\b(?P<name>[A-Z][\w]+(?: [A-Z]\w+)?)-bound\b")
+_SAID_TO = Pattern(
     r" wrd/(?:a|an|some|the) wrd/(?:destination|port|country|buyer|location|place) wrd/(?:in|off|near) (?:wrd/the "
     r")?(?P<reg>(?:reg|nat|cty)/\S+)"
 )
-_AFTER_THE_ACT = re.compile(
-    r"\b(?:allowed|permitted|escort|diverted|taken|let|brought|led|tow|being moved|process of|cleared to|free to|flown "
+_AFTER_THE_ACT = Pattern(
+    r"\b(?:allowed|permitted|escort|diverted|taken|let|brought|led|tow|being moved|process of|cleared to|free to"
+    r"|flown "
     r"home|deported|sent back|go back|went back|returned?)\b"
 )
 
@@ -106,7 +118,7 @@ def _read_routes(sentence: Sentence) -> Iterator[tuple[Place | None, Place | Non
             yield start, end
 
 
-def _find(sentence: Sentence, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> list[tuple[Place, Sentence, str]]:
+def _find(sentence: Sentence, patterns: tuple[tuple[str, Pattern], ...]) -> list[tuple[Place, Sentence, str]]:
     places = []
     for confidence, pattern in patterns:
         for found in pattern.finditer(sentence.code):

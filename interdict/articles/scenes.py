@@ -214,7 +214,7 @@ def _is_topic(sentence: Sentence, place: int) -> bool:
     """Say whether a ship stands where it is spoken of, not where goods go to or come from."""
     at = place - 1
     while at >= 0 and (
-        sentence.chunks[at].tag in {"cnv", "adj", "cod", "cap", "pun"}
+        sentence.chunks[at].tag in {"cnv", "adj", "cod", "cap", "pun", "num"}
         or sentence.chunks[at].low in {"the", "a", "an", "called"}
     ):
         if sentence.chunks[at].tag == "pun" and sentence.chunks[at].low not in {'"', ","}:
@@ -230,8 +230,16 @@ def _is_topic(sentence: Sentence, place: int) -> bool:
         in {"turn", "case", "story", "seizure", "detention", "boarding", "interception", "fate", "inspection"}
     ):
         return True
+    if chunk.low in {"for", "of", "with"} and _closes(sentence, place):
+        return True  # There is no such relief for the Talent Ace.
     return (
         chunk.tag != "abd"
         and chunk.low not in PREPOSITIONS
         and chunk.low not in {"another", "alongside", "other", "formerly", "as"}
     )
+
+
+def _closes(sentence: Sentence, place: int) -> bool:
+    """Say whether a ship is the only one of a sentence and its last word."""
+    is_only = sum(chunk.tag == "shp" for chunk in sentence.chunks) == 1
+    return is_only and [chunk.low for chunk in sentence.chunks[place + 1 :]] == ["."]

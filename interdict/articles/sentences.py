@@ -23,7 +23,8 @@ _ENDS = re.compile(r"[.!?]['\")\]]*(?=\s)")
 _ABBREVIATIONS = word_set(
     "adm brig capt col cmdr co corp dec nov oct sept sep aug jul jun apr mar feb jan dr fri gen "
     "gov inc jr lt ltd maj "
-    "messrs mon mr mrs ms mt no nos para paras pp rev rep rs sat sen sgt sr st sun supt thu tue v vol vs wed approx ca "
+    "messrs mon mr mrs ms mt no nos para paras pp rev rep rs sat sen sgt sr st sun supt thu tue v vol vs wed "
+    "approx ca "
     "fig ft art e.g i.e mv m.v m.t s.s"
 )
 _AIRCRAFT = re.compile(r"(?:il|an|tu|yak|yak|l)-\d{2,3}[a-z]{0,3}|(?:boeing|airbus|antonov|ilyushin|tupolev)")

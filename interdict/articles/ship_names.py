@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Chunk, Sentence
 from interdict.articles.ship_signs import is_named_ship
 from interdict.articles.tables import word_set
@@ -13,33 +14,35 @@ from interdict.articles.verbs import Verb
 
 _LONGEST = 4  # words
 _UNITS = word_set("miles mile km kilometres kilometers nm tons tonnes nautical metres days hours")
-_PREFIX = re.compile(r"(?:m/v|m/t|m\.v\.|m\.t\.|mv|mt|ss|s/s|f/v|fv|m/y|ms|r/v)$")
-_NAMED = re.compile(
+_PREFIX = Pattern(r"(?:m/v|m/t|m\.v\.|m\.t\.|mv|mt|ss|s/s|f/v|fv|m/y|ms|r/v)$")
+_NAMED = Pattern(
     r" (?:vrb/called|vrb/named|wrd/called|wrd/named|vrb/dubbed|wrd/dubbed|wrd/named) (?:wrd/the )?(?:pun/['\"] )?$"
 )
-_FORMERLY = re.compile(
+_FORMERLY = Pattern(
     r" (?:wrd/(?:formerly|previously|once) (?:(?:vrb|wrd)/(?:known|named|called) )?(?:wrd/as )?|wrd/under wrd/the "
     r"wrd/name |wrd/renamed |wrd/ex )(?:wrd/the |cap/m/?[vt] )?$"
 )
-_IS = re.compile(r" wrd/(?:is|was|as) wrd/the $")
-_SHE_IS = re.compile(r" wrd/she wrd/(?:is|was) wrd/the $")
-_IS_THE_SHIP = re.compile(r" wrd/(?:is|was) wrd/(?:the|an?) (?:(?:wrd|cod|cap|adj|num|gds)/\S+ ){0,3}cnv/")
-_LIES = re.compile(
+_IS = Pattern(r" wrd/(?:is|was|as) wrd/the $")
+_SHE_IS = Pattern(r" wrd/she wrd/(?:is|was) wrd/the $")
+_IS_THE_SHIP = Pattern(r" wrd/(?:is|was) wrd/(?:the|an?) (?:(?:wrd|cod|cap|adj|num|gds)/\S+ ){0,3}cnv/")
+_LIES = Pattern(
     r" (?:wrd/(?:has|had|is|was|been|now|still) |vrb/(?:has|had) )*"
     r"(?:wrd|vrb|act)/(?:lying|lies|moored|anchored|berthed|steaming|drifting|idling|aground) "
 )
-_DOES = re.compile(
-    r" (?:wrd/(?:was|had|has|is|were|then|been|also|now|later|be|which|who|that) |vrb/(?:had|has|have) |pun/, |dat/\S+ "
+_DOES = Pattern(
+    r" (?:wrd/(?:was|had|has|is|were|then|been|also|now|later|be|which|who|that) |vrb/(?:had|has|have) |pun/, "
+    r"|dat/\S+ "
     r"|wrd/on |wrd/\S+ly "
     r"|(?:vrb|wrd|act)/(?:believed|thought|said|reported|suspected|alleged|known|found) wrd/to )*"
     r"(?P<verb>(?:act|vrb)/\S+) "
 )
-_IN_THE = re.compile(r" wrd/(?:in|at|near|off|around|across|throughout|outside|inside) wrd/the $")
+_IN_THE = Pattern(r" wrd/(?:in|at|near|off|around|across|throughout|outside|inside) wrd/the $")
 _SHIP_VERBS = word_set(
     "intercept board stop inspect search detain seize impound turn release leave sail depart dock "
     "berth anchor arrive load "
     "unload divert escort hold discharge interdict raid carry transfer transship tow track shadow arrest "
-    "pass enter steam put take sink show fly hoist tie moor reach heave return swing pick bring chase approach surround"
+    "pass enter steam put take sink show fly hoist tie moor reach heave return swing pick bring chase approach "
+    "surround"
 )
 _NOT_SHIPS = word_set(
     "committee council panel ministry minister government navy coast guard police army court "
@@ -53,19 +56,20 @@ _NOT_SHIPS = word_set(
     "international ministry's north south bay republic state states service service's he she it they we you i "
     "officers officials sailors marines diplomats experts inspectors prosecutors investigators"
 )
-_QUALIFIES = re.compile(r" (?:cap|wrd)/\S+-(?:flagged|registered|owned|operated|based|bound)")
-_QUOTED_PREFIX = re.compile(r" \S+/(?:m/v|m/t|mv) pun/\" $")
-_VERB_BEFORE = re.compile(r" act/(?P<verb>\S+) wrd/the (?:pun/\" )?$")
-_OBJECT_ENDS = re.compile(
+_QUALIFIES = Pattern(r" (?:cap|wrd)/\S+-(?:flagged|registered|owned|operated|based|bound)")
+_QUOTED_PREFIX = Pattern(r" \S+/(?:m/v|m/t|mv) pun/\" $")
+_VERB_BEFORE = Pattern(r" act/(?P<verb>\S+) wrd/the (?:pun/\" )?$")
+_OBJECT_ENDS = Pattern(
     r" (?:pun/\S+ |dat/|wrd/(?:and|in|on|at|off|near|as|after|while|before|because|under|to|for|which)\b|$)"
 )
 _BOARDED = word_set("boarded boards boarding impounded impounds")  # which is done to ships alone
 _STOPPED = word_set("seized intercepted interdicted diverted inspected searched stopped detained seizes intercepts")
-_NOUN_BEFORE = re.compile(r" cnv/\S+ (?:pun/\" |pun/, wrd/the (?:(?:cod|cap|wrd)/\S+-\S+ )?|wrd/the )?$")
-_FLAG_BEFORE = re.compile(r" cap/\S+-(?:flagged|registered) $")
-_ABOARD = re.compile(r" abd/\S+ (?:wrd/the |cod/\S+ |pun/\" )*$")
-_IS_A_SHIP = re.compile(
-    r" (?:pun/\S+ )?(?:pun/\( [^)]*pun/\) )?(?:pun/, )?wrd/an? (?:(?:wrd|cod|cap|adj|num|nat|vrb|gds)/\S+ ){0,4}cnv/\S+"
+_NOUN_BEFORE = Pattern(r" cnv/\S+ (?:pun/\" |pun/, wrd/the (?:(?:cod|cap|wrd)/\S+-\S+ )?|wrd/the )?$")
+_FLAG_BEFORE = Pattern(r" cap/\S+-(?:flagged|registered) $")
+_ABOARD = Pattern(r" abd/\S+ (?:wrd/the |cod/\S+ |pun/\" )*$")
+_IS_A_SHIP = Pattern(
+    r" (?:pun/\S+ )?(?:pun/\( [^)]*pun/\) )?(?:pun/, )?wrd/an? (?:(?:wrd|cod|cap|adj|num|nat|vrb|gds)/\S+ "
+    r"){0,4}cnv/\S+"
 )
 
 

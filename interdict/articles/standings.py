@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from interdict.articles.actors import Actor, find_agents
+from interdict.articles.patterns import Pattern
 from interdict.articles.sentences import Sentence
 from interdict.articles.tables import word_set
 from interdict.articles.words import CREW, LOADS
 
 _NOUNS = r"(?:search|searches|inspection|inspections|examination|check|scan|boarding|x-ray|x-rays|look)"
-_SHOWED = re.compile(
+_SHOWED = Pattern(
     rf" (?:wrd|act|vrb)/{_NOUNS} (?:(?!pun/[.;:]|wrd/no |wrd/nothing )\S+ ){{0,12}}?(?P<verb>(?:act|vrb)/(?:found"
     r"|revealed|turned_up|uncovered|yielded|showed|produced|discovered|exposed|established|detected|unearthed"
     r"|brought_to_light|located)) (?P<rest>[^.;]*)"
 )
-_TOLD = re.compile(
+_TOLD = Pattern(
     r" (?:wrd|vrb)/(?:was|were|been|is|are|being) (?:(?P<verb>\w+/(?:instructed|directed|told|ordered|obliged"
     r"|requested|summoned|made|forced|compelled)) wrd/to "
     r"(?:\w+/(?:land|stop|halt|anchor|dock|divert|follow)|wrd/heave wrd/to|\w+/put wrd/(?:in|down|into)"
@@ -34,7 +35,7 @@ _DID_NOUN = (
     r"(?:boarding|raid|interception|interdiction|seizure|confiscation|capture|inspection|search|examination|check"
     r"|detention|arrest|impoundment|impounding)"
 )
-_DID = re.compile(
+_DID = Pattern(
     r" (?:vrb|wrd|act)/(?P<verb>did|carried|conducted|performed|executed|undertook|led|made|effected|staged) "
     rf"(?:wrd/out )?(?:act/the_(?P<whole>{_DID_NOUN})_of|wrd/(?:the|a|an|this) (?:(?:wrd|adj|cap|cod)/\S+ ){{0,3}}?"
     rf"(?:wrd|act|vrb)/(?P<noun>{_DID_NOUN})) "
@@ -50,9 +51,9 @@ _WHERE = (
     r"(?P<noun>\w+/(?:arrest|detention|custody|guard|seal|hands|possession|keeping|impoundment|quarantine"
     r"|storage|lock))"
 )
-_STANDS = re.compile(rf" {_BE} (?:(?!pun/|cnv/|act/|gds/)\S+ ){{0,5}}?{_WHERE} ")
+_STANDS = Pattern(rf" {_BE} (?:(?!pun/|cnv/|act/|gds/)\S+ ){{0,5}}?{_WHERE} ")
 # `have had the tanker under detention since`
-_HAVE = re.compile(
+_HAVE = Pattern(
     r" (?P<verb>vrb/(?:had|kept)|act/held) (?:wrd/(?:the|a|this) )?(?:adj/\S+ )?(?:cnv/\S+ "
     r"(?=shp/))?(?P<what>(?:cnv|shp)/\S+) "
     r"wrd/(?:under|in) (?:wrd/\S+ )?"
@@ -60,23 +61,23 @@ _HAVE = re.compile(
 )
 # `has not been allowed out of Busan`, `will not be permitted to leave`, `was refused permission to leave`.
 _LEAVING = r"\w+/(?:leave|sail|depart|go|out|put_to_sea|move|set_sail|leaving|sailing|departing|moving|going)"
-_KEPT = re.compile(
+_KEPT = Pattern(
     r" (?:wrd/(?:not|never) (?:(?:wrd|vrb)/\S+ ){0,2}?(?P<may>\w+/(?:allowed|permitted|let|cleared|free)) (?:wrd/to )?"
     r"|(?P<no>\w+/(?:refused|denied)) wrd/(?:permission|leave|clearance) (?:wrd/to )?"
     r"|(?P<bar>\w+/(?:prohibited|barred|banned|prevented|stopped|blocked|restrained|forbidden)) wrd/from )"
     rf"{_LEAVING} "
 )
 # `served the impound order on the captain`
-_ORDER = re.compile(
+_ORDER = Pattern(
     r" (?P<verb>\w+/(?:served|issued|signed|executed|obtained|enforced|carried_out)) (?:(?!pun/)\S+ ){0,4}?"
     r"\w+/(?P<noun>impound|impounding|detention|seizure|arrest|confiscation) wrd/(?:order|warrant|notice) "
 )
 # `would not let the plane cross its airspace`
-_BARRED = re.compile(
+_BARRED = Pattern(
     r" (?:wrd/(?:would|did|could|will) wrd/(?:not|n't)|wrd/not) (?P<verb>\w+/(?:let|allow|permit|grant)) "
     r"(?P<rest>[^.;]*)"
 )
-_WAY = re.compile(
+_WAY = Pattern(
     r" \w+/(?:cross|enter|overfly|fly|land|dock|use|pass|transit|berth|through|airspace|waters|overflight)\b"
 )
 
@@ -183,7 +184,7 @@ def _read_owner(sentence: Sentence, found: re.Match[str]) -> tuple[Actor, ...]:
         first = sentence.find_chunk(found.start("whose"))
         last = sentence.find_chunk(found.end("whose") - 2)
         return (Actor(sentence.chunks[first].value or None, sentence.write(first, last), first, last, is_close=True),)
-    after = re.compile(r"wrd/of (?:wrd/(?:the|its) )?(?P<nation>(?:adj|nat|svc)/\S+)(?: pos/'s)?(?: off/\S+)?").match(
+    after = Pattern(r"wrd/of (?:wrd/(?:the|its) )?(?P<nation>(?:adj|nat|svc)/\S+)(?: pos/'s)?(?: off/\S+)?").match(
         sentence.code, found.end()
     )
     if after is None:
@@ -198,7 +199,10 @@ def _find_before(sentence: Sentence, place: int) -> tuple[str, int]:
         chunk = sentence.chunks[at]
         if chunk.low in {";", "but"} or chunk.low in CREW:
             return "", -1
-        before = sentence.chunks[at - 1].low if at else ""
+        noun = at - 1
+        while noun > 0 and sentence.chunks[noun].low in {"the", "a", "an", "that", "this", "their", "its"}:
+            noun -= 1
+        before = sentence.chunks[noun].low if noun >= 0 else ""
         if before in {"of", "by", "from", "on", "aboard", "with", "to"}:
             continue  # the crew of the ship, the cargo of the ship
         if chunk.tag in {"cnv", "gds"}:

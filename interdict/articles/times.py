@@ -7,23 +7,22 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from interdict.articles.month_days import read_month_day, write_patterns
+from interdict.articles.patterns import Pattern
 from interdict.articles.tables import word_list
 from interdict.domain.date_words import parse_date
 from interdict.domain.dates import find_bounds
 from interdict.domain.numerals import read_number, tidy_text
 from interdict.domain.relative_dates import WEEKDAYS
 
-MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sep(?:t(?:ember"
-    r"|\.)?|\.)?"
-    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
-)
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|t?ember|ober|\.)?(?![a-z])"
 _LONG_M = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 DAY = r"(?:[12][0-9]|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![0-9,.]{0,9}[0-9])"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9-])"
 _ORDINALS = word_list(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
     "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
 )
@@ -32,6 +31,7 @@ _N = r"(?i:[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleve
 _NUMBERS = word_list("zero one two three four five six seven eight nine ten eleven twelve")
 _PART_OF_DAY = r"(?:night|morning|afternoon|evening)"
 _PATTERNS = (
+    *(("in_month", pattern) for pattern in write_patterns(MONTH, DAY, WEEKDAY, YEAR)),
     (
         "range",
         rf"(?:[Bb]etween {DAY} {MONTH} and|(?:[Ff]rom )?{DAY} {MONTH} ?(?:-|–|to|until)) ?{DAY} {MONTH}(?:,? {YEAR})?",
@@ -85,13 +85,13 @@ _PATTERNS = (
     ("month", rf"(?<=[a-z,] ){_LONG_M}|^{_LONG_M}"),
     ("year", rf"(?<=[Ii]n ){YEAR}|(?<=[Ss]ince ){YEAR}|(?<=[Ii]n early ){YEAR}|(?<=[Ii]n late ){YEAR}"),
 )
-_DATE = re.compile(
+_DATE = Pattern(
     "|".join(
         f"(?P<p{number}>{pattern})".replace(r"\1", f"(?P=s{number})").replace("([./])", f"(?P<s{number}>[./])")
         for number, (_, pattern) in enumerate(_PATTERNS)
     )
 )
-_MAY_HAVE_DATE = re.compile(
+_MAY_HAVE_DATE = Pattern(
     r"[0-9]|[JFMASOND][a-z]{2}|[Mm]onth|[Yy]ear|days?\b|[Ww]eek|[Nn]ight|[Mm]orning|[Ee]vening|[Aa]fternoon"
     r"|[Tt]he [a-z-]+ of [A-Z]"
 )
@@ -131,7 +131,8 @@ class Calendar:
                 continue
             if edtf and kind != "year":
                 self._last = edtf[:7] if kind == "week" else edtf
-            yield When(start + found.start(), start + found.end(), kind, edtf, why)
+            named = "day" if kind == "in_month" else kind
+            yield When(start + found.start(), start + found.end(), named, edtf, why)
 
     def _read(self, words: str, kind: str) -> tuple[str | None, str]:
         """Return the EDTF of a date and why it has none."""
@@ -167,6 +168,7 @@ class Calendar:
             "weekend": lambda words: self._read_pair(words, 5),
             "night": lambda words: self._read_pair(words, None),
             "ordinal": self._read_ordinal,
+            "in_month": lambda words: read_month_day(words, self.published, self._last),
         }
         return readers.get(kind)
 
@@ -244,7 +246,8 @@ class Calendar:
         return f"{start}/{start + timedelta(days=6)}", ""
 
     def _read_pair(self, words: str, weekday: int | None) -> tuple[str | None, str]:
-        """Read a weekend as the newest one that began by the day of publication, `last night` as the two days of it."""
+        """Read a weekend as the newest one that began by the day of publication, `last night` as the two days "
+        "of it."""
         day = _find_day(self.published)
         if day is None:
             return None, f"'{words}' needs the day of publication: give --published"

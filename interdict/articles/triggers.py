@@ -8,32 +8,35 @@ from collections.abc import Iterator
 from interdict.articles.context import CASE, Context, Finding
 from interdict.articles.interdictors import find_states
 from interdict.articles.outcomes import find_text
+from interdict.articles.patterns import Pattern
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene
 
 _ASKED = r"(?:tip|tip-off|tipoff|tip-offs|intelligence|information|warning|request|message|alert|word)"
-_FROM_STATE = re.compile(
+_FROM_STATE = Pattern(
     rf" \S+/{_ASKED} (?:(?!pun/)(?!act/)\S+ ){{0,4}}?wrd/(?:from|by|of) (?:wrd/(?:the|an|a|its) )?(?P<who>(?:nat|adj"
     rf"|cty|org)/\S++)(?! (?:(?:wrd|cod)/\S+ ){{0,2}}cnv/)"
 )
-_BY_STATE = re.compile(
+_BY_STATE = Pattern(
     r" \S+/(?:warned|alerted|tipped|tipped_off|supplied|provided|shared|requested) (?:wrd/off )?wrd/by (?:wrd/the "
     r")?(?P<who>(?:nat|adj|cty|org)/\S+)"
 )
-_STATE_GAVE = re.compile(
-    rf" (?P<who>(?:nat|cty)/\S+) (?:wrd/\S+ |vrb/ha[ds] |vrb/have )?\S+/(?:supplied|provided|shared|passed|gave|given) "
+_STATE_GAVE = Pattern(
+    rf" (?P<who>(?:nat|cty)/\S+) (?:wrd/\S+ |vrb/ha[ds] |vrb/have )?\S+/(?:supplied|provided|shared|passed|gave"
+    rf"|given) "
     rf"(?:wrd/(?:on|the|a) )*\S+/{_ASKED}"
 )
-_STATE_ASKED = re.compile(
+_STATE_ASKED = Pattern(
     r" (?P<who>(?:nat|cty)/\S+) (?:wrd/\S+ |vrb/ha[ds] )?\S+/(?:warned|alerted|tipped|asked) (?:(?!pun/)\S+ "
     r"){0,5}?(?:wrd/to \S+/(?:inspect|search|stop|investigate|examine|intercept|check|board)|wrd/of|wrd/about)"
 )
-_STATE_KNEW = re.compile(r" (?P<who>(?:nat|adj)/\S+) (?:pos/'s )?wrd/intelligence ")
+_STATE_KNEW = Pattern(r" (?P<who>(?:nat|adj)/\S+) (?:pos/'s )?wrd/intelligence ")
 _WORDS: tuple[tuple[str, str, str], ...] = (
     ("foreign_tip", HIGH, rf"{_ASKED} (?:\w+ ){{0,3}}?(?:from|by) (?:an? |the )?(?:\w+ )?(?:allied|friendly|foreign"
                           rf"|partner|another|neighbou?ring) (?:\w+ )?(?:country|state|government|nation|intelligence "
                           rf"\w+|service|agency)"),
-    ("industry_report", HIGH, rf"(?:{_ASKED}|alerted|reported|warned) (?:\w+ ){{0,4}}?(?:from|by) (?:the |an? )?(?:\w+ "
+    ("industry_report", HIGH, rf"(?:{_ASKED}|alerted|reported|warned) (?:\w+ ){{0,4}}?(?:from|by) (?:the |an? "
+        rf")?(?:\w+ "
                               rf"){{0,2}}?(?:shipping (?:company|line|firm|agent)|carrier|ship ?owner|freight "
                               rf"forwarder|manufacturer|airline)"),
     ("un_panel_request", HIGH, r"(?:because|after|as) (?:the )?(?:United Nations|UN|U\.N\.|Panel of Experts) "
@@ -42,7 +45,8 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
                                   r"forwarder)(?:'s)? (?:\w+ ){0,2}?(?:reported|alerted|warned|informed|told)"),
     ("routine_check", HIGH, r"flag[- ]verification|routine (?:\w+ )?(?:inspection|check|patrol|boarding|search|control"
                             r"|stop)s?"),
-    ("unrelated_investigation", MODERATE, r"(?:tip|tip-off|information|intelligence|suspicion|suspected of|suspicions) "
+    ("unrelated_investigation", MODERATE, r"(?:tip|tip-off|information|intelligence|suspicion|suspected of"
+        r"|suspicions) "
                                           r"(?:\w+ ){0,8}?(?:drugs|narcotics|cocaine|heroin|people smuggling"
                                           r"|migrants)"),
     ("unauthorised_presence", HIGH, r"(?:anchor|enter|loiter)\w* (?:[\w']+ ){0,6}?without (?:permission|clearance"
@@ -52,8 +56,8 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("scanner", HIGH, r"(?:x-ray|scanner|scan|scanning)(?: \w+){0,3} (?:revealed|showed|detected|picked up|found)"),
     ("canine", HIGH, r"(?:sniffer|detection|detector) dogs?"),
 )  # fmt: skip
-_TRIGGERS = tuple((word, confidence, re.compile(pattern, re.IGNORECASE)) for word, confidence, pattern in _WORDS)
-_BARE_TIP = re.compile(
+_TRIGGERS = tuple((word, confidence, Pattern(pattern, re.IGNORECASE)) for word, confidence, pattern in _WORDS)
+_BARE_TIP = Pattern(
     r"\b(?:an? (?:anonymous )?tip(?:-?off)?|tipped off|acting on (?:information|intelligence)|had been (?:informed"
     r"|warned))\b"
 )

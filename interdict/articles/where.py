@@ -8,54 +8,47 @@ from typing import Any, NamedTuple
 
 from interdict.articles.clauses import DESCRIBING, find_governor
 from interdict.articles.context import CASE, Context, Finding
-from interdict.articles.place_phrases import Place, read_place
+from interdict.articles.patterns import Pattern
+from interdict.articles.place_phrases import NOT_PLACES_IN, Place, read_place
+from interdict.articles.place_signs import weigh_places
 from interdict.articles.proposals import HIGH, MODERATE
 from interdict.articles.scenes import Scene, find_standing
 from interdict.articles.sentences import Sentence
-from interdict.articles.tables import word_set
 
 _RANKS = {"stop": 0, "look": 0, "take": 0, "hold": 0, "deny": 1, "find": 2}
 _SIDE = (
     r"(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west"
     r"|northern|southern)"
 )
-_DISTANCE = re.compile(
+_DISTANCE = Pattern(
     rf" (?:wrd/(?:about|some|around|approximately|roughly|nearly|just) )?(?:num/\S+ )(?:wrd/nautical )?wrd/(?:miles|km"
     rf"|kilometres|kilometers|nm|mile) "
     rf"(?:(?:wrd/(?:to_the )?{_SIDE}) wrd/of |wrd/off |wrd/from |wrd/outside )(?=\S)"
 )
-_SIDE_OF = re.compile(rf" wrd/{_SIDE} wrd/of (?=\S)")
-_OFF = re.compile(r" (?:wrd/just )?wrd/(?:off|near|outside|between) (?=\S)")
-_IN = re.compile(r" wrd/(?:in|at|into) (?=\S)")
-_WATERS = re.compile(
+_SIDE_OF = Pattern(rf" wrd/{_SIDE} wrd/of (?=\S)")
+_OFF = Pattern(r" (?:wrd/just )?wrd/(?:off|near|outside|between) (?=\S)")
+_IN = Pattern(r" wrd/(?:in|at|into) (?=\S)")
+_WATERS = Pattern(
     r" (?:wrd/(?:its|their|our|the) |(?P<whose>(?:adj|nat)/\S+) (?:pos/'s )?)(?P<kind>wrd/territorial )?wrd/waters "
     r"(?:wrd/(?:off|near|around) )?"
 )
 _ZONES = (
-    ("high_seas", re.compile(r"international waters|on the high seas")),
-    ("territorial_sea", re.compile(r"territorial (?:waters|sea)")),
-    ("airspace", re.compile(r"\bairspace\b")),
-    ("land_border", re.compile(r"border (?:crossing|gate|post)|crossing point")),
+    ("high_seas", Pattern(r"international waters|on the high seas")),
+    ("territorial_sea", Pattern(r"territorial (?:waters|sea)")),
+    ("airspace", Pattern(r"\bairspace\b")),
+    ("land_border", Pattern(r"border (?:crossing|gate|post)|crossing point")),
 )
-# Nouns after which `in` tells where something else is: the regime in Pyongyang.
-_NOT_PLACES_IN = word_set(
-    "regime government rule leaders officials embassy ambassador capital sources diplomats war "
-    "conflict rebels forces groups militants "
-    "fighting fighters destination refinery companies company court prosecutors buyers targets offices office factory "
-    "bank consignee "
-    "receiver somewhere groups based interest interests registered born"
-)
-HAPPENED = re.compile(
+HAPPENED = Pattern(
     r"^(?:It|This|That|The (?:incident|seizure|operation|boarding|inspection|interception|interdiction|search"
     r"|raid|discovery|find|arrest|detention|capture|stop)"
     r"(?: (?:of|at|in|off|near) [^,.;]{1,50})?) (?:happened|occurred|took place|began|was carried out|was made|came"
     r"|was (?:on|in|early|late)\b)"
 )
-_ARRIVED = re.compile(
+_ARRIVED = Pattern(
     r" (?:cnv|shp)/\S+ (?:(?!act/|pun/[.;])\S+ ){0,8}?\w+/(?:entered|(?:docked|arrived|berthed|anchored|landed|called"
     r"|put) wrd/(?:at|in|into)) (?=\S)"
 )
-_OUT_OF = re.compile(r" wrd/from (?=\S)")
+_OUT_OF = Pattern(r" wrd/from (?=\S)")
 _GENERAL = frozenset({"arms", "custody", "weapons"})
 
 
@@ -80,12 +73,24 @@ def find_place(context: Context) -> Iterator[Finding]:
     if not spots:
         spots = [spot for scene in context.incident.scenes if not scene.is_heading for spot in _find_arrival(scene)][:1]
     if not spots:
+        yield from _weigh(context)
         return
     best = min(spots, key=lambda spot: spot.rank)
     chunks = best.sentence.chunks
     span = (chunks[best.first].start, chunks[best.last].end)
     yield context.propose(CASE, "place", best.value, span, HIGH if best.rank[0] == 0 else MODERATE)
     yield from _find_zone(context, best, span)
+
+
+def _weigh(context: Context) -> Iterator[Finding]:
+    """Yield the place to which most of a text points where no act has one."""
+    weighed = weigh_places(context)
+    if weighed is None:
+        return
+    place, sentence, zone = weighed
+    span = (sentence.chunks[place.first].start, sentence.chunks[place.last].end)
+    yield context.propose(CASE, "place", place.value, span, MODERATE)
+    yield from _find_zone(context, Spot(place.value, sentence, place.first, place.last, zone, (4, 4)), span)
 
 
 def _find_zone(context: Context, spot: Spot, span: tuple[int, int]) -> Iterator[Finding]:
@@ -154,7 +159,7 @@ def _find_spots(scene: Scene) -> Iterator[Spot]:
 
 
 def _read_spot(
-    sentence: Sentence, found: re.Match[str], pattern: re.Pattern[str], first: int
+    sentence: Sentence, found: re.Match[str], pattern: Pattern, first: int
 ) -> tuple[dict[str, Any], int, int, str | None] | None:
     if pattern is _WATERS:
         return _read_waters(sentence, found, first)
@@ -165,7 +170,7 @@ def _read_spot(
     if place is None:
         return None
     if pattern in {_IN, _OUT_OF}:
-        if place.value.get("name", "x").casefold() in _GENERAL or sentence.chunks[first - 1].low in _NOT_PLACES_IN:
+        if place.value.get("name", "x").casefold() in _GENERAL or sentence.chunks[first - 1].low in NOT_PLACES_IN:
             return None
         return place.value, place.first, place.last, place.zone
     if (

@@ -161,3 +161,16 @@ def test_day_is_found_by_the_clause_it_stands_in_or_near_the_act(told, day):
 )
 def test_day_of_something_else_is_not_proposed(told):
     assert list_values(read_one(told, "2010-05-06"), "date") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("on the 26th of last month", "2010-04-26"),
+        ("on the last Tuesday of April 2010", "2010-04-27"),
+        ("on the first Monday in March 2010", "2010-03-01"),
+    ],
+)
+def test_day_is_read_by_its_place_in_a_month(words, day):
+    case = read_one(f"The navy of Oman boarded the freighter So San {words}.", "2010-05-06")
+    assert list_values(case, "date") == [day]

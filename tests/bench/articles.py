@@ -12,6 +12,9 @@ all fields (date 1.00 and 0.40, states 1.00 and 0.50, mode 1.00 and 0.80, outcom
 cargo 0.67 and 0.33, quantity 1.00 and 0.25). Most of what was missed was missed because a text told of its case without
 any of the verbs that the rules knew. Since then everyday verbs count where a service does them to a ship or its load,
 so do custody, arrest, searches and leave refused, and where a text has none of these the signs in it are added up.
+`unseen-7`, of ten texts by yet another author, gave 0.80 and 0.30 over all fields (cases 6 of 12): a text told in other
+words was passed over whole. Since then a text, or a paragraph with a ship and a date of its own, is one case where no
+verb makes it one, and date, state, place and outcome are weighed over all of it.
 
 Beside each text stand the right values in YAML: the words of a case document, with `|` between values that are equally
 right and `*` after one that is fair to propose and fair to leave out. What is proposed and not in that file counts as
@@ -24,7 +27,7 @@ import sys
 
 from tests.bench.article_scores import Tallies, measure_set
 
-SETS = ("development", "unseen", "unseen-2", "unseen-3", "unseen-4", "unseen-5", "unseen-6")
+SETS = ("development", "unseen", "unseen-2", "unseen-3", "unseen-4", "unseen-5", "unseen-6", "unseen-7")
 ASKED = ("date", "states", "mode", "outcome", "cargo", "quantity")  # those whose recall has a mark to reach
 
 
