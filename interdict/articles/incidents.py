@@ -101,7 +101,7 @@ def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
             incidents.append(target)
         target.add(scene)
         current = target
-    return _part_twins(_settle(incidents, lead)) or _gather_likely(scenes)
+    return _part_twins(_join_vague(_settle(incidents, lead))) or _gather_likely(scenes)
 
 
 def _gather_likely(scenes: Sequence[Scene]) -> list[Incident]:
@@ -135,6 +135,27 @@ def _choose(scene: Scene, incidents: Sequence[Incident], current: Incident | Non
         ]
         return fitting[-1] if fitting else Incident()
     return current
+
+
+def _join_vague(incidents: list[Incident]) -> list[Incident]:
+    """Give what is told without name or day, of a ship spoken of before, to the one case of a named ship beside it."""
+    named = [incident for incident in incidents if incident.ships]
+    vague = [incident for incident in incidents if _is_vague(incident)]
+    if len(named) != 1 or len(named) + len(vague) != len(incidents):
+        return incidents
+    (one,) = named
+    for incident in vague:
+        if {incident.kind, one.kind} - {""} > {one.kind}:
+            return incidents
+        one.scenes = sorted([*one.scenes, *incident.scenes], key=lambda scene: scene.sentence.start)
+        one.lead += incident.lead
+    return named
+
+
+def _is_vague(incident: Incident) -> bool:
+    """Say whether nothing tells an incident from others, nor says that it is another."""
+    is_new = any(is_indefinite(scene.sentence, act) for scene in incident.scenes for act in scene.acts)
+    return not (is_new or incident.ships or incident.dates or incident.is_aside)
 
 
 def _part_twins(incidents: list[Incident]) -> list[Incident]:

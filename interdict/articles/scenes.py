@@ -14,6 +14,7 @@ from interdict.articles.interdictions import is_interdiction
 from interdict.articles.languages import is_english
 from interdict.articles.nations import CAPITALS, list_names
 from interdict.articles.passages import Passages
+from interdict.articles.patterns import Pattern
 from interdict.articles.places import CITIES
 from interdict.articles.sentences import Mark, Sentence, build_sentence, split_sentences
 from interdict.articles.ship_names import ShipName, count_name, find_ship_names
@@ -174,7 +175,9 @@ def make_scene(sentence: Sentence) -> Scene:
     acts = tuple(find_acts(sentence))
     ships = frozenset(chunk.value for chunk in sentence.chunks if chunk.tag == "shp")
     topics = {
-        chunk.value for place, chunk in enumerate(sentence.chunks) if chunk.tag == "shp" and _is_topic(sentence, place)
+        chunk.value
+        for place, chunk in enumerate(sentence.chunks)
+        if chunk.tag == "shp" and not _does_service(sentence, place) and _is_topic(sentence, place)
     }
     interdicting = tuple(act for act in acts if is_interdiction(sentence, act))
     for act in interdicting:
@@ -208,6 +211,17 @@ def name_target(sentence: Sentence, act: Act) -> list[str]:
         if before and before[-1].tag == "shp":
             return [before[-1].value]
     return []
+
+
+# What ships of a service do to others, and no ship that is stopped does.
+_SERVING = Pattern(
+    r"(?:,[^,.;]{1,60},)? (?:also |had |has |later |then )?(?:took part|taken part|monitored|tracked|shadowed|followed"
+    r"|located|assisted|supported|escorted|accompanied|boarded|inspected|intercepted|stopped and searched)\b"
+)
+
+
+def _does_service(sentence: Sentence, place: int) -> bool:
+    return bool(_SERVING.match(sentence.text, sentence.chunks[place].end - sentence.start))
 
 
 def _is_topic(sentence: Sentence, place: int) -> bool:

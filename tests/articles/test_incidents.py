@@ -111,3 +111,30 @@ def test_ship_named_within_a_paragraph_is_not_the_ship_of_the_next_one():
     [case] = read_article(text).cases
     assert list_values(case, "conveyance.name")[0] == "Light"
     assert list_values(case, "outcome") == ["impounded"]
+
+
+def test_ship_that_takes_part_is_not_the_ship_of_another_case():
+    text = (
+        "On 18 July the Italian navy inspected the freighter Mu San off Benghazi. The Greek ship Themistokles had "
+        "monitored the vessel. Dozens of vehicles were seized and unloaded at Marseille on 2 August."
+    )
+    (case,) = read_article(text, published="2022-11").cases
+    assert list_values(case, "conveyance.name") == ["Mu San"]
+
+
+def test_what_is_told_without_name_or_day_is_of_the_one_ship_that_is_named():
+    text = (
+        "It is the first North Korean vessel that the United States has seized for a violation of sanctions.\n\n"
+        "Indonesian authorities detained the freighter Mu San in Indonesian waters in April 2018."
+    )
+    (case,) = read_article(text).cases
+    assert list_values(case, "conveyance.name") == ["Mu San"]
+    assert list_values(case, "date") == ["2018-04"]
+
+
+def test_another_ship_without_name_or_day_stays_a_case_of_its_own():
+    text = (
+        "Indonesian authorities detained the freighter Mu San in Indonesian waters in April 2018.\n\n"
+        "South Korea seized a tanker that had carried oil to North Korea."
+    )
+    assert len(read_article(text).cases) == 2

@@ -14,7 +14,10 @@ any of the verbs that the rules knew. Since then everyday verbs count where a se
 so do custody, arrest, searches and leave refused, and where a text has none of these the signs in it are added up.
 `unseen-7`, of ten texts by yet another author, gave 0.80 and 0.30 over all fields (cases 6 of 12): a text told in other
 words was passed over whole. Since then a text, or a paragraph with a ship and a date of its own, is one case where no
-verb makes it one, and date, state, place and outcome are weighed over all of it.
+verb makes it one, and date, state, place and outcome are weighed over all of it. `unseen-8`, ten texts in the manner of
+agencies and statements by a third author, then gave 0.81 and 0.79 over all fields (date 0.85 and 0.92, states 0.79 and
+0.90, mode 0.86 and 1.00, outcome 0.69 and 0.75, cargo 0.80 and 0.80, quantity 0.82 and 0.82), most of the wrong ones in
+two cases too many: of a ship of the navy that acted, and of a summary without name or day.
 
 Beside each text stand the right values in YAML: the words of a case document, with `|` between values that are equally
 right and `*` after one that is fair to propose and fair to leave out. What is proposed and not in that file counts as
@@ -27,7 +30,7 @@ import sys
 
 from tests.bench.article_scores import Tallies, measure_set
 
-SETS = ("development", "unseen", "unseen-2", "unseen-3", "unseen-4", "unseen-5", "unseen-6", "unseen-7")
+SETS = ("development", "unseen", "unseen-2", "unseen-3", "unseen-4", "unseen-5", "unseen-6", "unseen-7", "unseen-8")
 ASKED = ("date", "states", "mode", "outcome", "cargo", "quantity")  # those whose recall has a mark to reach
 
 
