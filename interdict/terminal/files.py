@@ -133,7 +133,8 @@ def _take(pieces: Iterable[str]) -> Iterator[str]:
 def check_target(path: Path, ending: str = "csv") -> int | None:
     """Return the permissions of the file to replace, None where there is none yet.
 
-    `ending` is that of the file named in a hint. Raises InterdictError for what cannot be written, is no ordinary file, or is or belongs to a SQLite file.
+    `ending` is that of the file named in a hint. Raises InterdictError for what cannot be written, is no ordinary file,
+    or is or belongs to a SQLite file.
     """
     with _explain_errors(path):
         mode = None
