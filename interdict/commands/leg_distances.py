@@ -96,7 +96,10 @@ def _name_end(end: Mapping[str, Any], case: Mapping[str, Any]) -> Named:
 
 
 def tell_distances(legs: Sequence[LegDistance], *, says_why: bool) -> Iterator[tuple[str, str]]:
-    """Yield for each leg its kind and words on its distance; where it is not told why, or else how many are not."""
+    """Yield for each leg its kind and words on its distance; where it is not told why, or else how many are not.
+
+    What says nothing but that is left out.
+    """
     silent = 0
     for record, leg, measured, disputed in legs:
         if measured.km is None and not says_why:
@@ -107,8 +110,8 @@ def tell_distances(legs: Sequence[LegDistance], *, says_why: bool) -> Iterator[t
             for end in ("from", "to")
         )
         yield PROPOSED if record is None else str(leg.get("kind", "leg")), f"{way}: {word_distance(measured)}"
-    if silent:
-        yield "not told", f"{silent:,} leg{'s' * (silent != 1)}; --distances says why"
+    if 0 < silent < len(legs):
+        yield "not told", f"{silent:,} of {len(legs):,} legs, whose ends are not known well enough"
 
 
 def word_distance(measured: Measured) -> str:

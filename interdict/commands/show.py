@@ -88,6 +88,8 @@ def command(
         _print_rows(shown, printing, has_persons=has_persons, legs=wanted)
     else:
         _print_dossiers(shown, printing, has_persons=has_persons, legs=wanted)
+        if wanted == _NO_LEGS and any(_has_legs(one) for one in shown):
+            printing.screen.say("distances left out in a pipe; --distances measures them")
     if not has_persons and printing.format not in {"json", "yaml"}:
         for one in shown:
             _count_left_out(one, left_out)
@@ -233,8 +235,6 @@ def _build(shown: Shown, *, has_persons: bool, legs: int) -> list[Block]:
         from interdict.commands.leg_distances import tell_distances
 
         words = list(tell_distances(measured, says_why=legs == _PROPOSED))
-    elif legs == _NO_LEGS and _has_legs(shown):
-        words = [("not told", "--distances measures them in a pipe")]
     return build_dossier(shown.records, shown.conflicts, has_persons=has_persons, distances=words)
 
 
