@@ -80,10 +80,9 @@ REFUSED = Pattern(
     r"|withheld (?:its|their|his) consent|gave no consent)\b"
 )
 EVADED = Pattern(
-    r"\b(?:would not stop|did not stop|never stopped|not to be stopped|might as well have|(?:slipped|got|went"
-    r"|broke|ran|sailed) (?:away"
-    r"|through|past)|beaten the (?:sanctions|embargo|blockade)|out of reach|before anyone could|lost (?:sight"
-    r"|track) of|too late"
+    r"\b(?:would not stop|did not stop|never stopped|not to be stopped|might as well have"
+    r"|(?:slipped|got|went|broke|ran|sailed) (?:away|past)|(?:slipped|got|broke) through"
+    r"|beaten the (?:sanctions|embargo|blockade)|out of reach|before anyone could|lost (?:sight|track) of|too late"
     r"|vanished|disappeared|shook off|opened them again)\b"
 )
 # What came out when someone looked; with arms aboard they have been taken.

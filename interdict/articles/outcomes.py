@@ -84,8 +84,8 @@ def _list_signs(scenes: list[Scene]) -> Iterator[tuple[str, Sign | None]]:
         yield "evaded", _find_sign(scenes, signs.EVADED)
         yield "cleared", None if has_goods else nothing
     was_found = any(act.kind == "find" for _, act in acts) or _has_arms(scenes)
-    if freed and ship and was_found and freed.span[0] > ship.span[0]:
-        yield "released", freed
+    if freed and ship and (freed.span[0] > ship.span[0] or not was_found):
+        yield "released", freed if was_found else freed._replace(confidence=MODERATE)
     yield "impounded", ship
     yield "turned_back", _find_act(acts, lambda scene, act: act.kind == "turn" and act in scene.acts)
     yield "turned_back", _find_act(acts, _bars_way)
@@ -93,7 +93,7 @@ def _list_signs(scenes: list[Scene]) -> Iterator[tuple[str, Sign | None]]:
     yield "refused", _find_act(acts, lambda scene, act: act.kind == "deny" and act in scene.acts)
     yield "refused", _find_sign(scenes, signs.REFUSED_SEARCH)
     yield "seized", _find_sign(scenes, signs.SEIZURE_OF_GOODS)
-    yield "released", freed if was_found else None
+    yield "released", freed if was_found or not freed else freed._replace(confidence=MODERATE)
     yield "impounded", _find_first(scenes, signs.SEIZURE_OF_SHIP, signs.IN_HANDS)
     if not freed:
         yield "impounded", _find_sign(scenes, signs.INTO_PORT)

@@ -278,3 +278,19 @@ def test_ministry_that_speaks_of_our_inspectors_names_the_state():
 def test_company_called_a_carrier_is_no_ship():
     text = "Omani customs seized 20 rifles from a plane of the Iranian carrier YasAir on 3 May 2010."
     assert list_values(read_one(text), "conveyance.kind") == ["aircraft"]
+
+
+def test_ship_that_is_let_go_in_the_end_was_released_also_where_that_is_told_first():
+    text = (
+        "The supertanker Mu San was released yesterday, six weeks after its detention.\n\n"
+        "The Panama-flagged ship was boarded and detained off Gibraltar on 4 July by the Gibraltar police."
+    )
+    assert list_values(read_one(text, published="2019-08-16"), "outcome") == ["released"]
+
+
+def test_inspectors_who_went_through_a_hold_let_nothing_pass():
+    text = (
+        "Thailand is holding weapons from a cargo plane that landed at Bangkok on 12 December 2009. Inspectors who "
+        "went through its hold came upon rockets and grenades."
+    )
+    assert list_values(read_one(text), "outcome") == ["seized"]
