@@ -167,8 +167,8 @@ _NOTES = (
     "planned or are claimed",
     "claimed: a source names this destination, and the record another or none",
     "a case counts for each country of its route",
-    "--distances adds the legs and how far they go",
 )
+_HINT = "--distances adds the legs and how far they go"
 
 
 def make_report(connection: sqlite3.Connection, query: Query, choices: Choices) -> Report:
@@ -212,7 +212,7 @@ def _list_countries(countries: Iterable[dict[str, Any]], notes: tuple[str, ...])
     for row in rows:
         row["parts"] = list_counts(row, _PARTS)
     narrow = Table("", (*_COUNTRY_COLUMNS[:2], Column("parts", "Of which")), rows)
-    return Table("By country", _COUNTRY_COLUMNS, rows, notes, narrow=narrow, chart="bars")
+    return Table("By country", _COUNTRY_COLUMNS, rows, notes, narrow=narrow, chart="bars", hints=(_HINT,))
 
 
 def _measure_legs(connection: sqlite3.Connection, query: Query, measure: Measure, total: int) -> Table:
