@@ -88,7 +88,7 @@ def command(
         _print_rows(shown, printing, has_persons=has_persons, legs=wanted)
     else:
         _print_dossiers(shown, printing, has_persons=has_persons, legs=wanted)
-        if wanted == _NO_LEGS and any(_has_legs(one) for one in shown):
+        if wanted == _NO_LEGS and any(one.is_whole and _has_legs(one) for one in shown):
             printing.screen.say("distances left out in a pipe; --distances measures them")
     if not has_persons and printing.format not in {"json", "yaml"}:
         for one in shown:
