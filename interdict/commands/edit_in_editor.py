@@ -34,8 +34,8 @@ from interdict.errors import NotFoundError, UsageError
 from interdict.store.cases import find_case, pick_record, read_record
 from interdict.store.cases import read_case as read_case_records
 from interdict.store.connection import Connection, open_reading
-from interdict.store.dependents import complete_removals
-from interdict.store.importing import keep_key, plan_removals
+from interdict.store.dependents import complete_removals, plan_removals
+from interdict.store.importing import keep_key
 from interdict.store.sources import read_sources
 from interdict.store.watching import find_newest_change, list_authors_since
 from interdict.terminal.case_text import find_row_line, find_value_line, write_case_text

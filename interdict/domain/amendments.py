@@ -78,9 +78,8 @@ def word_dropped(changes: Iterable[Change]) -> list[str]:
     for change in changes:
         if isinstance(change.old, dict) and isinstance(change.new, dict) and "as_reported" not in change.new:
             words = change.old.get("as_reported")
-            lines += [f"{change.field}: {quote(str(words))} was reported of another figure, and was left out"] * bool(
-                words
-            )
+            if words:
+                lines.append(f"{change.field}: {quote(str(words))} was reported of another figure, and was left out")
     return lines
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from interdict.domain.changes import DELETE, UPDATE, Change
+from interdict.domain.citations import is_citation
 from interdict.domain.cycles import CHAINS, find_cycles
 from interdict.domain.fields import CASE_TABLES, TABLES, field_columns
 from interdict.domain.records import Record
@@ -81,6 +83,20 @@ def _select_holders(pointer: Pointer, table: str, *, is_given: bool) -> str:
         FROM {pointer.table}
         WHERE {within} {pointer.column} IN (SELECT value FROM json_each(:targets))
         """
+
+
+def plan_removals(
+    present: Mapping[str, Record], wanted: Mapping[str, Record], silent: AbstractSet[str] = frozenset()
+) -> list[Change]:
+    """Remove what the document left out, but for what it is silent on, and what ties a source to the case it names."""
+    gone = [
+        record
+        for record in present.values()
+        if record.id not in wanted
+        and record.id not in silent
+        and not (is_citation(record) and record.values.get("source") in wanted)
+    ]
+    return [Change(record.table, record.id, DELETE) for record in gone]
 
 
 def plan_removal(connection: sqlite3.Connection, doomed: Iterable[Record]) -> list[Change]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import NamedTuple
 
 from interdict.domain.changes import CREATE, DELETE, UPDATE, Change, plan_changes
-from interdict.domain.citations import is_citation
 from interdict.domain.cycles import CHAINS, REMEDIES
 from interdict.domain.ids import make_ref
 from interdict.domain.order import keep_order
@@ -18,7 +16,7 @@ from interdict.domain.records import Record
 from interdict.domain.vocabulary import quote
 from interdict.errors import DataError
 from interdict.store.cases import find_year, is_ref_taken, read_own
-from interdict.store.dependents import complete_removals
+from interdict.store.dependents import complete_removals, plan_removals
 from interdict.store.sources import read_sources
 from interdict.store.staging import CaseRow, Place, Staging
 
@@ -288,20 +286,6 @@ def keep_key(present: Record | None, wanted: Record) -> Record:
     if wanted.table != "source" or present is None or "key" not in present.values:
         return wanted
     return Record(wanted.table, wanted.id, {**wanted.values, "key": present.values["key"]})
-
-
-def plan_removals(
-    present: Mapping[str, Record], wanted: Mapping[str, Record], silent: AbstractSet[str] = frozenset()
-) -> list[Change]:
-    """Remove what the document left out, but for what it is silent on, and what ties a source to the case it names."""
-    gone = [
-        record
-        for record in present.values()
-        if record.id not in wanted
-        and record.id not in silent
-        and not (is_citation(record) and record.values.get("source") in wanted)
-    ]
-    return [Change(record.table, record.id, DELETE) for record in gone]
 
 
 def _begin(place: Place) -> str:

@@ -223,40 +223,27 @@ def test_a_file_names_no_font_and_refers_to_nothing():
     assert not re.search(r"href|<style|<script|<image|url\(", text)
 
 
+def check_hostile(chart, hostile):
+    """Hold a chart of a hostile text to the elements that charts are made of, with the text in it as text."""
+    root, texts = read_svg(chart, title=hostile, source=(hostile,))
+    drawn = {element.tag.removeprefix(_SVG) for element in root.iter()}
+    assert drawn <= {"svg", "title", "desc", "rect", "line", "text", "g", "path"}
+    assert hostile.split()[0][:20] in " ".join(texts)
+    check_elements(Page(write_figure(chart, "chart-1")))
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("kind", ["bars", "columns", "grid"])
 def test_hostile_text_stays_text(kind, hostile):
     marks = (Mark(hostile, (3, 3)), Mark(hostile * 2, (2, 2), is_rest=True))
     chart = Chart(kind, hostile, (hostile, hostile), marks, (hostile, hostile))
-    root, texts = read_svg(chart, title=hostile, source=(hostile,))
-    assert {element.tag.removeprefix(_SVG) for element in root.iter()} <= {
-        "svg",
-        "title",
-        "desc",
-        "rect",
-        "line",
-        "text",
-        "g",
-    }
-    assert hostile.split()[0][:20] in " ".join(texts)
-    check_elements(Page(write_figure(chart, "chart-1")))
+    check_hostile(chart, hostile)
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_ends_of_flows_stay_text(hostile):
     chart = Chart("flows", hostile, (hostile, hostile), (), (), (Flow(hostile, hostile, 2),), frozenset({hostile}))
-    root, texts = read_svg(chart, title=hostile, source=(hostile,))
-    assert {element.tag.removeprefix(_SVG) for element in root.iter()} <= {
-        "svg",
-        "title",
-        "desc",
-        "rect",
-        "text",
-        "g",
-        "path",
-    }
-    assert hostile.split()[0][:20] in " ".join(texts)
-    check_elements(Page(write_figure(chart, "chart-1")))
+    check_hostile(chart, hostile)
 
 
 @given(text=st.text(max_size=200), width=st.integers(20, 400))

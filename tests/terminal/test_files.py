@@ -198,6 +198,15 @@ WRITE_MUCH = (
     "write_output(None, ('x' * 99 + '\\n' for _ in range(99999)), screen=open_screen())"
 )
 
+TELL_THE_ERROR = f"""
+from interdict.errors import InterdictError
+try:
+    {WRITE_MUCH}
+except InterdictError as error:
+    import sys
+    print(error.message, file=sys.stderr)
+"""
+
 
 def test_reader_that_goes_away_is_no_error():
     code = f'"{sys.executable}" -c "{WRITE_MUCH}" | head -n 1; echo "${{PIPESTATUS[0]}}"'
@@ -208,30 +217,16 @@ def test_reader_that_goes_away_is_no_error():
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
 def test_full_disk_behind_stdout_is_one_clear_error():
-    code = f"""
-from interdict.errors import InterdictError
-try:
-    {WRITE_MUCH}
-except InterdictError as error:
-    import sys
-    print(error.message, file=sys.stderr)
-"""
     with open("/dev/full", "w") as full:  # noqa: PTH123
-        done = subprocess.run([sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", TELL_THE_ERROR], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
     assert done.stderr == "cannot write to standard output: No space left on device\n"
     assert done.returncode == 0
 
 
 def test_closed_stdout_is_one_clear_error():
-    code = f"""
-from interdict.errors import InterdictError
-try:
-    {WRITE_MUCH}
-except InterdictError as error:
-    import sys
-    print(error.message, file=sys.stderr)
-"""
-    command = f"{shlex.quote(sys.executable)} -c {shlex.quote(code)} >&-"
+    command = f"{shlex.quote(sys.executable)} -c {shlex.quote(TELL_THE_ERROR)} >&-"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "cannot write to standard output: it is closed\n")
 
