@@ -105,8 +105,7 @@ def group_scenes(scenes: Sequence[Scene]) -> list[Incident]:
 
 
 def _gather_likely(scenes: Sequence[Scene]) -> list[Incident]:
-    """Return the incident of which a text tells without any verb for it, in a list that is empty where there "
-    "is none."""
+    """Return the incident of which a text tells without any verb for it, in a list that is empty for none."""
     likely = [scene for scene in find_likely(scenes) if not scene.is_heading or scene.topics]
     if not likely:
         return []
